@@ -12,6 +12,8 @@ endif()
 add_compile_options(
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wimplicit-fallthrough
   -Wunused-result -Werror
+  # libstdc++ 12 silences its own std::stable_sort for g++ only.
+  -Wno-deprecated-declarations
   $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast>
   $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor>
   $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>

@@ -1,4 +1,6 @@
 // The product: server, agent, command line and simulator in one binary.
+#include <fmt/core.h>
+
 #include <cstdio>
 #include <string_view>
 
@@ -7,10 +9,9 @@
 int main(int argc, char** argv) {
   if (argc == 2 && std::string_view(argv[1]) == "version") {
     const daytwo::BuildInfo info = daytwo::build_info();
-    std::printf("daytwo %s (%s, %s)\n", info.version.data(), info.revision.data(),
-                info.compiler.data());
+    fmt::print("daytwo {} ({}, {})\n", info.version, info.revision, info.compiler);
     return 0;
   }
-  std::fprintf(stderr, "usage: daytwo version\n");
+  fmt::print(stderr, "usage: daytwo version\n");
   return 2;
 }
