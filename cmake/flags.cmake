@@ -1,4 +1,4 @@
-# How every file of ours is compiled. Warnings are errors; third-party headers come as system headers.
+# How every file of ours is compiled. Warnings are errors; headers of libraries are system headers.
 find_program(DAYTWO_CCACHE ccache)
 if(DAYTWO_CCACHE)
   # Hits are shared between checkouts: paths below the source folder are hashed as relative ones.

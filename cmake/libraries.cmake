@@ -1,5 +1,5 @@
 # Reads the library rows of tools/rooms.txt.
-# Sets, for each library NAME: LIBRARY_<NAME>_ROOMS and LIBRARY_<NAME>_LINKS; and LIBRARIES, all names.
+# Sets LIBRARIES, all names, and for each NAME: LIBRARY_<NAME>_ROOMS and LIBRARY_<NAME>_LINKS.
 set(rooms_file ${CMAKE_SOURCE_DIR}/tools/rooms.txt)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${rooms_file})
 set(DAYTWO_DEPS ${CMAKE_SOURCE_DIR}/build/deps)

@@ -79,7 +79,7 @@ endforeach()
 
 if(EXISTS ${CMAKE_SOURCE_DIR}/src/app/main.cc)
   add_executable(daytwo ${CMAKE_SOURCE_DIR}/src/app/main.cc)
-  target_link_libraries(daytwo PRIVATE daytwo_build_info fmt)
+  target_link_libraries(daytwo PRIVATE daytwo_build_facts fmt)
   if(TARGET daytwo_app)
     target_link_libraries(daytwo PRIVATE daytwo_app)
   endif()

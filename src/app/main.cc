@@ -4,12 +4,12 @@
 #include <cstdio>
 #include <string_view>
 
-#include "daytwo_build_info.h"
+#include "daytwo_build.h"
 
 int main(int argc, char** argv) {
   if (argc == 2 && std::string_view(argv[1]) == "version") {
-    const daytwo::BuildInfo info = daytwo::build_info();
-    fmt::print("daytwo {} ({}, {})\n", info.version, info.revision, info.compiler);
+    const daytwo::BuildFacts facts = daytwo::build_facts();
+    fmt::print("daytwo {} ({}, {})\n", facts.version, facts.revision, facts.compiler);
     return 0;
   }
   fmt::print(stderr, "usage: daytwo version\n");

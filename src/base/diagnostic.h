@@ -22,6 +22,7 @@ struct Diagnostic {
   [[nodiscard]] std::string to_string() const;
 };
 
+// All that is wrong with one text, in its order.
 using Diagnostics = std::vector<Diagnostic>;
 
 }  // namespace daytwo

@@ -49,6 +49,7 @@ struct Timestamp {
   constexpr Duration operator-(Timestamp other) const { return {ms - other.ms}; }
 };
 
+// Bounds that sums of a timestamp and a duration stay clear of.
 inline constexpr Timestamp kMinTimestamp{std::numeric_limits<std::int64_t>::min() / 4};
 inline constexpr Timestamp kMaxTimestamp{std::numeric_limits<std::int64_t>::max() / 4};
 

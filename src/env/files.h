@@ -87,6 +87,7 @@ class FileLock {
   virtual ~FileLock() = default;
 };
 
+// The filesystem, as rooms see it.
 class Files {
  public:
   virtual ~Files() = default;

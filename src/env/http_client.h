@@ -14,6 +14,7 @@ namespace daytwo::env {
 
 using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
 
+// One request, with the limits that its answer must keep.
 struct HttpRequest {
   std::string method = "GET";
   std::string url;  // http:// or https://
@@ -47,6 +48,7 @@ struct Certificate {
   std::vector<std::string> names;
 };
 
+// One answer, and what it took to get it.
 struct HttpResponse {
   int status = 0;
   HttpHeaders headers;  // names in lower case
@@ -66,6 +68,7 @@ struct HttpResponse {
   }
 };
 
+// Sends requests; blocks the calling thread until the answer or the deadline.
 class HttpClient {
  public:
   virtual ~HttpClient() = default;
@@ -93,6 +96,7 @@ struct MailServer {
   Duration timeout = seconds(10);
 };
 
+// Hands mail to a server by SMTP.
 class MailClient {
  public:
   virtual ~MailClient() = default;

@@ -29,6 +29,7 @@ struct LogField {
   std::string value;
 };
 
+// Where log lines go.
 class Log {
  public:
   virtual ~Log() = default;

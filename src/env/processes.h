@@ -22,6 +22,7 @@ class Process {
   [[nodiscard]] virtual Result<int> wait(Duration timeout) = 0;
 };
 
+// Starts child processes.
 class Processes {
  public:
   virtual ~Processes() = default;

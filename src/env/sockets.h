@@ -20,6 +20,7 @@ struct Connected {
   std::vector<Certificate> chain;  // when a handshake was asked for
 };
 
+// Names and plain connections, as probes need them.
 class Sockets {
  public:
   virtual ~Sockets() = default;

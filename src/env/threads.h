@@ -16,6 +16,7 @@ class Thread {
   virtual void request_stop() = 0;
 };
 
+// Starts threads.
 class Threads {
  public:
   virtual ~Threads() = default;

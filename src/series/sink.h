@@ -36,6 +36,7 @@ struct Appended {
   std::size_t rejected_count = 0;
 };
 
+// Where samples are appended: our store or a remote cluster.
 class Sink {
  public:
   virtual ~Sink() = default;

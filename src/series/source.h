@@ -45,6 +45,7 @@ struct Metadata {
   std::string unit;
 };
 
+// Where samples are read: our store or a remote cluster.
 class Source {
  public:
   virtual ~Source() = default;

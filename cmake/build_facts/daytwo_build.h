@@ -7,7 +7,7 @@
 namespace daytwo {
 
 // Version of the product and revision of its source.
-struct BuildInfo {
+struct BuildFacts {
   std::string_view version;   // "0.1.0"
   std::string_view revision;  // twelve hex digits of the commit, or "unknown"
   std::string_view compiler;  // "Clang 19.1.7"
@@ -15,6 +15,6 @@ struct BuildInfo {
 };
 
 // The facts of the running binary. Never fails; the text lives as long as the program.
-BuildInfo build_info();
+BuildFacts build_facts();
 
 }  // namespace daytwo
