@@ -59,8 +59,8 @@ struct Record {
 // "observe", "orient", "decide", "act", "learn".
 [[nodiscard]] std::string_view room_of(const Record& record);
 
-// "process", "listener", ..., "runout", "burn", ..., "verdict", "stake", ..., "queued", ...,
-// "forecast", "scored".
+// Unique over all rooms. A sighting's is its struct's name: "process_seen", "listener_seen"; the
+// others are the names of their enum: "runout", "burn", "verdict", "stake", "queued", "forecast".
 [[nodiscard]] std::string_view kind_of(const Record& record);
 
 // The names of findings, as kind_of prints them.

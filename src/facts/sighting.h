@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -128,8 +128,8 @@ struct ProbeSeen {
 struct AlertSeen {
   std::string fingerprint;  // 16 hex digits, as Alertmanager computes it
   std::string sender;       // alertmanager, prometheus
-  std::vector<std::pair<std::string, std::string>> labels;
-  std::vector<std::pair<std::string, std::string>> annotations;
+  std::map<std::string, std::string> labels;
+  std::map<std::string, std::string> annotations;
   Timestamp starts;
   Timestamp ends;  // 0 = not known
   bool firing = true;

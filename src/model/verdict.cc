@@ -5,7 +5,7 @@
 
 namespace daytwo::model {
 namespace {
-constexpr std::array<std::string_view, 4> kNames = {"undecided", "do", "find_out", "leave"};
+constexpr std::array<std::string_view, 4> kNames = json_names(Verdict{});
 constexpr std::array<std::string_view, 4> kWords = {"not decided", "do it", "find out first",
                                                     "leave it"};
 }  // namespace

@@ -1,6 +1,7 @@
 // Verdict: what to do about one worry.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -8,6 +9,11 @@
 namespace daytwo::model {
 
 enum class Verdict : std::uint8_t { kUndecided, kDo, kFindOut, kLeave };
+
+// Names for JSON, in the order of the enum.
+constexpr std::array<std::string_view, 4> json_names(Verdict) {
+  return {"undecided", "do", "find_out", "leave"};
+}
 
 // "undecided", "do", "find_out", "leave": as in JSON and on the command line.
 [[nodiscard]] std::string_view to_string(Verdict verdict);
