@@ -21,6 +21,7 @@ struct Evidence {
   std::uint64_t record = 0;  // journal id, or 0
 };
 
+// What kind of thing was found.
 enum class FindingKind : std::uint8_t {
   kRunOut,     // a filesystem, memory limit or declared capacity runs out
   kBurn,       // an objective's budget burns
@@ -54,6 +55,7 @@ struct Finding {
   std::string truth_query;  // PromQL that tells later whether it came true, or empty
 };
 
+// Who chose, and what.
 enum class ChoiceKind : std::uint8_t {
   kVerdict,   // computed
   kDecided,   // by a person
@@ -78,6 +80,7 @@ struct Choice {
   std::vector<std::string> how;  // how it was computed, step by step
 };
 
+// The steps of carrying something out.
 enum class DeedKind : std::uint8_t {
   kRouted,         // who gets it and why
   kQueued,         // a page is owed
@@ -106,6 +109,7 @@ struct Deed {
   std::vector<std::string> trace;  // the decision, as sentences
 };
 
+// Said, scored, or never to be scored.
 enum class LessonKind : std::uint8_t { kForecast, kScored, kVoid };
 
 // What came of it. A forecast is stored when made; its score is a second record under the same key.

@@ -33,6 +33,7 @@ struct NamedAmount {
   model::Amount amount;
 };
 
+// What a record says: one struct a room of the loop.
 using Body = std::variant<Sighting, Finding, Choice, Deed, Lesson>;
 
 struct Record {

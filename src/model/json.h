@@ -185,10 +185,12 @@ class JsonReader {
 };
 
 // Writes one value of any supported type.
+// Writes any value that has a JSON form.
 template <class T>
 void write_json(JsonWriter& writer, const T& value);
 
 // Reads one value of any supported type; problems are collected in the reader.
+// Reads any value that has a JSON form; the reader keeps the first error.
 template <class T>
 void read_json(JsonReader& reader, T& value);
 

@@ -31,6 +31,7 @@ inline constexpr std::size_t kMaxYamlNodes = 1'000'000;
 // Nesting that is followed before the file is refused.
 inline constexpr int kMaxYamlDepth = 100;
 
+// The four shapes of a node.
 enum class YamlKind : std::uint8_t { kNull, kScalar, kList, kMap };
 
 // One node of a file. Copying is cheap; a node keeps its file alive.

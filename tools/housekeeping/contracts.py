@@ -4,8 +4,8 @@
 A declaration is found by reading the header's code (comments and strings are blanks by now) and
 keeping a stack of open braces: namespaces, and everything else. What starts while only namespaces
 are open is at namespace scope. A group of declarations without a blank line between them shares
-the contract above the first; a declaration of one line may carry it at its end; the first
-declaration of a file may lean on the comment that opens the file.
+the contract above the first; a declaration of one line may carry it at its end. The comment that
+opens the file covers its first declaration and the class that the file is named after.
 """
 import re
 
@@ -70,6 +70,12 @@ def _declarations(code):
             text.append(char)
 
 
+def _is_namesake(file, text):
+    """True for class TornDisk in torn_disk.h."""
+    match = re.match(r"^(?:template\s*<[^{};]*>\s*)?(?:class|struct)\s+(\w+)", text)
+    return bool(match) and match.group(1).lower() == file.name[:-2].replace("_", "")
+
+
 def _contract_findings(file):
     findings = []
     code = file.plain_code
@@ -78,7 +84,7 @@ def _contract_findings(file):
     for number, (first, last, text) in enumerate(_declarations(code)):
         above = file.lines[first - 2].strip() if first >= 2 else ""
         grouped = last_end is not None and first - last_end <= 1 and covered
-        opens_file = number == 0 and file.lines[0].startswith("//")
+        opens_file = (number == 0 or _is_namesake(file, text)) and file.lines[0].startswith("//")
         trailing = first == last and "//" in file.lines[first - 1]
         covered = (
             above.startswith("//") or above.endswith("*/") or trailing or grouped or opens_file

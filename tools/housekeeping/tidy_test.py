@@ -163,6 +163,12 @@ class TidyTest(unittest.TestCase):
         self.assertEqual(self.in_source("throw 1;  // tidy-allow(banned):"), ["banned"])
         self.assertEqual(self.in_source("throw 1;  // tidy-allow(width): why"), ["banned"])
 
+    def test_a_file_can_be_excused_in_its_head(self):
+        text = "// tidy-allow-file(banned): the parser unwinds through the library\nvoid f() {\n"
+        self.assertEqual(self.rules({"src/facts/x.cc": text + "  throw 1;\n}\n"}), [])
+        self.assertEqual(self.rules({"src/facts/x.cc": text + "  throw 1;  // TODO\n}\n"}),
+                         ["unfinished"])
+
     def test_unfinished_work(self):
         self.assertEqual(self.in_source("// TODO: the rest"), ["unfinished"])
 
@@ -206,6 +212,11 @@ class TidyTest(unittest.TestCase):
                 self.assertEqual(
                     self.in_header(f"// One.\nint one();\n\n// Two.\n{declaration}"), []
                 )
+
+    def test_the_opening_comment_covers_the_namesake(self):
+        body = "// One.\nint one();\n\nclass TornDisk {};"
+        self.assertEqual(self.rules({"src/facts/torn_disk.h": header(body)}), [])
+        self.assertEqual(self.rules({"src/facts/disk.h": header(body)}), ["contract"])
 
     def test_what_needs_no_contract(self):
         self.assertEqual(self.in_header("// One.\nint one();\n\nclass Ahead;"), [])

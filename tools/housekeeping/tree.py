@@ -6,6 +6,7 @@ import pathlib
 import re
 
 SKIPPED_FOLDERS = {".git", "build", "var", "node_modules", "dist", "__pycache__", "corpus", "data"}
+ALLOW_FILE = re.compile(r"tidy-allow-file\(([a-z-]+)\):\s*\S")
 ALLOW = re.compile(r"tidy-allow\(([a-z-]+)\):\s*\S")
 
 
@@ -77,8 +78,16 @@ class File:
     def is_test(self):
         return self.name.endswith("_test.cc") or self.path.startswith(("tests/", "bench/"))
 
+    @functools.cached_property
+    def excused(self):
+        """Rules that the head of the file excuses for all of it."""
+        head = "\n".join(self.lines[:40])
+        return {match.group(1) for match in ALLOW_FILE.finditer(head)}
+
     def allows(self, line, rule):
-        """True when line `line` (from 1), or the one above, excuses `rule`."""
+        """True when line `line` (from 1), or the one above, or the file excuses `rule`."""
+        if rule in self.excused:
+            return True
         for number in (line, line - 1):
             if 1 <= number <= len(self.lines):
                 match = ALLOW.search(self.lines[number - 1])

@@ -17,6 +17,7 @@ class SystemCrypto final : public Crypto {
                                      std::string_view hash) const override;
 };
 
+// Random bytes of the kernel.
 class SystemEntropy final : public Entropy {
  public:
   [[nodiscard]] std::string bytes(std::size_t count) override;

@@ -14,6 +14,7 @@ namespace daytwo::env::os {
 
 enum class LogFormat : std::uint8_t { kLogfmt, kJson };
 
+// How lines look, and how many of a kind.
 struct LogOptions {
   LogLevel level = LogLevel::kInfo;
   LogFormat format = LogFormat::kLogfmt;
@@ -21,6 +22,7 @@ struct LogOptions {
   int lines_per_message = 20;  // in any 10 s; more are counted and said once
 };
 
+// The log on descriptor 2.
 class StderrLog final : public Log {
  public:
   StderrLog(LogOptions options, const Clock& clock) : options_(options), clock_(clock) {}
