@@ -20,6 +20,7 @@ struct StoredRecord {
 // The version that this program writes.
 inline constexpr int kRecordVersion = 1;
 
+// The bytes to store; always succeeds.
 [[nodiscard]] StoredRecord encode(const Record& record);
 
 // Fills everything but the columns. `room` tells findings from sightings of old files. Errors:

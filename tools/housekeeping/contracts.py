@@ -5,7 +5,8 @@ A declaration is found by reading the header's code (comments and strings are bl
 keeping a stack of open braces: namespaces, and everything else. What starts while only namespaces
 are open is at namespace scope. A group of declarations without a blank line between them shares
 the contract above the first; a declaration of one line may carry it at its end. The comment that
-opens the file covers its first declaration and the class that the file is named after.
+opens the file covers its first declaration and the class that the file is named after. A definition
+need not repeat the contract of its declaration.
 """
 import re
 
@@ -14,7 +15,8 @@ NO_CONTRACT = re.compile(
     r"^(?:(?:class|struct|enum class|union)\s+[\w:]+\s*$"  # a forward declaration
     r"|template\s*<[^{};]*>\s*(?:class|struct)\s+\w+\s*$"
     r"|template\s*<[^{};]*>\s*(?:struct|class)\s+std::"  # such as std::hash of our type
-    r"|static_assert\b|template\s*<\s*>|friend\b|using\s+[\w:]+\s*$|extern\s+template\b)"
+    r"|static_assert\b|DAYTWO_[A-Z]+\("
+    r"|template\s*<\s*>|friend\b|using\s+[\w:]+\s*$|extern\s+template\b)"
 )
 RESULT_FUNCTION = re.compile(
     r"(?:(?<=[;{}>:\]])|^)\s*((?:\[\[[^\]]*\]\]\s*|virtual\s+|static\s+|inline\s+|constexpr\s+|"
@@ -81,7 +83,9 @@ def _contract_findings(file):
     code = file.plain_code
     last_end = None
     covered = False
+    known = set()  # signatures that had their contract
     for number, (first, last, text) in enumerate(_declarations(code)):
+        signature = " ".join(text.removesuffix("{}").split())
         above = file.lines[first - 2].strip() if first >= 2 else ""
         grouped = last_end is not None and first - last_end <= 1 and covered
         opens_file = (number == 0 or _is_namesake(file, text)) and file.lines[0].startswith("//")
@@ -89,7 +93,10 @@ def _contract_findings(file):
         covered = (
             above.startswith("//") or above.endswith("*/") or trailing or grouped or opens_file
         )
-        if not covered and not NO_CONTRACT.match(text):
+        covered = covered or signature in known
+        if covered:
+            known.add(signature)
+        elif not NO_CONTRACT.match(text):
             name = " ".join(text.split())[:60]
             findings += file.finding(first, "contract", f"no contract above `{name}`")
         last_end = last

@@ -218,6 +218,10 @@ class TidyTest(unittest.TestCase):
         self.assertEqual(self.rules({"src/facts/torn_disk.h": header(body)}), [])
         self.assertEqual(self.rules({"src/facts/disk.h": header(body)}), ["contract"])
 
+    def test_a_definition_does_not_repeat_the_contract(self):
+        body = "// One.\nint one();\n\n// Two.\nint two(int x);\n\nint two(int x) { return x; }"
+        self.assertEqual(self.in_header(body), [])
+
     def test_what_needs_no_contract(self):
         self.assertEqual(self.in_header("// One.\nint one();\n\nclass Ahead;"), [])
         self.assertEqual(self.in_header("// A pair.\nint one();\nint two();"), [])
