@@ -33,9 +33,9 @@ Claim make_source_claim(std::string_view name, std::string sentence, std::string
                         std::string state) {
   std::string title = enable.empty() ? std::string(name) + " is watched"
                                      : std::string(name) + " has nothing to go by yet";
-  Claim claim = make_claim(facts::FindingKind::kSource, "source/" + std::string(name),
-                           std::string(name), std::move(title), std::move(sentence),
-                           std::move(state));
+  Claim claim =
+      make_claim(facts::FindingKind::kSource, "source/" + std::string(name), std::string(name),
+                 std::move(title), std::move(sentence), std::move(state));
   finding_of(claim).next_step = std::move(enable);
   return claim;
 }

@@ -78,8 +78,8 @@ std::vector<facts::Record> settle(const Detector& detector, Judgement judgement,
       out.push_back(std::move(record));
       continue;
     }
-    const bool changed = before->second->find_input(kState) != state ||
-                         detector.moved(*before->second, record);
+    const bool changed =
+        before->second->find_input(kState) != state || detector.moved(*before->second, record);
     if (changed) {
       record.state = facts::State::kChanged;
       record.causes.push_back(before->second->id);

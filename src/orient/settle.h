@@ -10,10 +10,10 @@
 
 namespace daytwo::orient {
 
-// The records that bring the journal from `snapshot` to `judgement`: a new key opens, a moved one is
-// kChanged, one that no longer holds closes. Repeating a settled judgement gives nothing. Amounts
-// and records are stamped with `now` and the detector's engine.
-// REQUIRES: every claim's key is one the detector owns.
+// The records that bring the journal from `snapshot` to `judgement`: a new key opens, a moved one
+// is kChanged, one that no longer holds closes. Repeating a settled judgement gives nothing.
+// Amounts and records are stamped with `now` and the detector's engine. REQUIRES: every claim's key
+// is one the detector owns.
 [[nodiscard]] std::vector<facts::Record> settle(const Detector& detector, Judgement judgement,
                                                 const facts::Snapshot& snapshot, Timestamp now);
 

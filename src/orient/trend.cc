@@ -18,8 +18,8 @@ struct Point {
   double value = 0;
 };
 
-// The newest sample of each cell of kTrendStep, oldest first, no gap inside. The cells lie on a fixed
-// grid, so that looking again does not try new starts.
+// The newest sample of each cell of kTrendStep, oldest first, no gap inside. The cells lie on a
+// fixed grid, so that looking again does not try new starts.
 std::vector<Point> thin(const series::Column& column, Timestamp now) {
   std::vector<Point> reversed;
   for (std::size_t i = column.size(); i-- > 0;) {
@@ -45,8 +45,8 @@ struct Increment {
 std::vector<Increment> increments_of(const std::vector<Point>& points) {
   std::vector<Increment> out;
   for (std::size_t i = 1; i < points.size(); ++i) {
-    out.push_back({points[i - 1].value - points[i].value,
-                   (points[i].at - points[i - 1].at).seconds()});
+    out.push_back(
+        {points[i - 1].value - points[i].value, (points[i].at - points[i - 1].at).seconds()});
   }
   return out;
 }

@@ -30,20 +30,20 @@ inline constexpr std::size_t kMinIncrements = 6;
 
 // A trend that passed the bar.
 struct Trend {
-  Drift drift;         // towards zero: the mean is positive
-  Timestamp began;     // the start whose evidence is strongest
-  Timestamp at;        // the newest sample
-  double last = 0;     // its value
-  double evidence = 0; // log M_n
+  Drift drift;          // towards zero: the mean is positive
+  Timestamp began;      // the start whose evidence is strongest
+  Timestamp at;         // the newest sample
+  double last = 0;      // its value
+  double evidence = 0;  // log M_n
 };
 
 // What the last episode of a column says about falling towards zero.
 struct TrendReading {
-  std::size_t increments = 0;      // in the episode; below kMinIncrements nothing can be said
-  std::optional<Trend> trend;      // a fall that passed the bar
-  bool falling = false;            // the last minute fell, significant or not
-  std::optional<double> last;      // newest value in the episode
-  Timestamp at;                    // its instant
+  std::size_t increments = 0;  // in the episode; below kMinIncrements nothing can be said
+  std::optional<Trend> trend;  // a fall that passed the bar
+  bool falling = false;        // the last minute fell, significant or not
+  std::optional<double> last;  // newest value in the episode
+  Timestamp at;                // its instant
 };
 
 // log M_n for n increments with sum S and sum of squares V. 0 for n = 0 or V = 0.

@@ -1,0 +1,123 @@
+// The catalog: services, who owns them, what they listen on, depend on, carry and promise.
+// One YAML file per service (`services: [glob]` in daytwo.yml); every part but `service` is
+// optional. Thread rule: immutable after loading.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/id.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "model/objective.h"
+#include "model/yaml.h"
+
+namespace daytwo::model {
+
+// Who can change a service. `access` names what the owner may touch ("k8s:shop",
+// "repo:shop/checkout"); an owner without access cannot act.
+struct Owner {
+  OwnerId team;
+  std::string page;  // where a page goes, a key of `notify`
+  std::vector<std::string> access;
+  bool operator==(const Owner&) const = default;
+};
+
+// A socket that a service is meant to listen on. `address` empty = any.
+struct DeclaredListener {
+  std::string protocol = "tcp";
+  std::string address;
+  std::int64_t port = 0;
+  bool operator==(const DeclaredListener&) const = default;
+};
+
+// What a service needs. Several names in `on` are alternatives of which `need` must work.
+struct Dependency {
+  std::vector<ServiceId> on;
+  bool critical = true;
+  std::int64_t need = 1;
+  double share = 1;  // of requests that need it
+  bool fallback = false;
+  bool operator==(const Dependency&) const = default;
+};
+
+// Both ends of a stage: counters of what was received, processed and dropped, and a gauge of what
+// is in flight; selectors as text.
+struct Flow {
+  std::string name;
+  ServiceId service;
+  std::string received;
+  std::string processed;
+  std::string dropped;    // may be empty
+  std::string in_flight;  // may be empty
+  bool operator==(const Flow&) const = default;
+};
+
+// Something that fills: a use and its limit, as selectors, and how long new capacity takes.
+struct Capacity {
+  std::string used;
+  std::string limit;
+  Duration lead_time = days(14);
+  bool operator==(const Capacity&) const = default;
+};
+
+// One service as declared.
+struct Service {
+  ServiceId id;
+  std::string does;  // one sentence for people: what it is for
+  std::optional<Owner> owner;
+  std::vector<std::string> runs;    // executables, units or workloads that are this service
+  std::vector<std::string> probes;  // URLs watched for it
+  std::vector<DeclaredListener> listens;
+  std::vector<Dependency> depends;
+  std::vector<Flow> flows;
+  std::vector<Capacity> capacity;
+  std::vector<Objective> objectives;
+  std::map<std::string, std::string> stakes;  // sentence forms, read by whoever values
+  std::string file;                           // where it was declared
+  bool operator==(const Service&) const = default;
+};
+
+// All declared services, by id.
+class Catalog {
+ public:
+  Catalog() = default;
+  // REQUIRES: ids are unique (load_catalog sees to it).
+  explicit Catalog(std::vector<Service> services);
+
+  [[nodiscard]] std::span<const Service> all() const { return services_; }
+  [[nodiscard]] bool empty() const { return services_.empty(); }
+  // The service called `id`, or null.
+  [[nodiscard]] const Service* find(const ServiceId& id) const;
+  // The service that `workload` (a unit, container, executable or workload name) runs: one whose
+  // `runs` names it or its last path component; else one whose id equals that component. Null if
+  // none. A trailing ".service" does not matter.
+  [[nodiscard]] const Service* running(std::string_view workload) const;
+  // The service that declares a listener on this port, or null.
+  [[nodiscard]] const Service* listening(std::string_view protocol, std::int64_t port) const;
+  // The service that names `url` among its probes, or null.
+  [[nodiscard]] const Service* probed(std::string_view url) const;
+
+ private:
+  std::vector<Service> services_;  // sorted by id
+};
+
+// One service from a YAML node. Problems are added, all of them.
+[[nodiscard]] Service read_service(const YamlNode& node, Diagnostics& problems);
+
+// One file's text and path.
+struct CatalogFile {
+  std::string path;
+  std::string text;
+};
+
+// The catalog in `files`, each with one or more documents. Errors: kInvalid with every problem:
+// syntax, unknown keys, a service twice, a dependency or flow that is declared nowhere.
+[[nodiscard]] Result<Catalog> load_catalog(std::span<const CatalogFile> files);
+
+}  // namespace daytwo::model

@@ -1,0 +1,315 @@
+// Reading the catalog: YAML to services, every problem with its place.
+#include <fmt/core.h>
+
+#include <array>
+#include <charconv>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "base/text.h"
+#include "model/service.h"
+
+namespace daytwo::model {
+namespace {
+
+constexpr std::int64_t kMaxPort = 65535;
+constexpr std::size_t kMaxName = 63;
+
+// RFC 1123 label: letters, digits, "-" inside.
+bool is_name(std::string_view text) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  if (text.empty() || text.size() > kMaxName || !letter(text.front()) || !letter(text.back())) {
+    return false;
+  }
+  for (const char c : text) {
+    if (!letter(c) && c != '-') return false;
+  }
+  return true;
+}
+
+// "8080", "tcp:8080", "127.0.0.1:8080", "udp:[::]:53".
+std::optional<DeclaredListener> parse_listener(std::string_view text) {
+  DeclaredListener out;
+  for (const std::string_view protocol : {"tcp", "udp"}) {
+    if (text.starts_with(protocol) && text.size() > 3 && text[3] == ':') {
+      out.protocol = protocol;
+      text.remove_prefix(4);
+    }
+  }
+  const std::size_t colon = text.rfind(':');
+  if (colon != std::string_view::npos) {
+    std::string_view address = text.substr(0, colon);
+    if (address.starts_with('[') && address.ends_with(']')) {
+      address = address.substr(1, address.size() - 2);
+    }
+    out.address = address;
+    text.remove_prefix(colon + 1);
+  }
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out.port);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  if (out.port < 1 || out.port > kMaxPort) return std::nullopt;
+  return out;
+}
+
+void read_listeners(YamlMap& map, Service& service, Diagnostics& problems) {
+  for (const YamlNode& node : map.list("listens")) {
+    const auto text = yaml_text(node, problems);
+    if (!text) continue;
+    if (auto listener = parse_listener(*text)) {
+      service.listens.push_back(*std::move(listener));
+    } else {
+      problems.push_back(node.problem(fmt::format("'{}' is no listener", *text),
+                                      "8080, 127.0.0.1:8080 or udp:53"));
+    }
+  }
+}
+
+void read_owner(YamlMap& map, Service& service, Diagnostics& problems) {
+  const auto node = map.node("owner");
+  if (!node) return;
+  Owner owner;
+  if (node->kind() == YamlKind::kScalar) {
+    owner.team = OwnerId(node->text());
+  } else {
+    YamlMap inner(*node, problems);
+    owner.team = OwnerId(inner.required_text("team"));
+    owner.page = inner.text("page").value_or("");
+    owner.access = inner.texts("access");
+    inner.finish();
+  }
+  service.owner = std::move(owner);
+}
+
+void read_depends(YamlMap& map, Service& service, Diagnostics& problems) {
+  for (const YamlNode& node : map.list("depends")) {
+    Dependency dependency;
+    if (node.kind() == YamlKind::kScalar) {
+      dependency.on.emplace_back(node.text());
+    } else {
+      YamlMap inner(node, problems);
+      for (std::string& on : inner.texts("on")) dependency.on.emplace_back(std::move(on));
+      dependency.critical = inner.boolean("critical").value_or(true);
+      dependency.need = inner.integer("need").value_or(1);
+      dependency.share = inner.number("share").value_or(1);
+      dependency.fallback = inner.boolean("fallback").value_or(false);
+      inner.finish();
+      if (dependency.on.empty()) {
+        problems.push_back(node.problem("a dependency needs 'on'", "{on: payments}"));
+      }
+      if (dependency.share < 0 || dependency.share > 1) {
+        problems.push_back(node.problem("a share lies between 0 and 1"));
+      }
+    }
+    service.depends.push_back(std::move(dependency));
+  }
+}
+
+void read_flows(YamlMap& map, Service& service, Diagnostics& problems) {
+  for (const YamlNode& node : map.list("flows")) {
+    YamlMap inner(node, problems);
+    Flow flow;
+    flow.name = inner.required_text("name");
+    flow.service = service.id;
+    flow.received = inner.required_text("received");
+    flow.processed = inner.required_text("processed");
+    flow.dropped = inner.text("dropped").value_or("");
+    flow.in_flight = inner.text("in_flight").value_or("");
+    inner.finish();
+    service.flows.push_back(std::move(flow));
+  }
+}
+
+void read_capacity(YamlMap& map, Service& service, Diagnostics& problems) {
+  for (const YamlNode& node : map.list("capacity")) {
+    YamlMap inner(node, problems);
+    Capacity capacity;
+    capacity.used = inner.required_text("used");
+    capacity.limit = inner.required_text("limit");
+    capacity.lead_time = inner.duration("lead_time").value_or(days(14));
+    inner.finish();
+    service.capacity.push_back(std::move(capacity));
+  }
+}
+
+void read_rules(YamlMap& map, Objective& objective, Diagnostics& problems) {
+  for (const YamlNode& node : map.list("windows")) {
+    YamlMap inner(node, problems);
+    BurnRule rule;
+    rule.severity = inner.required_text("severity");
+    rule.short_window = inner.duration("short").value_or(minutes(5));
+    rule.long_window = inner.duration("long").value_or(hours(1));
+    const auto factor = inner.number("factor");
+    const auto fraction = inner.number("fraction");
+    inner.finish();
+    if (rule.severity != "page" && rule.severity != "ticket") {
+      problems.push_back(node.problem("a rule's severity is page or ticket"));
+    }
+    if (rule.short_window.ms <= 0 || rule.long_window <= rule.short_window) {
+      problems.push_back(node.problem("the short window must be above 0 and below the long one"));
+      continue;
+    }
+    if (factor.has_value() == fraction.has_value()) {
+      problems.push_back(node.problem("give one of factor and fraction"));
+      continue;
+    }
+    rule.factor =
+        factor ? *factor : *fraction * objective.window.hours() / rule.long_window.hours();
+    const double allowed = 1 - static_cast<double>(objective.target_ppb) / kBillion;
+    if (rule.factor * allowed >= 1) {
+      problems.push_back(node.problem(
+          fmt::format("this rule cannot fire: {:.4g} budgets are more than every event",
+                      rule.factor),
+          fmt::format("a factor below {:.4g}", 1 / allowed)));
+    }
+    objective.rules.push_back(std::move(rule));
+  }
+}
+
+// Exactly one way of counting must be given.
+void read_what_counts(YamlMap& map, Objective& objective, const YamlNode& node,
+                      Diagnostics& problems) {
+  objective.good = map.text("good").value_or("");
+  objective.bad = map.text("bad").value_or("");
+  objective.total = map.text("total").value_or("");
+  objective.probe = map.text("probe").value_or("");
+  objective.flow = map.text("flow").value_or("");
+  const bool ratio = !objective.total.empty() && (objective.good.empty() != objective.bad.empty());
+  const bool any_ratio =
+      !objective.total.empty() || !objective.good.empty() || !objective.bad.empty();
+  const bool probe = !objective.probe.empty();
+  const bool flow = !objective.flow.empty();
+  if ((any_ratio && !ratio) || int{ratio} + int{probe} + int{flow} != 1) {
+    problems.push_back(node.problem("an objective counts in exactly one way",
+                                    "total with good or bad; probe; or flow"));
+  }
+  objective.kind = probe  ? ObjectiveKind::kProbe
+                   : flow ? ObjectiveKind::kFlow
+                          : ObjectiveKind::kRatio;
+}
+
+void read_objectives(YamlMap& map, Service& service, Diagnostics& problems) {
+  for (const YamlNode& node : map.list("slos")) {
+    YamlMap inner(node, problems);
+    Objective objective;
+    objective.name = inner.required_text("name");
+    objective.service = service.id;
+    read_what_counts(inner, objective, node, problems);
+    if (const auto target = inner.node("target")) {
+      const auto ppb = parse_target(target->text());
+      if (ppb) {
+        objective.target_ppb = *ppb;
+      } else {
+        problems.push_back(target->problem(ppb.error().text, "a percentage such as 99.9"));
+      }
+    } else {
+      problems.push_back(node.problem("an objective needs a target", "target: 99.9"));
+    }
+    objective.window = inner.duration("window").value_or(days(30));
+    if (objective.window < hours(1) || objective.window > days(366)) {
+      problems.push_back(node.problem("a window lies between 1h and 366d"));
+      objective.window = days(30);
+    }
+    objective.false_pages = inner.number("false_pages").value_or(objective.false_pages);
+    read_rules(inner, objective, problems);
+    inner.finish();
+    service.objectives.push_back(std::move(objective));
+  }
+}
+
+void read_stakes(YamlMap& map, Service& service, Diagnostics& problems) {
+  const auto node = map.node("stakes");
+  if (!node) return;
+  for (const auto& [key, value] : node->entries()) {
+    if (auto text = yaml_text(value, problems)) service.stakes[key.text()] = *std::move(text);
+  }
+}
+
+// What can be checked only with all services at hand.
+void check_references(const std::vector<Service>& services, const std::vector<YamlNode>& nodes,
+                      Diagnostics& problems) {
+  std::vector<std::string> names;
+  names.reserve(services.size());
+  for (const Service& service : services) names.push_back(service.id.value);
+  const std::set<std::string> known(names.begin(), names.end());
+  for (std::size_t i = 0; i < services.size(); ++i) {
+    for (const Dependency& dependency : services[i].depends) {
+      for (const ServiceId& on : dependency.on) {
+        if (known.contains(on.value)) continue;
+        problems.push_back(
+            nodes[i].problem(fmt::format("{} depends on '{}', which no file declares",
+                                         services[i].id.value, on.value),
+                             {}, nearest_word(on.value, names)));
+      }
+    }
+    for (const Objective& objective : services[i].objectives) {
+      if (objective.kind != ObjectiveKind::kFlow) continue;
+      const bool found = std::any_of(services[i].flows.begin(), services[i].flows.end(),
+                                     [&](const Flow& flow) { return flow.name == objective.flow; });
+      if (!found) {
+        problems.push_back(
+            nodes[i].problem(fmt::format("objective '{}' names flow '{}', which {} does not have",
+                                         objective.name, objective.flow, services[i].id.value)));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+Service read_service(const YamlNode& node, Diagnostics& problems) {
+  Service service;
+  service.file = node.file();
+  YamlMap map(node, problems);
+  service.id = ServiceId(map.required_text("service"));
+  if (!service.id.value.empty() && !is_name(service.id.value)) {
+    problems.push_back(node.problem(fmt::format("'{}' is no service name", service.id.value),
+                                    "lower-case letters, digits and '-', at most 63"));
+  }
+  service.does = map.text("does").value_or("");
+  read_owner(map, service, problems);
+  service.runs = map.texts("runs");
+  service.probes = map.texts("probes");
+  read_listeners(map, service, problems);
+  read_depends(map, service, problems);
+  read_flows(map, service, problems);
+  read_capacity(map, service, problems);
+  read_objectives(map, service, problems);
+  read_stakes(map, service, problems);
+  map.finish();
+  return service;
+}
+
+Result<Catalog> load_catalog(std::span<const CatalogFile> files) {
+  Diagnostics problems;
+  std::vector<Service> services;
+  std::vector<YamlNode> nodes;
+  for (const CatalogFile& file : files) {
+    auto documents = parse_yaml_documents(file.text, file.path);
+    if (!documents) {
+      if (documents.error().diagnostics.empty()) return fail(std::move(documents).error());
+      for (Diagnostic& problem : documents.error().diagnostics) {
+        problems.push_back(std::move(problem));
+      }
+      continue;
+    }
+    for (const YamlNode& node : *documents) {
+      if (node.kind() == YamlKind::kNull) continue;
+      Service service = read_service(node, problems);
+      const auto same = [&](const Service& other) { return other.id == service.id; };
+      const auto twice = std::find_if(services.begin(), services.end(), same);
+      if (twice != services.end()) {
+        problems.push_back(node.problem(
+            fmt::format("service '{}' is declared in {} too", service.id.value, twice->file)));
+        continue;
+      }
+      services.push_back(std::move(service));
+      nodes.push_back(node);
+    }
+  }
+  check_references(services, nodes, problems);
+  if (!problems.empty()) return fail(std::move(problems));
+  return Catalog(std::move(services));
+}
+
+}  // namespace daytwo::model
