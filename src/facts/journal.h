@@ -30,6 +30,8 @@ class Snapshot {
   [[nodiscard]] std::vector<RecordPtr> of_room(std::string_view room) const;
   // The newest record of each kind under `key`, sorted by id.
   [[nodiscard]] std::vector<RecordPtr> thread(const WorryKey& key) const;
+  // Calls `use` with each key's thread, sorted by key.
+  void for_each_thread(const std::function<void(std::span<const RecordPtr>)>& use) const;
   // Id of the newest record; 0 when empty.
   [[nodiscard]] RecordId newest() const;
 

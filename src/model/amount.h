@@ -37,7 +37,13 @@ struct Amount {
   bool operator==(const Amount&) const = default;
 
   // True when the unit is a currency code such as USD.
-  [[nodiscard]] bool is_money() const;
+  [[nodiscard]] bool is_money() const {
+    if (unit.size() != 3) return false;
+    for (const char c : unit) {
+      if (c < 'A' || c > 'Z') return false;
+    }
+    return true;
+  }
 };
 
 // An amount of money: unit and currency cannot disagree.
