@@ -41,6 +41,10 @@ foreach(room IN LISTS ROOMS)
     target_link_libraries(${room}_test PRIVATE daytwo_${room})
   endif()
   target_link_libraries(${room}_test PRIVATE ${world} GTest::gmock GTest::gtest_main rapidcheck)
+  if(DAYTWO_SANITIZE)
+    # The rooms are optimised a little, their tests not: a sanitized test compiles in half the time.
+    target_compile_options(${room}_test PRIVATE -O0)
+  endif()
   set_target_properties(${room}_test PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   daytwo_add_test(${room}_test unit ${CMAKE_BINARY_DIR}/tests/${room}_test)
