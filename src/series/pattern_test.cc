@@ -29,7 +29,7 @@ TEST(Pattern, ExpandsGroupsByNumberAndName) {
 TEST(Pattern, LetsAnEmptySubjectMatchAndAnUnsetGroupBeEmpty) {
   const auto pattern = Pattern::make("(x)?(.*)");
   ASSERT_TRUE(pattern);
-  EXPECT_EQ(pattern->expand("", "a$1b"), "ab");
+  EXPECT_EQ(pattern->expand("", "a${1}b"), "ab");
 }
 
 }  // namespace
