@@ -16,6 +16,7 @@ NO_CONTRACT = re.compile(
     r"|template\s*<[^{};]*>\s*(?:class|struct)\s+\w+\s*$"
     r"|template\s*<[^{};]*>\s*(?:struct|class)\s+std::"  # such as std::hash of our type
     r"|static_assert\b|DAYTWO_[A-Z]+\("
+    r"|(?:class|struct)\s+\w+::\w+"  # the body of a nested type, declared elsewhere
     r"|template\s*<\s*>|friend\b|using\s+[\w:]+\s*$|extern\s+template\b)"
 )
 RESULT_FUNCTION = re.compile(
