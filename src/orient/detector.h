@@ -9,15 +9,19 @@
 
 #include "base/time.h"
 #include "facts/journal.h"
+#include "facts/names.h"
 #include "facts/record.h"
+#include "model/service.h"
 #include "series/source.h"
 
 namespace daytwo::orient {
 
-// What a detector may look at: the newest records, samples, and the instant of the turn.
+// What a detector may look at: the newest records, samples, what was declared, and the instant of
+// the turn.
 struct View {
   const facts::Snapshot& snapshot;
   const series::Source& source;
+  const model::Catalog& catalog;
   Timestamp now;
 };
 
@@ -60,11 +64,11 @@ struct Seen {
   const T* what = nullptr;
 };
 
-// The open sightings of kind `kind` ("listener" for ListenerSeen), sorted by key.
+// The open sightings of struct T, sorted by key.
 template <typename T>
-[[nodiscard]] std::vector<Seen<T>> seen(const facts::Snapshot& snapshot, std::string_view kind) {
+[[nodiscard]] std::vector<Seen<T>> seen(const facts::Snapshot& snapshot) {
   std::vector<Seen<T>> out;
-  for (auto& record : snapshot.open(kind)) {
+  for (auto& record : snapshot.open(facts::kind_name<T>())) {
     const T* what = facts::body_as<T>(*record);
     if (what != nullptr) out.push_back({std::move(record), what});
   }
