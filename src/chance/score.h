@@ -1,0 +1,63 @@
+// Scoring our own forecasts, once the truth is in [Gneiting, Raftery 2007, JASA 102:359]. Smaller
+// is better everywhere.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "chance/estimate.h"
+
+namespace daytwo::chance {
+
+// One probability that was said and what came (0 or 1).
+struct ScoredChance {
+  double said = 0;
+  bool came = false;
+};
+
+// Brier score and its parts: brier = reliability - resolution + uncertainty, grouped by equal
+// forecasts [Murphy 1973, J. Applied Meteorology 12:595].
+struct Brier {
+  double score = 0;
+  double reliability = 0;  // said against came: 0 is best
+  double resolution = 0;   // how far the groups differ: more is better
+  double uncertainty = 0;  // of the question itself
+};
+
+// REQUIRES: not empty; each chance inside [0, 1].
+[[nodiscard]] Brier brier(std::span<const ScoredChance> scored);
+
+// Mean of -ln(chance given to what came); infinite when something called impossible came.
+// REQUIRES: not empty.
+[[nodiscard]] double log_score(std::span<const ScoredChance> scored);
+
+// Continuous ranked probability score, in the unit of x: the absolute error of a point forecast,
+// generalised. Closed forms: normal [Gneiting, Raftery 2007], lognormal [Baran, Lerch 2015,
+// Quarterly J. Royal Meteorological Society 141:2289]. REQUIRES: deviation, s > 0; for the
+// lognormal x > 0.
+[[nodiscard]] double crps_normal(double mean, double deviation, double x);
+[[nodiscard]] double crps_lognormal(double mu, double s, double x);
+// Of an Estimate: its five quantiles joined by straight lines, the outer ones prolonged.
+[[nodiscard]] double crps_estimate(const Estimate& said, double x);
+
+// How often intervals held, and how surprising that is if they hold as often as they claim.
+struct Coverage {
+  std::int64_t held = 0;
+  std::int64_t count = 0;
+  double claimed = 0;
+  double fewer_or_equal = 0;  // P(that few or fewer hold), exact binomial
+};
+
+// REQUIRES: 0 <= held <= count, count > 0.
+[[nodiscard]] Coverage coverage_test(std::int64_t held, std::int64_t count, double claimed);
+
+// Distance of the probability integral transforms from uniform: the largest gap (Kolmogorov,
+// Smirnov) and Anderson and Darling's A squared, which weighs the tails. REQUIRES: each inside
+// (0, 1), not empty.
+struct Uniformity {
+  double largest_gap = 0;
+  double anderson_darling = 0;
+};
+[[nodiscard]] Uniformity uniformity(std::span<const double> transforms);
+
+}  // namespace daytwo::chance

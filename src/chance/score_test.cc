@@ -1,0 +1,67 @@
+#include "chance/score.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <cmath>
+#include <vector>
+
+#include "chance/fit.h"
+
+// Expected values: cases.md, RC33 to RC35, relative 1e-7.
+namespace daytwo::chance {
+namespace {
+
+void expect_near(double actual, double expected, double relative = 1e-7) {
+  EXPECT_NEAR(actual, expected, std::abs(expected) * relative);
+}
+
+std::vector<ScoredChance> ten_forecasts() {
+  return {{.1, false}, {.1, false}, {.1, true}, {.1, false}, {.3, false},
+          {.3, true},  {.3, false}, {.7, true}, {.7, true},  {.9, true}};
+}
+
+TEST(Score, BrierAndItsPartsRC33) {
+  const Brier score = brier(ten_forecasts());
+  expect_near(score.score, 0.17);
+  expect_near(score.reliability, 0.02833333333);
+  expect_near(score.resolution, 0.1083333333);
+  expect_near(score.uncertainty, 0.25);
+  expect_near(score.reliability - score.resolution + score.uncertainty, score.score);
+  expect_near(log_score(ten_forecasts()), 0.5354699736);
+}
+
+TEST(Score, RankedProbabilityRC34) {
+  expect_near(crps_normal(0, 1, .5), 0.3314035313);
+  const Distribution x = fit_lognormal({1e5, 1e6, .9})->distribution;
+  expect_near(crps_lognormal(x.a, x.b, 450000), 83081.92397);
+  // An Estimate knows five quantiles of the same lognormal: within 5 % of the closed form.
+  expect_near(crps_estimate(x.estimate(), 450000), 83081.92397, 0.05);
+}
+
+TEST(Score, CoverageAndUniformityRC35) {
+  const Coverage coverage = coverage_test(14, 20, .9);
+  expect_near(coverage.fewer_or_equal, 0.01125313416);
+  const std::vector<double> transforms = {.02, .11, .13, .24, .31, .38, .52, .61, .88, .97};
+  expect_near(uniformity(transforms).largest_gap, 0.22);
+  expect_near(uniformity(transforms).anderson_darling, 0.6694953115);
+}
+
+TEST(Score, APointForecastScoresItsAbsoluteError) {
+  expect_near(crps_estimate(exactly(10), 13), 3, 1e-12);
+}
+
+// Propriety: the score expected under the truth is least when the truth is said.
+RC_GTEST_PROP(Score, SayingWhatOneBelievesScoresBest, ()) {
+  const double truth = *rc::gen::inRange(1, 99) / 100.0;
+  const double said = *rc::gen::inRange(1, 99) / 100.0;
+  const auto expected = [&](double chance) {
+    const std::vector<ScoredChance> came{{chance, true}};
+    const std::vector<ScoredChance> not_came{{chance, false}};
+    return truth * brier(came).score + (1 - truth) * brier(not_came).score;
+  };
+  RC_ASSERT(expected(truth) <= expected(said) + 1e-12);
+}
+
+}  // namespace
+}  // namespace daytwo::chance
