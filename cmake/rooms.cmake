@@ -1,6 +1,6 @@
 # Makes the targets of src/ from the room rows of tools/rooms.txt.
 #   daytwo_<room>   its sources (INTERFACE when it has headers alone)
-#   <room>_test     all its *_test.cc in one executable; one ctest entry, label `unit`
+#   <room>_test     all its *_test.cc and *_for_tests.cc in one executable; one ctest entry, `unit`
 #   daytwo          the product, from src/app/main.cc
 # A room without files is skipped, so a half-built house stands.
 file(STRINGS ${rooms_file} room_lines REGEX "^room ")
@@ -34,7 +34,7 @@ foreach(file IN LISTS all_files)
   room_of(${file} room)
   if(room STREQUAL "")
     message(FATAL_ERROR "${file} is in no room of tools/rooms.txt")
-  elseif(file MATCHES "_test\\.cc$")
+  elseif(file MATCHES "(_test|_for_tests)\\.cc$")
     string(REGEX REPLACE "/.*" "" test_room ${room})
     list(APPEND TESTS_${test_room} ${file})
   elseif(NOT file STREQUAL "${CMAKE_SOURCE_DIR}/src/app/main.cc")

@@ -108,7 +108,7 @@ def _nodiscard_findings(file):
     findings = []
     code = file.plain_code
     for match in RESULT_FUNCTION.finditer(code):
-        if "[[nodiscard]]" in match.group(1):
+        if "[[nodiscard]]" in match.group(1) or "friend" in match.group(1):
             continue
         # Balance the angle brackets, then want a name and an opening parenthesis.
         depth, at = 1, match.end()

@@ -74,6 +74,11 @@ class TidyTest(unittest.TestCase):
         text = '#include "env/os/files.h"\n#include "sim/disk.h"\n'
         self.assertEqual(self.rules({"src/facts/a_test.cc": text}), [])
 
+    def test_helpers_for_tests_are_tests(self):
+        text = "// What.\n#pragma once\n#include <gtest/gtest.h>\n"
+        self.assertEqual(self.rules({"src/facts/world_for_tests.h": text}), [])
+        self.assertEqual(self.rules({"src/facts/world.h": text}), ["library"])
+
     def test_tests_may_not_go_sideways_either(self):
         self.assertEqual(self.rules({"src/observe/a_test.cc": '#include "act/b.h"\n'}), ["room"])
 

@@ -76,7 +76,9 @@ class File:
 
     @property
     def is_test(self):
-        return self.name.endswith("_test.cc") or self.path.startswith(("tests/", "bench/"))
+        return "_test." in self.name or "_for_tests." in self.name or self.path.startswith(
+            ("tests/", "bench/")
+        )
 
     @functools.cached_property
     def excused(self):
