@@ -287,6 +287,7 @@ void read_json_struct(JsonReader& reader, T& value) {
   }
 }
 
+// As declared above: one branch for each kind of type.
 template <class T>
 void write_json(JsonWriter& writer, const T& value) {
   if constexpr (std::same_as<T, bool>) {
@@ -327,6 +328,7 @@ void write_json(JsonWriter& writer, const T& value) {
   }
 }
 
+// As declared above: one branch for each kind of type.
 template <class T>
 void read_json(JsonReader& reader, T& value) {
   if constexpr (std::same_as<T, bool>) {
