@@ -1,12 +1,11 @@
 // A world for tests: a journal and samples in memory, and a turn of one detector.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/check.h"
 #include "facts/memory_journal.h"
 #include "orient/detector.h"
 #include "orient/settle.h"
@@ -19,22 +18,25 @@ struct World {
   facts::MemoryJournal journal;
   series::MemorySource samples;
   model::Catalog catalog;
+  std::string host = "host-1";
   Timestamp now{1'800'000'000'000};
 
   // Appends a sighting under `key`.
   template <typename T>
   void see(std::string key, T what, facts::State state = facts::State::kOpen) {
     facts::Record record;
+    record.subject = host;
     record.ts = now;
     record.key = WorryKey(std::move(key));
     record.state = state;
     record.body = facts::Sighting{std::move(what)};
-    ASSERT_TRUE(journal.append({std::move(record)}).has_value());
+    CHECK(journal.append({std::move(record)}).has_value(), "a journal in memory takes all");
   }
 
   // One sample of one series, now.
   void sample(series::Labels labels, double value) {
-    ASSERT_TRUE(samples.add(std::move(labels), {{now, {value, nullptr}}}).has_value());
+    CHECK(samples.add(std::move(labels), {{now, {value, nullptr}}}).has_value(),
+          "a time is sampled once");
   }
 
   // Judges, settles and appends; gives what was written, sources left out.
@@ -42,7 +44,7 @@ struct World {
     const facts::Snapshot snapshot = journal.snapshot();
     Judgement judgement = detector.judge({snapshot, samples, catalog, now});
     auto records = settle(detector, std::move(judgement), snapshot, now);
-    EXPECT_TRUE(journal.append(records).has_value());
+    CHECK(journal.append(records).has_value(), "a journal in memory takes all");
     std::erase_if(records, [](const facts::Record& record) {
       return record.key.value.starts_with("source/");
     });

@@ -1,0 +1,64 @@
+// Orient: the choke point through which every detector runs. It can disable, time and count each,
+// and it settles what they say against the journal.
+// Thread rule: configure() and step() from one thread at a time; objectives() from any.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/metrics.h"
+#include "base/time.h"
+#include "facts/journal.h"
+#include "model/baseline.h"
+#include "model/service.h"
+#include "orient/detector.h"
+#include "series/source.h"
+
+namespace daytwo::orient {
+
+// What orient needs from outside. All of it may be left as it is.
+struct Options {
+  // Names of detectors that do not run ("cpu"); their open findings stay as they were.
+  std::set<std::string> disabled;
+  // A monotonic stopwatch in nanoseconds, so that each detector can be timed; none = not timed.
+  std::function<std::int64_t()> stopwatch;
+  Registry* metrics = nullptr;
+};
+
+// What was declared: replaced as a whole on a reload.
+struct Declarations {
+  model::Catalog catalog;
+  std::vector<model::Baseline> baselines;
+};
+
+// Runs all detectors over one view.
+class Orient {
+ public:
+  Orient(Options options, Declarations declarations);
+  ~Orient();
+
+  // Takes new declarations. Sums of objectives that stayed the same are kept.
+  void configure(Declarations declarations);
+
+  // One turn: the records that bring the journal up to date. Cost: see bench/orient_bench.cc.
+  [[nodiscard]] std::vector<facts::Record> step(const facts::Snapshot& snapshot,
+                                                const series::Source& source, Timestamp now);
+
+  // Names of all detectors, in the order they run.
+  [[nodiscard]] std::vector<std::string> detectors() const;
+
+ private:
+  void build();
+
+  Options options_;
+  Declarations declarations_;
+  std::vector<std::unique_ptr<Detector>> detectors_;
+};
+
+}  // namespace daytwo::orient
