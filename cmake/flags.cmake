@@ -17,6 +17,8 @@ add_compile_options(
   $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast>
   $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor>
   $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>
+  # A designated initialiser leaves the rest to the defaults on purpose.
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-missing-designated-field-initializers>
   # Paths in messages and debug information start at the source folder, wherever that is.
   -ffile-prefix-map=${CMAKE_SOURCE_DIR}/= -ffile-prefix-map=../../=
   -fno-omit-frame-pointer -fPIE)

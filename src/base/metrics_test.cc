@@ -1,0 +1,47 @@
+#include "base/metrics.h"
+
+#include <gtest/gtest.h>
+
+namespace daytwo {
+namespace {
+
+TEST(Registry, GivesTheSameMetricForTheSameNameAndLabels) {
+  Registry registry;
+  Metric& first = registry.counter("daytwo_pages_total", "Pages.", {{"result", "sent"}});
+  first.add();
+  registry.counter("daytwo_pages_total", "Pages.", {{"result", "sent"}}).add(2);
+  EXPECT_EQ(first.value(), 3);
+  EXPECT_NE(&registry.counter("daytwo_pages_total", "Pages.", {{"result", "failed"}}), &first);
+}
+
+TEST(Registry, PrintsTheTextFormatSortedByName) {
+  Registry registry;
+  registry.gauge("daytwo_queue_depth", "Waiting now.").set(4.5);
+  registry.counter("daytwo_drops_total", "Dropped.", {{"why", "a \"full\"\n\\ queue"}}).add(7);
+  EXPECT_EQ(registry.to_text(),
+            "# HELP daytwo_drops_total Dropped.\n"
+            "# TYPE daytwo_drops_total counter\n"
+            "daytwo_drops_total{why=\"a \\\"full\\\"\\n\\\\ queue\"} 7\n"
+            "# HELP daytwo_queue_depth Waiting now.\n"
+            "# TYPE daytwo_queue_depth gauge\n"
+            "daytwo_queue_depth 4.5\n");
+}
+
+TEST(Registry, KeepsAMetricsAddressWhileItGrows) {
+  Registry registry;
+  Metric& first = registry.counter("a_total", "A.");
+  for (int i = 0; i < 1000; ++i) {
+    registry.counter("b_total", "B.", {{"i", std::to_string(i)}}).add();
+  }
+  first.add();
+  EXPECT_EQ(registry.counter("a_total", "A.").value(), 1);
+}
+
+TEST(RegistryDeathTest, ANameIsOneKindOnly) {
+  Registry registry;
+  registry.counter("x", "X.");
+  EXPECT_DEATH(registry.gauge("x", "X."), "a counter or a gauge, not both");
+}
+
+}  // namespace
+}  // namespace daytwo
