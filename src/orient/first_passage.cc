@@ -46,20 +46,20 @@ double passage_cdf(const Passage& passage, double t_seconds) {
   return std::clamp(direct + mirrored, 0.0, 1.0);
 }
 
-PassageForecast::PassageForecast(double distance, const Drift& drift) {
-  CHECK(drift.count >= 3, "two increments have no spread to speak of");
-  CHECK(drift.step_seconds > 0, "increments take time");
-  const double n = static_cast<double>(drift.count);
+PassageForecast::PassageForecast(double distance, const Slope& slope) {
+  CHECK(slope.count >= 3, "two increments have no spread to speak of");
+  CHECK(slope.step_seconds > 0, "increments take time");
+  const double n = static_cast<double>(slope.count);
   std::size_t at = 0;
   for (std::size_t i = 0; i < kSpreads; ++i) {
     const double p = (static_cast<double>(i) + 0.5) / kSpreads;
-    const double variance = drift.variance / chi_square_ratio(n - 1, p);
+    const double variance = slope.variance / chi_square_ratio(n - 1, p);
     const double error = std::sqrt(variance / n);
     for (std::size_t j = 0; j < kDrifts; ++j) {
       const double z = chance::normal_quantile((static_cast<double>(j) + 0.5) / kDrifts);
-      const double mean = drift.mean + z * error;
-      nodes_[at++] = {distance, mean / drift.step_seconds,
-                      std::sqrt(variance / drift.step_seconds)};
+      const double mean = slope.mean + z * error;
+      nodes_[at++] = {distance, mean / slope.step_seconds,
+                      std::sqrt(variance / slope.step_seconds)};
     }
   }
 }

@@ -25,7 +25,7 @@ struct Passage {
 
 // What was measured of a path: `count` increments over `step_seconds` each, their mean and unbiased
 // variance, all towards the limit.
-struct Drift {
+struct Slope {
   double mean = 0;
   double variance = 0;
   std::size_t count = 0;
@@ -36,8 +36,8 @@ struct Drift {
 // normal / chi-square posterior that flat priors give (63 nodes).
 class PassageForecast {
  public:
-  // REQUIRES: drift.count >= 3, drift.step_seconds > 0.
-  PassageForecast(double distance, const Drift& drift);
+  // REQUIRES: slope.count >= 3, slope.step_seconds > 0.
+  PassageForecast(double distance, const Slope& slope);
 
   // P(T <= t_seconds).
   [[nodiscard]] double cdf(double t_seconds) const;

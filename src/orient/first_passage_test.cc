@@ -66,7 +66,7 @@ TEST(Passage, SimulatedWalksArriveAsTheLawSays) {
 }
 
 TEST(PassageForecast, QuantilesAreMonotoneAndScaleWithTheDistance) {
-  const Drift drift{20, 400, 8, 10};
+  const Slope drift{20, 400, 8, 10};
   const auto near = PassageForecast(1000, drift).estimate(1);
   const auto far = PassageForecast(2000, drift).estimate(1);
   EXPECT_LT(near.p05, near.p25);

@@ -64,7 +64,7 @@ Claim claim_full(const Resource& resource, double left) {
 }
 
 Claim claim_filling(const Resource& resource, const Trend& trend, Timestamp now) {
-  const PassageForecast forecast(trend.last, trend.drift);
+  const PassageForecast forecast(trend.last, trend.slope);
   chance::Estimate in_seconds = forecast.estimate(1);
   const double age = (now - trend.at).seconds();
   const double within_a_day = forecast.cdf(kDay);
@@ -80,7 +80,7 @@ Claim claim_filling(const Resource& resource, const Trend& trend, Timestamp now)
           resource.noun, resource.host, to_clock(date),
           span_words(std::max(in_seconds.p50 - age, 0.0)), span_words(in_seconds.p05),
           span_words(in_seconds.p95), amount_words(trend.last, resource.unit),
-          amount_words(trend.drift.mean / trend.drift.step_seconds, resource.unit),
+          amount_words(trend.slope.mean / trend.slope.step_seconds, resource.unit),
           span_words(watched)),
       wake ? "filling, page" : "filling");
   finding_of(claim).wake = wake;
@@ -88,9 +88,9 @@ Claim claim_filling(const Resource& resource, const Trend& trend, Timestamp now)
              model::kNow);
   add_amount(claim, "chance", chance::exactly(within_a_day), model::kProbability, model::kADay);
   claim.record.inputs.push_back({"date", to_rfc3339(date)});
-  claim.record.inputs.push_back({"increments", std::to_string(trend.drift.count)});
+  claim.record.inputs.push_back({"increments", std::to_string(trend.slope.count)});
   claim.record.inputs.push_back(
-      {"drift a second", format_double(trend.drift.mean / trend.drift.step_seconds)});
+      {"drift a second", format_double(trend.slope.mean / trend.slope.step_seconds)});
   claim.record.inputs.push_back({"false alarms an episode", format_double(kFalseAlarm)});
   return claim;
 }

@@ -51,7 +51,7 @@ std::vector<Increment> increments_of(const std::vector<Point>& points) {
   return out;
 }
 
-Drift drift_of(std::size_t n, double sum, double squares, double seconds) {
+Slope slope_of(std::size_t n, double sum, double squares, double seconds) {
   const double count = static_cast<double>(n);
   const double mean = sum / count;
   const double variance = std::max(0.0, (squares - sum * mean) / (count - 1));
@@ -102,7 +102,7 @@ TrendReading read_trend(const series::Column& column, Timestamp now) {
     const double evidence = log_evidence(n, sum, squares);
     if (evidence < best) continue;
     best = evidence;
-    out.trend = Trend{drift_of(n, sum, squares, seconds), points[points.size() - 1 - n].at,
+    out.trend = Trend{slope_of(n, sum, squares, seconds), points[points.size() - 1 - n].at,
                       points.back().at, points.back().value, evidence};
   }
   // A trend that has stopped is no trend, however strong its first half was.

@@ -30,7 +30,7 @@ inline constexpr std::size_t kMinIncrements = 6;
 
 // A trend that passed the bar.
 struct Trend {
-  Drift drift;          // towards zero: the mean is positive
+  Slope slope;          // towards zero: the mean is positive
   Timestamp began;      // the start whose evidence is strongest
   Timestamp at;         // the newest sample
   double last = 0;      // its value

@@ -36,9 +36,9 @@ TEST(Trend, GivesTheDriftTowardsZero) {
   const auto column = column_of(12, seconds(10), 1e9, [](std::size_t) { return -5e6; });
   const auto reading = read_trend(column, end_of(column));
   ASSERT_TRUE(reading.trend.has_value());
-  EXPECT_DOUBLE_EQ(reading.trend->drift.mean, 5e6);
-  EXPECT_DOUBLE_EQ(reading.trend->drift.step_seconds, 10);
-  EXPECT_EQ(reading.trend->drift.count, 11U);
+  EXPECT_DOUBLE_EQ(reading.trend->slope.mean, 5e6);
+  EXPECT_DOUBLE_EQ(reading.trend->slope.step_seconds, 10);
+  EXPECT_EQ(reading.trend->slope.count, 11U);
 }
 
 TEST(Trend, AGrowingQuantityIsNone) {
