@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "base/check.h"
 #include "base/text.h"
@@ -83,21 +84,21 @@ Result<ExactLoss> exact_annual_loss(std::span<const Risk> risks, std::size_t cel
   CHECK(std::has_single_bit(cells), "the number of cells is a power of two");
   TRY_VOID(check_risks(risks));
   if (cells < 256 || cells > (1U << 22U)) return fail(Code::kLimit, "cells must be 2^8 to 2^22");
-  ExactLoss out;
-  out.mean_ = 0;
+  double mean = 0;
+  double none = 1;
   double poisson = 0;
   for (const Risk& risk : risks) {
-    out.mean_ += risk.rate * risk.size.mean();
+    mean += risk.rate * risk.size.mean();
     if (risk.count == Count::kPoisson) poisson += risk.rate;
-    out.none_ *= risk.count == Count::kPoisson ? std::exp(-risk.rate) : 1 - risk.rate;
+    none *= risk.count == Count::kPoisson ? std::exp(-risk.rate) : 1 - risk.rate;
   }
-  out.width_ = grid_top(risks) / static_cast<double>(cells);
+  const double width = grid_top(risks) / static_cast<double>(cells);
 
   // The transform of S: e^(sum of rate f - rate) for Poisson, 1 - p + p f for at most one.
   const Fourier fourier(cells);
   std::vector<Complex> product(cells);
   for (const Risk& risk : risks) {
-    if (risk.count == Count::kPoisson) add_sizes(product, risk, out.width_, risk.rate);
+    if (risk.count == Count::kPoisson) add_sizes(product, risk, width, risk.rate);
   }
   fourier.forward(product);
   for (Complex& x : product) {
@@ -107,15 +108,15 @@ Result<ExactLoss> exact_annual_loss(std::span<const Risk> risks, std::size_t cel
   for (const Risk& risk : risks) {
     if (risk.count != Count::kAtMostOnce) continue;
     std::vector<Complex> one(cells);
-    add_sizes(one, risk, out.width_, risk.rate);
+    add_sizes(one, risk, width, risk.rate);
     one[0].re += 1 - risk.rate;
     fourier.forward(one);
     for (std::size_t k = 0; k < cells; ++k) product[k] = times(product[k], one[k]);
   }
   fourier.inverse(product);
 
-  out.cumulative_.resize(cells);
-  out.partial_.resize(cells);
+  std::vector<double> cumulative(cells);
+  std::vector<double> partials(cells);
   double sum = 0;
   double partial = 0;
   for (std::size_t k = 0; k < cells; ++k) {
@@ -123,12 +124,20 @@ Result<ExactLoss> exact_annual_loss(std::span<const Risk> risks, std::size_t cel
     const double mass =
         std::max(0.0, product[k].re * std::exp(kTilt * at / static_cast<double>(cells)));
     sum += mass;
-    partial += mass * at * out.width_;
-    out.cumulative_[k] = sum;
-    out.partial_[k] = partial;
+    partial += mass * at * width;
+    cumulative[k] = sum;
+    partials[k] = partial;
   }
-  return out;
+  return ExactLoss(mean, none, width, std::move(cumulative), std::move(partials));
 }
+
+ExactLoss::ExactLoss(double mean, double none, double width, std::vector<double> cumulative,
+                     std::vector<double> partial)
+    : mean_(mean),
+      none_(none),
+      width_(width),
+      cumulative_(std::move(cumulative)),
+      partial_(std::move(partial)) {}
 
 double ExactLoss::chance_above(double x) const {
   if (x < 0) return 1;

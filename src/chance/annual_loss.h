@@ -36,6 +36,11 @@ struct Risk {
 // The distribution of a year's loss on a grid.
 class ExactLoss {
  public:
+  // From the grid that exact_annual_loss fills: cells of `width`; cumulative[k] = P(S < (k + 1/2)
+  // width), partial[k] = E[S; S < (k + 1/2) width].
+  ExactLoss(double mean, double none, double width, std::vector<double> cumulative,
+            std::vector<double> partial);
+
   [[nodiscard]] double mean() const { return mean_; }
   // P(S = 0), in closed form for sizes that are never 0.
   [[nodiscard]] double chance_of_none() const { return none_; }
@@ -47,12 +52,11 @@ class ExactLoss {
   [[nodiscard]] double tail_value_at_risk(double p) const;
 
  private:
-  friend Result<ExactLoss> exact_annual_loss(std::span<const Risk> risks, std::size_t cells);
-  double mean_ = 0;
-  double none_ = 1;
-  double width_ = 1;                // of one cell
-  std::vector<double> cumulative_;  // [k] = P(S < (k + 1/2) width)
-  std::vector<double> partial_;     // [k] = E[S; S < (k + 1/2) width]
+  double mean_;
+  double none_;
+  double width_;
+  std::vector<double> cumulative_;
+  std::vector<double> partial_;
 };
 
 // Errors: kInvalid for no risks, a rate below 0 (above 1 for kAtMostOnce) or a mean size that is

@@ -17,8 +17,12 @@ inline constexpr std::string_view kHoursLost = "hours of service lost";
 inline constexpr std::string_view kIncidents = "incidents";
 inline constexpr std::string_view kDaysToRunOut = "days to run-out";
 inline constexpr std::string_view kRecordsExposed = "records exposed";
+inline constexpr std::string_view kFailedRequests = "failed requests";
 inline constexpr std::string_view kPersonHours = "person-hours";
 inline constexpr std::string_view kProbability = "probability";
+
+// Hours of work in a person-day.
+inline constexpr double kHoursAPersonDay = 8;
 
 // Windows that amounts are counted over.
 inline constexpr std::string_view kAYear = "a year";

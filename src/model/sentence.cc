@@ -1,0 +1,252 @@
+#include "model/sentence.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "base/text.h"
+#include "chance/annual_loss.h"
+#include "chance/learning.h"
+#include "model/amount.h"
+#include "model/grammar.h"
+#include "model/tokens.h"
+
+namespace daytwo::model {
+namespace {
+
+Result<void> read_likely(Grammar& grammar, Quantity& size) {
+  const Token at = grammar.peek();
+  TRY(const Quantity value, grammar.single());
+  if (!value.unit.empty() && value.unit != size.unit) {
+    return fail(grammar.problem(at, "the likely value is in another unit than the range"));
+  }
+  if (value.low < size.low || value.low > size.high) {
+    return fail(grammar.problem(at, "the likely value must lie inside the range"));
+  }
+  size.likely = value.low;
+  return {};
+}
+
+Result<void> read_cap(Grammar& grammar, Quantity& size) {
+  const Token at = grammar.peek();
+  TRY(const Quantity value, grammar.single());
+  if (!value.unit.empty() && value.unit != size.unit) {
+    return fail(grammar.problem(at, "the bound is in another unit than the range"));
+  }
+  if (value.low < size.high) {
+    return fail(grammar.problem(at, "never above a value inside the range"));
+  }
+  size.cap = value.low;
+  return {};
+}
+
+Result<void> read_extra(Grammar& grammar, WorrySentence& out) {
+  if (grammar.accept("likely")) return read_likely(grammar, out.size);
+  if (grammar.accept("never")) {
+    if (!grammar.accept_any({"above", "more", "over"})) return fail(grammar.expected("'above'"));
+    grammar.accept("than");
+    return read_cap(grammar, out.size);
+  }
+  if (grammar.accept("at")) {
+    if (!grammar.accept("most") || !grammar.accept("once")) {
+      return fail(grammar.expected("'at most once'"));
+    }
+    grammar.accept_any({"a", "per"});
+    grammar.accept("year");
+    out.frequency.at_most_once = true;
+    return {};
+  }
+  if (grammar.accept("ongoing")) {
+    out.ongoing = true;
+    return {};
+  }
+  if (grammar.accept("source")) {
+    grammar.accept(":");
+    out.source = grammar.take_text();
+    return {};
+  }
+  return fail(grammar.expected("'likely', 'never above', 'at most once', 'ongoing' or 'source'"));
+}
+
+// A range of losses begins above 0; a share or nothing at all is no loss.
+Result<void> check_loss(const Grammar& grammar, const Token& at, const Quantity& size) {
+  if (!(size.low > 0)) return fail(grammar.problem(at, "a loss begins above 0"));
+  if (size.unit.empty() || size.unit == kProbability) {
+    return fail(grammar.problem(at, "a loss needs a unit",
+                                "money ($25k), hours (2h), records or incidents"));
+  }
+  return {};
+}
+
+std::string percent(double share) { return format_double(std::round(share * 1000) / 10) + " %"; }
+
+std::string often_words(double chance) {
+  const double in = 1 / chance;
+  return in < 1.5 ? "nearly every year" : "1 year in " + money_words(in, "");
+}
+
+chance::Risk risk_of(const WorrySentence& sentence, double rate, const chance::Distribution& size) {
+  return {"sentence",
+          sentence.frequency.at_most_once ? chance::Count::kAtMostOnce : chance::Count::kPoisson,
+          rate, size};
+}
+
+std::string amount_words(double value, const std::string& unit) {
+  const std::string number = money_words(value, unit);
+  return unit.size() == 3 ? number : number + " " + unit;
+}
+
+// Why the mean is where it is: the commonest complaint about fitted ranges, answered before asked.
+std::string why(const Quantity& size, const chance::Distribution& fitted) {
+  if (size.low == size.high) return "one number is taken as exact: write a range to say how unsure";
+  if (size.high / size.low > kWideRatio && fitted.mean() > size.high) {
+    return "the mean lies above the upper end: a range this wide gives most weight to events "
+           "nobody has seen; narrow it or add 'never above'";
+  }
+  return "the mean lies above the median because few large events weigh most; raising the low end "
+         "narrows the range, so the mean falls";
+}
+
+}  // namespace
+
+Result<chance::Fit> Quantity::fit() const {
+  chance::Fit out;
+  if (low == high) {
+    out = {chance::point(low), confidence, confidence};
+  } else if (likely) {
+    TRY(out, chance::fit_pert({low, high, confidence}, *likely));
+  } else if (unit == kProbability) {
+    TRY(out, chance::fit_beta({low, high, confidence}));
+  } else if (low > 0) {
+    TRY(out, chance::fit_lognormal({low, high, confidence}));
+  } else {
+    TRY(out, chance::fit_normal({low, high, confidence}));
+  }
+  if (cap) out.distribution = chance::capped(out.distribution, *cap);
+  return out;
+}
+
+Result<chance::Distribution> Frequency::events_a_year(std::optional<double> trials_a_year) const {
+  if (kind == Kind::kPerTrial) {
+    if (!trials_a_year) {
+      return fail(Code::kNotFound, "no count of " + trial + "s a year is known yet");
+    }
+    if (low == high) return chance::point(low * *trials_a_year);
+    TRY(const chance::Fit fit, chance::fit_gamma({low, high, 0.9}));
+    return chance::scaled(fit.distribution, *trials_a_year);
+  }
+  const auto a_year = [&](double value) -> Result<double> {
+    if (kind == Kind::kRate) return value / years;
+    if (at_most_once) return 1 - std::pow(1 - value, 1 / years);
+    return chance::rate_from_chance(value, years);
+  };
+  TRY(const double least, a_year(low));
+  if (low == high) return chance::point(least);
+  TRY(const double most, a_year(high));
+  TRY(const chance::Fit fit, chance::fit_gamma({least, most, 0.9}));
+  return fit.distribution;
+}
+
+Result<WorrySentence> parse_sentence(std::string_view text) {
+  TRY(std::vector<Token> tokens, read_tokens(text));
+  Grammar grammar(text, std::move(tokens));
+  WorrySentence out;
+  out.text = text;
+  TRY(out.frequency, grammar.frequency());
+  if (grammar.accept_any({"that", "of"})) out.what = grammar.take_text();
+  if (!grammar.accept(",")) {
+    return fail(grammar.expected("', ' and what it costs each time: $25k to $2.5M, or 2h to 8h"));
+  }
+  const Token at = grammar.peek();
+  TRY(out.size, grammar.range());
+  TRY_VOID(check_loss(grammar, at, out.size));
+  while (grammar.accept(",")) TRY_VOID(read_extra(grammar, out));
+  if (!grammar.at_end()) return fail(grammar.expected("',' or the end"));
+  if (out.frequency.at_most_once && out.frequency.kind == Frequency::Kind::kRate &&
+      out.frequency.high / out.frequency.years > 1) {
+    return fail(grammar.problem(Token{}, "more than one a year is not at most once"));
+  }
+  const auto fit = out.size.fit();
+  if (!fit) return fail(grammar.problem(at, fit.error().text));
+  return out;
+}
+
+Result<Quantity> parse_quantity(std::string_view text) {
+  TRY(std::vector<Token> tokens, read_tokens(text));
+  Grammar grammar(text, std::move(tokens));
+  const Token at = grammar.peek();
+  TRY(Quantity out, grammar.range());
+  while (grammar.accept(",")) {
+    if (grammar.accept("likely")) {
+      TRY_VOID(read_likely(grammar, out));
+    } else if (grammar.accept("never") && grammar.accept("above")) {
+      TRY_VOID(read_cap(grammar, out));
+    } else {
+      return fail(grammar.expected("'likely' or 'never above'"));
+    }
+  }
+  if (!grammar.at_end()) return fail(grammar.expected("the end"));
+  const auto fit = out.fit();
+  if (!fit) return fail(grammar.problem(at, fit.error().text));
+  return out;
+}
+
+Result<std::vector<std::string>> echo(const WorrySentence& sentence,
+                                      std::optional<double> trials_a_year) {
+  TRY(const chance::Distribution events, sentence.frequency.events_a_year(trials_a_year));
+  TRY(const chance::Fit fit, sentence.size.fit());
+  const chance::Distribution& size = fit.distribution;
+  const std::string& unit = sentence.size.unit;
+  const double rate = events.mean();
+  std::vector<std::string> out;
+  // Quiet years: with an uncertain (gamma) rate the count is negative binomial.
+  const bool once = sentence.frequency.at_most_once;
+  const double quiet = once ? 1 - rate
+                       : events.family == chance::Family::kGamma
+                           ? chance::chance_of_count(events, 0)
+                           : std::exp(-rate);
+  out.push_back("how often: " + money_words(rate, "") + " a year" + (once ? ", at most once" : "") +
+                "; " + percent(quiet) + " of years stay quiet");
+  out.push_back("each time: median " + amount_words(size.quantile(.5), unit) + ", mean " +
+                amount_words(size.mean(), unit) + ", 1 in 100 above " +
+                amount_words(size.quantile(.99), unit));
+  out.push_back("expected a year: " + amount_words(rate * size.mean(), unit));
+  if (sentence.size.low != sentence.size.high && rate <= 1000) {
+    const auto risk = risk_of(sentence, rate, size);
+    TRY(const chance::ExactLoss year, chance::exact_annual_loss({&risk, 1}, 1U << 13U));
+    const double above = year.chance_above(sentence.size.high);
+    if (above > 1e-9) {
+      out.push_back("a year above the upper end (" + amount_words(sentence.size.high, unit) +
+                    "): " + often_words(above));
+    }
+  }
+  out.push_back("fit: " + percent(fit.achieved) + " of events inside the range, " +
+                percent(fit.asked) + " asked");
+  out.push_back("why: " + why(sentence.size, size));
+  return out;
+}
+
+std::string mentioned(std::string_view text, std::span<const std::string> names) {
+  const std::string low = to_lower(text);
+  const auto is_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  };
+  std::string best;
+  for (const std::string& name : names) {
+    if (name.size() <= best.size()) continue;
+    const std::string wanted = to_lower(name);
+    for (std::size_t at = low.find(wanted); at != std::string::npos;
+         at = low.find(wanted, at + 1)) {
+      const std::size_t end = at + wanted.size();
+      const bool begins = at == 0 || !is_word(low[at - 1]);
+      const bool ends = end == low.size() || !is_word(low[end]);
+      if (begins && ends) {
+        best = name;
+        break;
+      }
+    }
+  }
+  return best;
+}
+
+}  // namespace daytwo::model

@@ -1,0 +1,196 @@
+#include "model/stakes.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <iterator>
+#include <utility>
+
+#include "model/amount.h"
+#include "model/grammar.h"
+#include "model/tokens.h"
+
+namespace daytwo::model {
+namespace {
+
+constexpr std::array<std::string_view, 5> kNames = {"hour", "record", "incident", "failed request",
+                                                    "person-hour"};
+constexpr std::array<std::string_view, 5> kUnitOf = {kHoursLost, kRecordsExposed, kIncidents,
+                                                     kFailedRequests, kPersonHours};
+
+struct Thing {
+  std::string_view word;
+  StakeOf of;
+  double units;  // of the stake's own unit in one of these
+};
+constexpr std::array<Thing, 10> kThings = {
+    {{"hour", StakeOf::kServiceHour, 1},
+     {"minute", StakeOf::kServiceHour, 1 / 60.0},
+     {"day", StakeOf::kServiceHour, 24},
+     {"record", StakeOf::kRecord, 1},
+     {"incident", StakeOf::kIncident, 1},
+     {"outage", StakeOf::kIncident, 1},
+     {"failed", StakeOf::kFailedRequest, 1},
+     {"person-hour", StakeOf::kPersonHour, 1},
+     {"person-day", StakeOf::kPersonHour, kHoursAPersonDay},
+     {"person-week", StakeOf::kPersonHour, 5 * kHoursAPersonDay}}};
+
+constexpr const char* kForms = "'an hour of checkout down costs $2k to $20k'";
+
+// "of checkout", "of the checkout service".
+Result<std::string> service(Grammar& grammar) {
+  if (!grammar.accept("of")) return std::string();
+  grammar.accept("the");
+  if (grammar.peek().kind != TokenKind::kWord) return fail(grammar.expected("a service's name"));
+  std::string name = grammar.take().text;
+  grammar.accept("service");
+  return name;
+}
+
+Quantity scaled(Quantity quantity, double factor) {
+  quantity.low *= factor;
+  quantity.high *= factor;
+  if (quantity.likely) *quantity.likely *= factor;
+  if (quantity.cap) *quantity.cap *= factor;
+  return quantity;
+}
+
+// Figures and caveats as published; the sentence states each as a 90 % interval.
+constexpr std::array<BaseRate, 4> kBaseRates = {{
+    {"itic-hour-2024", StakeOf::kServiceHour, "an hour down costs $300k to $5M",
+     "ITIC, Hourly Cost of Downtime Survey 2024", 2024, "mid and large firms",
+     "self-reported and without litigation: 90 % above $300k, 41 % from $1M to over $5M; far above "
+     "what a small service loses",
+     0.5},
+    {"uptime-outage-2023", StakeOf::kIncident, "an incident costs $3.9k to $3.9M",
+     "Uptime Institute, Annual Outage Analysis 2024", 2024,
+     "data centre operators, their last big outage",
+     "54 % of last big outages above $100k and 16 % above $1M; small outages are left out", 0.5},
+    {"dbir-ransomware-2023", StakeOf::kIncident, "an incident costs $610 to $1.1M",
+     "Verizon, Data Breach Investigations Report 2023", 2023, "ransomware with a loss",
+     "median $26k among the 7 % of complaints with a loss, 95 % between $1 and $2.25M", 1},
+    {"ibm-record-2020", StakeOf::kRecord, "a record exposed costs $5 to $150",
+     "IBM and Ponemon, Cost of a Data Breach 2020", 2020, "breaches of 1 to 10 million records",
+     "$50M for 1 to 10 million records: a survey mean of a heavy tail, no median", 0.5},
+}};
+
+}  // namespace
+
+std::string_view to_string(StakeOf of) { return kNames.at(static_cast<std::size_t>(of)); }
+
+std::string_view unit_of(StakeOf of) { return kUnitOf.at(static_cast<std::size_t>(of)); }
+
+std::optional<StakeOf> stake_for(std::string_view unit) {
+  for (std::size_t i = 0; i < kUnitOf.size(); ++i) {
+    if (kUnitOf.at(i) == unit) return static_cast<StakeOf>(i);
+  }
+  return std::nullopt;
+}
+
+std::string Stake::key() const {
+  return std::string(to_string(of)) + (service.empty() ? "" : "/" + service);
+}
+
+Result<Stake> parse_stake(std::string_view text) {
+  TRY(std::vector<Token> tokens, read_tokens(text));
+  Grammar grammar(text, std::move(tokens));
+  Stake out;
+  out.text = text;
+  grammar.accept_any({"a", "an", "one"});
+  const Token at_thing = grammar.peek();
+  const auto thing = std::find_if(kThings.begin(), kThings.end(),
+                                  [&](const Thing& each) { return each.word == at_thing.text; });
+  if (thing == kThings.end()) return fail(grammar.expected(kForms));
+  grammar.take();
+  if (thing->word == "failed" && !grammar.accept("request")) {
+    return fail(grammar.expected("'failed request'"));
+  }
+  out.of = thing->of;
+  TRY(out.service, service(grammar));
+  grammar.accept_any({"down", "exposed", "lost"});
+  if (grammar.accept("is")) {
+    if (!grammar.accept("worth")) return fail(grammar.expected("'worth'"));
+  } else if (!grammar.accept_any({"costs", "cost", "=", ":"})) {
+    return fail(grammar.expected("'costs'"));
+  }
+  const Token at = grammar.peek();
+  TRY(Quantity worth, grammar.range());
+  if (worth.unit.size() != 3) {
+    return fail(grammar.problem(at, "a stake is money", "an amount such as $2k to $20k"));
+  }
+  if (!(worth.low > 0)) return fail(grammar.problem(at, "a stake is above 0"));
+  if (const auto fit = worth.fit(); !fit) return fail(grammar.problem(at, fit.error().text));
+  out.worth = scaled(std::move(worth), 1 / thing->units);
+  if (grammar.accept(",")) {
+    if (!grammar.accept("source")) return fail(grammar.expected("'source'"));
+    grammar.accept(":");
+    out.source = grammar.take_text();
+  }
+  if (!grammar.at_end()) return fail(grammar.expected("the end"));
+  return out;
+}
+
+std::string question(StakeOf of, std::string_view service) {
+  const std::string name = service.empty() ? "" : " of " + std::string(service);
+  switch (of) {
+    case StakeOf::kServiceHour:
+      return "An hour" + name + " down costs between ? and ?";
+    case StakeOf::kRecord:
+      return "A record" + name + " exposed costs between ? and ?";
+    case StakeOf::kIncident:
+      return "An incident" + name + " costs between ? and ?";
+    case StakeOf::kFailedRequest:
+      return "A failed request" + name + " costs between ? and ?";
+    case StakeOf::kPersonHour:
+      return "A person-day costs between ? and ?";
+  }
+  return "";
+}
+
+std::string example(StakeOf of, std::string_view service) {
+  const std::string name = service.empty() ? "" : " of " + std::string(service);
+  switch (of) {
+    case StakeOf::kServiceHour:
+      return "an hour" + name + " down costs $2k to $20k";
+    case StakeOf::kRecord:
+      return "a record" + name + " exposed costs $1 to $200";
+    case StakeOf::kIncident:
+      return "an incident" + name + " costs $5k to $100k";
+    case StakeOf::kFailedRequest:
+      return "a failed request" + name + " costs $0.2 to $9";
+    case StakeOf::kPersonHour:
+      return "a person-day costs $600 to $1200";
+  }
+  return "";
+}
+
+void Stakes::add(Stake stake) {
+  const auto before = [](const Stake& a, const Stake& b) { return a.key() < b.key(); };
+  const auto at = std::lower_bound(stakes_.begin(), stakes_.end(), stake, before);
+  if (at != stakes_.end() && at->key() == stake.key()) {
+    *at = std::move(stake);
+  } else {
+    stakes_.insert(at, std::move(stake));
+  }
+}
+
+const Stake* Stakes::find(StakeOf of, std::string_view service) const {
+  const Stake* general = nullptr;
+  for (const Stake& stake : stakes_) {
+    if (stake.of != of) continue;
+    if (!service.empty() && stake.service == service) return &stake;
+    if (stake.service.empty()) general = &stake;
+  }
+  return general;
+}
+
+std::span<const BaseRate> base_rates() { return kBaseRates; }
+
+std::vector<BaseRate> offered(StakeOf of) {
+  std::vector<BaseRate> out;
+  std::copy_if(kBaseRates.begin(), kBaseRates.end(), std::back_inserter(out),
+               [&](const BaseRate& each) { return each.of == of; });
+  return out;
+}
+
+}  // namespace daytwo::model
