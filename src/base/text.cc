@@ -146,6 +146,56 @@ std::string format_double(double value) {
   return {buffer.data(), done.ptr};
 }
 
+std::string go_number(double value) {
+  if (std::isnan(value)) return "NaN";
+  if (std::isinf(value)) return value > 0 ? "+Inf" : "-Inf";
+  std::array<char, 64> buffer{};
+  char* const begin = buffer.data();
+  char* const end = begin + buffer.size();
+  const auto scientific = std::to_chars(begin, end, value, std::chars_format::scientific);
+  const std::string_view text(begin, static_cast<std::size_t>(scientific.ptr - begin));
+  const std::size_t mark = text.find('e');
+  int exponent = 0;
+  const bool negative = text[mark + 1] == '-';
+  std::from_chars(begin + mark + 2, scientific.ptr, exponent);
+  if (negative) exponent = -exponent;
+  if (value == 0 || (exponent >= -4 && exponent < 6)) {
+    const auto fixed = std::to_chars(begin, end, value, std::chars_format::fixed);
+    return {begin, fixed.ptr};
+  }
+  return std::string(text);
+}
+
+std::string go_quoted(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  constexpr std::string_view kEscaped = "\a\b\f\n\r\t\v\\\"";
+  constexpr std::string_view kLetters = "abfnrtv\\\"";
+  std::string out = "\"";
+  const auto hex_byte = [&](unsigned char byte) {
+    out += "\\x";
+    out += kHex[byte >> 4U];
+    out += kHex[byte & 15U];
+  };
+  while (!text.empty()) {
+    const auto byte = static_cast<unsigned char>(text.front());
+    const std::size_t length = byte < 0x80 ? 1 : sequence_length(text);
+    if (const auto at = kEscaped.find(text.front()); at != std::string_view::npos) {
+      out += '\\';
+      out += kLetters[at];
+    } else if (byte < 0x20 || byte == 0x7F || length == 0) {
+      hex_byte(byte);
+    } else if (byte == 0xC2 && static_cast<unsigned char>(text[1]) < 0xA0) {
+      out += "\\u00";  // the C1 control characters
+      out += kHex[static_cast<unsigned char>(text[1]) >> 4U];
+      out += kHex[static_cast<unsigned char>(text[1]) & 15U];
+    } else {
+      out += text.substr(0, length);
+    }
+    text.remove_prefix(length == 0 ? 1 : length);
+  }
+  return out + '"';
+}
+
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
   return std::to_string(count) + ' ' + std::string(count == 1 ? one : many);
 }

@@ -36,6 +36,14 @@ namespace daytwo {
 // "+Inf", "-Inf", "1e+21".
 [[nodiscard]] std::string format_double(double value);
 
+// Go's %g and %v of a float64: shortest digits, with an exponent of at least two digits when the
+// decimal exponent is below -4 or at least 6 ("123456", "1e+06"), "NaN", "+Inf", "-Inf". Texts that
+// must equal Prometheus's byte for byte need it; sample values do not (format_double).
+[[nodiscard]] std::string go_number(double value);
+
+// Go's %q: in double quotes, with Go's escapes for quotes, control characters and broken UTF-8.
+[[nodiscard]] std::string go_quoted(std::string_view text);
+
 // Counted noun: "1 worry", "3 worries" (the plural is given).
 [[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view many);
 

@@ -85,8 +85,8 @@ TEST(MemorySource, KeepsHistogramsBesideFloats) {
   MemorySource source;
   auto histogram = std::make_shared<FloatHistogram>();
   histogram->count = 3;
-  ASSERT_TRUE(source.add({{"__name__", "up"}},
-                         {at(10, 1), {Timestamp{20}, {0, histogram}}, at(15, 2)}));
+  ASSERT_TRUE(
+      source.add({{"__name__", "up"}}, {at(10, 1), {Timestamp{20}, {0, histogram}}, at(15, 2)}));
   const auto found = source.select(kUp, {}, {});
   ASSERT_TRUE(found);
   const Column& column = (*found)[0].column;
