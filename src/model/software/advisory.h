@@ -44,8 +44,8 @@ struct Affected {
 // One record of an OSV feed. A withdrawn record affects nothing.
 struct OsvRecord {
   std::string id;
-  Timestamp modified;   // 0 = not stated; of two records with one id the later counts
-  Timestamp withdrawn;  // 0 = stands
+  Timestamp modified;                 // 0 = not stated; of two records with one id the later counts
+  Timestamp withdrawn;                // 0 = stands
   std::vector<std::string> aliases;   // the same vulnerability: symmetric, transitive
   std::vector<std::string> upstream;  // directed: carries signals down, merges nothing
   std::vector<std::string> related;   // never merges
