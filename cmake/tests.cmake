@@ -42,7 +42,7 @@ foreach(room IN LISTS ROOMS)
   endif()
   target_link_libraries(${room}_test PRIVATE ${world} GTest::gmock GTest::gtest_main rapidcheck)
   if(DAYTWO_SANITIZE)
-    # The rooms are optimised a little, their tests not: a sanitized test compiles in half the time.
+    # Tests are not optimised either: a sanitized one compiles in half the time.
     target_compile_options(${room}_test PRIVATE -O0)
   endif()
   set_target_properties(${room}_test PROPERTIES
