@@ -1,6 +1,7 @@
 #include "chance/estimate.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <numeric>
@@ -8,6 +9,14 @@
 #include "base/check.h"
 
 namespace daytwo::chance {
+
+namespace {
+
+constexpr std::array<double, 5> kAt = {.05, .25, .5, .75, .95};
+
+std::array<double, 5> quantiles(const Estimate& x) { return {x.p05, x.p25, x.p50, x.p75, x.p95}; }
+
+}  // namespace
 
 Estimate exactly(double value) { return {value, value, value, value, value, value, 0, {}}; }
 
@@ -34,6 +43,26 @@ Estimate scaled(const Estimate& estimate, double factor) {
     *figure *= factor;
   }
   return out;
+}
+
+double quantile(const Estimate& estimate, double p) {
+  CHECK(p > 0 && p < 1, "a quantile is asked for a probability inside (0, 1)");
+  const auto value = quantiles(estimate);
+  std::size_t k = 0;
+  while (k < 3 && p > kAt.at(k + 1)) ++k;
+  const double share = (p - kAt.at(k)) / (kAt.at(k + 1) - kAt.at(k));
+  return value.at(k) + share * (value.at(k + 1) - value.at(k));
+}
+
+double chance_below(const Estimate& estimate, double x) {
+  const auto value = quantiles(estimate);
+  if (value.front() >= value.back()) return x > value.front() ? 1 : 0;
+  std::size_t k = 0;
+  while (k < 3 && x > value.at(k + 1)) ++k;
+  const double width = value.at(k + 1) - value.at(k);
+  if (width <= 0) return x > value.at(k) ? kAt.at(k + 1) : kAt.at(k);
+  const double p = kAt.at(k) + (x - value.at(k)) / width * (kAt.at(k + 1) - kAt.at(k));
+  return std::clamp(p, 0.0, 1.0);
 }
 
 }  // namespace daytwo::chance

@@ -35,4 +35,11 @@ struct Estimate {
 // The estimate with every figure multiplied by `factor` >= 0 (a change of unit or window).
 [[nodiscard]] Estimate scaled(const Estimate& estimate, double factor);
 
+// The quantile at p, linear between the five known ones and prolonged beyond them. REQUIRES: 0 < p
+// < 1.
+[[nodiscard]] double quantile(const Estimate& estimate, double p);
+
+// P(X < x) by the same straight lines: 0 and 1 where they end.
+[[nodiscard]] double chance_below(const Estimate& estimate, double x);
+
 }  // namespace daytwo::chance

@@ -1,7 +1,6 @@
 #include "chance/score.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <map>
@@ -13,20 +12,6 @@
 #include "chance/seed.h"
 
 namespace daytwo::chance {
-namespace {
-
-// The quantile function of an Estimate, linear between its five quantiles and beyond them.
-double quantile_of(const Estimate& said, double p) {
-  const std::array<double, 5> at = {.05, .25, .5, .75, .95};
-  const std::array<double, 5> value = {said.p05, said.p25, said.p50, said.p75, said.p95};
-  std::size_t k = 0;
-  while (k < 3 && p > at.at(k + 1)) ++k;
-  const double share = (p - at.at(k)) / (at.at(k + 1) - at.at(k));
-  return value.at(k) + share * (value.at(k + 1) - value.at(k));
-}
-
-}  // namespace
-
 Brier brier(std::span<const ScoredChance> scored) {
   CHECK(!scored.empty(), "a score needs a forecast");
   struct Group {
@@ -84,7 +69,7 @@ double crps_estimate(const Estimate& said, double x) {
   double error = 0;
   double spread = 0;
   for (int i = 0; i < kPoints; ++i) {
-    const double draw = quantile_of(said, (i + 0.5) / kPoints);
+    const double draw = quantile(said, (i + 0.5) / kPoints);
     error += std::abs(draw - x);
     spread += (2 * i + 1 - kPoints) * draw;
   }

@@ -51,6 +51,18 @@ TEST(Score, APointForecastScoresItsAbsoluteError) {
   expect_near(crps_estimate(exactly(10), 13), 3, 1e-12);
 }
 
+TEST(Estimate, QuantileAndChanceBelowAreInverse) {
+  const Estimate x{1, 2, 4, 8, 16, 5, 0, {}};
+  EXPECT_EQ(quantile(x, .5), 4);
+  for (const double p : {.03, .05, .2, .5, .7, .95, .97}) {
+    EXPECT_NEAR(chance_below(x, quantile(x, p)), p, 1e-12);
+  }
+  EXPECT_EQ(chance_below(x, -100), 0);
+  EXPECT_EQ(chance_below(x, 1000), 1);
+  EXPECT_EQ(chance_below(exactly(3), 3), 0);
+  EXPECT_EQ(chance_below(exactly(3), 3.1), 1);
+}
+
 // Propriety: the score expected under the truth is least when the truth is said.
 RC_GTEST_PROP(Score, SayingWhatOneBelievesScoresBest, ()) {
   const double truth = *rc::gen::inRange(1, 99) / 100.0;

@@ -2,6 +2,7 @@
 // daytwo watches it.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/time.h"
@@ -18,5 +19,10 @@ struct Tripwire {
   Timestamp until;    // 0 = none
   bool operator==(const Tripwire&) const = default;
 };
+
+// True when the tripwire has been crossed: `value`, the query's answer, compares with the limit;
+// or, for a tripwire without a query, `until` has come. An unknown value (no answer, NaN) and an
+// unknown `op` never cross.
+[[nodiscard]] bool crosses(const Tripwire& tripwire, std::optional<double> value, Timestamp now);
 
 }  // namespace daytwo::model
