@@ -1,0 +1,199 @@
+#include "app/config.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "app/paths.h"
+#include "base/text.h"
+
+namespace daytwo::app {
+namespace {
+
+using model::YamlMap;
+using model::YamlNode;
+
+// Defaults of `global`.
+struct Global {
+  Duration interval = minutes(1);
+  Duration timeout = seconds(10);
+};
+
+// Keys of prometheus.yml that are understood there and not done here yet.
+constexpr std::string_view kLater[] = {
+    "rule_files", "rule_file", "remote_write",        "remote_read", "alerting", "storage",
+    "tracing",    "otlp",      "scrape_config_files", "runtime",     "floors"};
+
+Global read_global(YamlMap& top, std::vector<std::string>& warnings, Diagnostics& problems) {
+  Global global;
+  const auto node = top.node("global");
+  if (!node) return global;
+  YamlMap map(*node, problems);
+  global.interval = map.duration("scrape_interval").value_or(global.interval);
+  global.timeout = map.duration("scrape_timeout").value_or(global.timeout);
+  for (const std::string_view key : {"evaluation_interval", "rule_query_offset", "query_log_file",
+                                     "scrape_protocols", "scrape_failure_log_file"}) {
+    map.ignore(key);
+  }
+  if (map.node("external_labels")) {
+    warnings.emplace_back(
+        "global.external_labels is kept for remote writes, which are not sent yet");
+  }
+  map.finish();
+  return global;
+}
+
+ScrapeJob::Group read_group(const YamlNode& node, Diagnostics& problems) {
+  ScrapeJob::Group group;
+  YamlMap map(node, problems);
+  for (const YamlNode& target : map.list("targets")) {
+    const auto text = yaml_text(target, problems);
+    if (text && text->find("://") != std::string::npos) {
+      problems.push_back(
+          target.problem("a target is HOST:PORT, without a scheme", "localhost:9100"));
+    } else if (text) {
+      group.targets.push_back(*text);
+    }
+  }
+  if (const auto labels = map.node("labels")) {
+    for (const auto& [key, value] : labels->entries()) {
+      group.labels[key.text()] = yaml_text(value, problems).value_or("");
+    }
+  }
+  map.finish();
+  return group;
+}
+
+ScrapeJob read_job(const YamlNode& node, const Global& global, std::vector<std::string>& warnings,
+                   Diagnostics& problems) {
+  ScrapeJob job;
+  YamlMap map(node, problems);
+  job.job = map.required_text("job_name");
+  job.interval = map.duration("scrape_interval").value_or(global.interval);
+  job.timeout = map.duration("scrape_timeout").value_or(std::min(global.timeout, job.interval));
+  job.path = map.text("metrics_path").value_or(job.path);
+  job.honor_labels = map.boolean("honor_labels").value_or(false);
+  if (const auto scheme = map.node("scheme")) {
+    job.scheme = yaml_text(*scheme, problems).value_or("http");
+    if (job.scheme != "http" && job.scheme != "https") {
+      problems.push_back(scheme->problem("the scheme is http or https"));
+    }
+  }
+  for (const YamlNode& group : map.list("static_configs")) {
+    job.groups.push_back(read_group(group, problems));
+  }
+  if (job.timeout > job.interval) {
+    problems.push_back(node.problem("scrape_timeout is longer than scrape_interval"));
+  }
+  // Service discovery, relabelling, credentials: read by Prometheus, not yet by us; said, never
+  // silent.
+  for (const auto& [key, value] : node.entries()) {
+    const std::string& name = key.text();
+    const bool later = name.ends_with("_sd_configs") || name.ends_with("relabel_configs") ||
+                       name == "basic_auth" || name == "authorization" || name == "tls_config" ||
+                       name == "params" || name == "sample_limit" || name == "honor_timestamps" ||
+                       name == "scrape_protocols" || name == "follow_redirects";
+    if (!later) continue;
+    map.ignore(name);
+    warnings.push_back(fmt::format("{}:{}: {} of job {} is not honoured yet", value.file(),
+                                   key.line(), name, job.job));
+  }
+  map.finish();
+  return job;
+}
+
+Watch read_watch(const YamlNode& node, Diagnostics& problems) {
+  Watch watch;
+  if (node.kind() == model::YamlKind::kScalar) {
+    watch.url = node.text();
+    return watch;
+  }
+  YamlMap map(node, problems);
+  watch.url = map.required_text("url");
+  watch.interval = map.duration("interval").value_or(watch.interval);
+  watch.timeout = map.duration("timeout").value_or(watch.timeout);
+  for (const YamlNode& code : map.list("status")) {
+    if (const auto number = yaml_integer(code, problems)) watch.status.push_back(*number);
+  }
+  watch.body = map.text("body").value_or("");
+  watch.max_redirects = static_cast<int>(map.integer("max_redirects").value_or(5));
+  watch.verify_tls = map.boolean("verify_tls").value_or(true);
+  map.finish();
+  return watch;
+}
+
+Result<model::Catalog> read_catalog(const env::Files& files, const std::string& folder,
+                                    const std::vector<std::string>& patterns) {
+  std::vector<model::CatalogFile> texts;
+  for (const std::string& pattern : patterns) {
+    for (const std::string& path : expand(files, below(folder, pattern))) {
+      TRY_IN("services", std::string text, files.read(path, kMaxConfigBytes));
+      texts.push_back({path, std::move(text)});
+    }
+  }
+  return model::load_catalog(texts);
+}
+
+void read_top(YamlMap& top, const std::string& folder, const env::Files& files, Config& config,
+              Diagnostics& problems) {
+  const Global global = read_global(top, config.warnings, problems);
+  for (const YamlNode& job : top.list("scrape_configs")) {
+    config.scrapes.push_back(read_job(job, global, config.warnings, problems));
+  }
+  for (const YamlNode& watch : top.list("watch")) {
+    config.watches.push_back(read_watch(watch, problems));
+  }
+  const auto people = top.node("people");
+  const auto notify = top.node("notify");
+  config.people =
+      model::read_people(people ? &*people : nullptr, notify ? &*notify : nullptr, problems);
+  for (const std::string& path : top.texts("advisories")) {
+    for (std::string& file : expand(files, below(folder, path))) {
+      config.advisories.push_back(std::move(file));
+    }
+  }
+  if (const auto path = top.text("baseline")) config.baseline = below(folder, *path);
+  for (const YamlNode& stake : top.list("stakes")) {
+    config.stakes.push_back({stake.text(), stake.file(), stake.line()});
+  }
+  for (const std::string& pattern : top.texts("worries")) {
+    for (std::string& file : expand(files, below(folder, pattern))) {
+      config.worry_files.push_back(std::move(file));
+    }
+  }
+  for (const std::string_view key : kLater) {
+    if (const auto node = top.node(key)) {
+      config.warnings.push_back(
+          fmt::format("{}:{}: {} is not honoured yet", node->file(), node->line(), key));
+    }
+  }
+}
+
+}  // namespace
+
+Result<Config> load_config(const env::Files& files, const std::string& file) {
+  Config config;
+  config.file = file;
+  if (file.empty()) return config;
+  TRY_IN("configuration", const std::string text, files.read(file, kMaxConfigBytes));
+  TRY(const YamlNode root, model::parse_yaml(text, file));
+  Diagnostics problems;
+  YamlMap top(root, problems);
+  const std::string folder = folder_of(file);
+  const std::vector<std::string> services = top.texts("services");
+  read_top(top, folder, files, config, problems);
+  top.finish();
+  Result<model::Catalog> catalog = read_catalog(files, folder, services);
+  if (catalog) {
+    config.catalog = std::move(*catalog);
+  } else if (catalog.error().diagnostics.empty()) {
+    return fail(std::move(catalog).error());
+  } else {
+    const Diagnostics& found = catalog.error().diagnostics;
+    problems.insert(problems.end(), found.begin(), found.end());
+  }
+  if (!problems.empty()) return fail(std::move(problems));
+  return config;
+}
+
+}  // namespace daytwo::app
