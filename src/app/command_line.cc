@@ -1,0 +1,168 @@
+// From the words of main to a command and its arguments; the one file that knows CLI11.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <deque>
+
+#include "app/command.h"
+#include "app/world.h"
+#include "base/text.h"
+
+namespace daytwo::app {
+namespace {
+
+// Values that CLI11 fills for one command.
+struct Slots {
+  const Command* command = nullptr;
+  CLI::App* app = nullptr;
+  std::map<std::string, std::vector<std::string>> values;
+  std::map<std::string, bool> switches;
+  std::vector<std::string> positional;
+};
+
+CLI::App* word_below(CLI::App* parent, const std::string& word) {
+  for (CLI::App* child : parent->get_subcommands({})) {
+    if (child->get_name() == word) return child;
+  }
+  CLI::App* child = parent->add_subcommand(word);
+  child->set_help_flag();
+  return child;
+}
+
+void add_command(CLI::App& root, Slots& slots) {
+  CLI::App* app = &root;
+  for (const std::string& word : slots.command->words) app = word_below(app, word);
+  slots.app = app;
+  for (const Option& option : slots.command->options) {
+    if (option.value.empty()) {
+      app->add_flag(option.name, slots.switches[option.name]);
+    } else {
+      app->add_option(option.name, slots.values[option.name])->allow_extra_args(false);
+    }
+  }
+  if (slots.command->most > 0) {
+    app->add_option("words", slots.positional)
+        ->expected(static_cast<int>(slots.command->least), static_cast<int>(slots.command->most));
+  }
+}
+
+std::vector<std::string> known_words(const std::vector<std::string>& typed) {
+  std::vector<std::string> out;
+  for (const Command& command : commands()) {
+    const std::size_t depth = typed.size();
+    if (command.words.size() <= depth || command.hidden) continue;
+    if (std::equal(typed.begin(), typed.end(), command.words.begin())) {
+      out.push_back(command.words[depth]);
+    }
+  }
+  return out;
+}
+
+// The longest run of leading words that begins some command.
+std::vector<std::string> leading_words(const std::vector<std::string>& words) {
+  std::vector<std::string> typed;
+  for (const std::string& word : words) {
+    const std::vector<std::string> known = known_words(typed);
+    if (std::find(known.begin(), known.end(), word) == known.end()) break;
+    typed.push_back(word);
+  }
+  return typed;
+}
+
+int complain(const std::string& text, const std::string& suggestion) {
+  fmt::print(stderr, "daytwo: {}\n", text);
+  if (!suggestion.empty()) fmt::print(stderr, "did you mean '{}'?\n", suggestion);
+  return kUsage;
+}
+
+// What to say of words that CLI11 refused.
+int explain(const std::vector<std::string>& words, const std::string& reason) {
+  const std::vector<std::string> typed = leading_words(words);
+  const Command* command = find_command(typed);
+  if (command == nullptr) {
+    const std::vector<std::string> known = known_words(typed);
+    if (words.size() <= typed.size()) {
+      return complain(
+          fmt::format("'{}' wants one of: {}", fmt::join(typed, " "), fmt::join(known, ", ")), "");
+    }
+    const std::string& wrong = words[typed.size()];
+    return complain(fmt::format("there is no command '{}'; 'daytwo help' lists them", wrong),
+                    nearest_word(wrong, known));
+  }
+  for (std::size_t i = typed.size(); i < words.size(); ++i) {
+    const std::string name = words[i].substr(0, words[i].find('='));
+    if (!name.starts_with("--")) continue;
+    std::vector<std::string> known;
+    for (const Option& option : command->options) known.push_back(option.name);
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    return complain(fmt::format("'{}' has no option {}", command->name(), name),
+                    nearest_word(name, known));
+  }
+  return complain(fmt::format("{}: {} (usage: daytwo {} {})", command->name(), reason,
+                              command->name(), command->arguments),
+                  "");
+}
+
+int help(const std::vector<std::string>& words) {
+  const std::vector<std::string> typed = leading_words(words);
+  if (typed.empty() && words.empty()) {
+    fmt::print("{}", help_text());
+    return kGood;
+  }
+  if (const Command* command = find_command(typed)) {
+    fmt::print("{}", help_text(*command));
+    return kGood;
+  }
+  if (typed.empty()) return explain(words, "");
+  for (const Command& command : commands()) {
+    if (command.words[0] == typed[0]) fmt::print("{}\n", help_text(command));
+  }
+  return kGood;
+}
+
+bool asks_for_help(const std::vector<std::string>& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [](const std::string& word) { return word == "-h" || word == "--help"; });
+}
+
+}  // namespace
+
+int run_command_line(World& world, std::vector<std::string> words) {
+  if (words.empty()) words.emplace_back("help");
+  if (words[0] == "help") return help({words.begin() + 1, words.end()});
+  if (words[0] == "--version") words[0] = "version";
+  if (asks_for_help(words)) {
+    std::erase_if(words, [](const std::string& word) { return word.starts_with('-'); });
+    return help(words);
+  }
+  CLI::App root;
+  root.set_help_flag();
+  root.require_subcommand(1);
+  std::deque<Slots> all;
+  for (const Command& command : commands()) {
+    all.emplace_back().command = &command;
+    add_command(root, all.back());
+  }
+  try {
+    std::vector<std::string> reversed(words.rbegin(), words.rend());
+    root.parse(reversed);
+  } catch (const CLI::Error& error) {
+    return explain(words, error.what());
+  }
+  for (Slots& slots : all) {
+    if (!slots.app->parsed() || !slots.app->get_subcommands().empty()) continue;
+    Arguments arguments;
+    arguments.command = slots.command;
+    arguments.positional = std::move(slots.positional);
+    for (auto& [name, values] : slots.values) {
+      if (!values.empty()) arguments.options[name] = std::move(values);
+    }
+    for (const auto& [name, given] : slots.switches) {
+      if (given) arguments.options[name] = {"true"};
+    }
+    return slots.command->run(world, arguments);
+  }
+  return explain(words, "incomplete");
+}
+
+}  // namespace daytwo::app
