@@ -29,6 +29,7 @@ struct OutboxWorld {
   Registry& metrics;
 };
 
+// Whom to tell, and how messages point back here.
 struct OutboxSettings {
   model::People people;
   std::string mail_password;  // read from people.mail.password_file by app

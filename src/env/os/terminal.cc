@@ -1,0 +1,16 @@
+#include "env/os/terminal.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace daytwo::env::os {
+
+std::size_t terminal_columns() {
+  winsize size{};
+  if (::isatty(1) == 0 || ::ioctl(1, TIOCGWINSZ, &size) != 0) return 0;
+  return size.ws_col;
+}
+
+bool can_draw_progress() { return ::isatty(2) == 1; }
+
+}  // namespace daytwo::env::os
