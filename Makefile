@@ -6,7 +6,7 @@ JOBS ?= $(shell nproc)
 LISTEN ?= 127.0.0.1:9420
 ARGS ?=
 
-.PHONY: run build test demo bench bench-peers check-all package clean debug
+.PHONY: run build test demo bench check-all package clean debug
 
 build:
 	@tools/setup
@@ -38,10 +38,6 @@ bench:
 	@tools/configure release
 	@cmake --build --preset release -j$(JOBS) --target daytwo daytwo_bench
 	@build/release/daytwo_bench $(ARGS)
-
-bench-peers: build
-	@tools/setup test
-	@tools/bench-peers $(ARGS)
 
 check-all:
 	@tools/setup test
