@@ -34,6 +34,7 @@ enum class Type : std::uint8_t { kScalar, kString, kVector, kMatrix };
 [[nodiscard]] std::string_view name_of(Type type);
 
 struct Node;
+// A node owns its children.
 using NodePtr = std::unique_ptr<Node>;
 
 // A number, or a duration in seconds. A sign directly before it is part of it.
@@ -86,6 +87,7 @@ struct Call {
   ByteSpan span;  // of the whole call, for annotations
 };
 
+// The aggregation operators of the language.
 enum class AggregateOp : std::uint8_t {
   kSum,
   kAvg,
@@ -115,6 +117,7 @@ struct Aggregate {
   bool without = false;
 };
 
+// The binary operators of the language.
 enum class BinaryOp : std::uint8_t {
   kAdd,
   kSub,

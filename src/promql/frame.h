@@ -34,6 +34,7 @@ struct Steps {
   [[nodiscard]] Timestamp last() const { return at(count - 1); }
 };
 
+// What stands at one step of a line.
 enum class Cell : std::uint8_t { kAbsent, kFloat, kHistogram };
 
 // One series over all steps. The three columns are as long as the steps, but `histograms` is empty
@@ -83,6 +84,7 @@ struct Line {
   }
 };
 
+// Several series over the same steps.
 using Lines = std::vector<Line>;
 
 // What an expression came to, over all steps. Which member holds it follows from the node's type.

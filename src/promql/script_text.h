@@ -35,11 +35,13 @@ struct Expected {
   std::vector<NotedSeries> series;
 };
 
+// `load STEP`: series with a sample every step from time 0.
 struct LoadCommand {
   Duration step;
   std::vector<NotedSeries> series;
 };
 
+// `clear`: forgets all series.
 struct ClearCommand {};
 
 // `steps.count` is 1 and `is_range` false for an instant eval.

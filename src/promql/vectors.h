@@ -18,7 +18,8 @@ inline void drop_empty(Lines& lines) {
 
 // `argument` with each float replaced by function(number, step); histograms are dropped, names go.
 template <typename F>
-Result<Outcome> map_floats(Evaluation& evaluation, const Node& argument, F&& function) {
+[[nodiscard]] Result<Outcome> map_floats(Evaluation& evaluation, const Node& argument,
+                                         F&& function) {
   TRY(Outcome out, evaluation.eval(argument));
   for (Line& line : out.lines) {
     line.nameless = true;

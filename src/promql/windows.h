@@ -69,8 +69,8 @@ enum class Naming { kDrops, kKeeps };
 // kernel, which is called with each window that is not empty and gives a cell's value or nothing:
 // kernel(const Window&, Line&) sets it.
 template <typename Prepare>
-Result<Outcome> over_windows(Evaluation& evaluation, const Node& argument, Naming naming,
-                             Prepare&& prepare) {
+[[nodiscard]] Result<Outcome> over_windows(Evaluation& evaluation, const Node& argument,
+                                           Naming naming, Prepare&& prepare) {
   TRY(const Ranges ranges, evaluation.ranges(argument));
   const std::size_t steps = evaluation.steps().count;
   Lines out;
@@ -98,7 +98,8 @@ void note_ignored_histograms(Evaluation& evaluation, const Window& window, const
 // As over_windows, for functions of the floats alone: `kernel(const Window&)` gives a
 // std::optional<double>. Histograms are ignored, with an info where they stand beside floats.
 template <typename Kernel>
-Result<Outcome> over_floats(Evaluation& evaluation, const Node& argument, Kernel&& kernel) {
+[[nodiscard]] Result<Outcome> over_floats(Evaluation& evaluation, const Node& argument,
+                                          Kernel&& kernel) {
   return over_windows(evaluation, argument, Naming::kDrops, [&](const RangeSeries&) {
     return [&](const Window& window, Line& line) {
       if (window.size() == 0) return;
