@@ -5,6 +5,7 @@
 #include "orient/alerts.h"
 #include "orient/declared.h"
 #include "orient/drift.h"
+#include "orient/exposure.h"
 #include "orient/probes.h"
 #include "orient/runout.h"
 #include "orient/settle.h"
@@ -25,6 +26,7 @@ void Orient::build() {
   detectors_.push_back(std::make_unique<RunOut>());
   detectors_.push_back(std::make_unique<Drift>(declarations_.baselines));
   detectors_.push_back(std::make_unique<Declared>());
+  detectors_.push_back(std::make_unique<ExposureDetector>(declarations_.advisories));
 }
 
 void Orient::configure(Declarations declarations) {

@@ -17,6 +17,7 @@
 #include "facts/journal.h"
 #include "model/baseline.h"
 #include "model/service.h"
+#include "model/software/advisory_index.h"
 #include "orient/detector.h"
 #include "series/source.h"
 
@@ -35,6 +36,7 @@ struct Options {
 struct Declarations {
   model::Catalog catalog;
   std::vector<model::Baseline> baselines;
+  std::shared_ptr<const model::AdvisoryIndex> advisories;  // null = none configured
 };
 
 // Runs all detectors over one view.

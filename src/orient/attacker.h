@@ -1,0 +1,40 @@
+// The attacker's first minutes: what somebody who scans this host from outside finds, in order of
+// reach.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "facts/journal.h"
+#include "model/service.h"
+#include "orient/exposure.h"
+
+namespace daytwo::orient {
+
+// One listening socket as an attacker meets it.
+struct Doorway {
+  std::string host;
+  std::string listener;  // "tcp:0.0.0.0:8080"
+  facts::Reach reach = facts::Reach::kLoopback;
+  std::string workload;  // empty = holder not visible
+  std::string package;
+  std::string service;                  // empty = in no catalog file
+  std::string owner;                    // empty = nobody
+  bool undeclared = false;              // the baseline or catalog does not know it
+  std::vector<std::string> exposures;   // "CVE-2024-1 (exploited)", worst first
+  double events_per_year = 0;           // median, of all its exposures together
+  std::vector<std::string> complaints;  // "nobody owns it", "the holder is not visible"
+};
+
+// All doorways, the widest reach first; within it exploited and likelier ones, then unowned, then
+// by port. One socket on several addresses is one row.
+struct FirstMinutes {
+  std::vector<Doorway> rows;
+  std::string sentence;  // the answer in one sentence
+};
+[[nodiscard]] FirstMinutes first_minutes(const facts::Snapshot& snapshot,
+                                         const model::Catalog& catalog,
+                                         const std::vector<Exposure>& exposures);
+
+}  // namespace daytwo::orient

@@ -1,0 +1,68 @@
+// Exposure: packages seen against advisories, by the evidence of what runs. Two hit you; the rest
+// is one line.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "facts/journal.h"
+#include "model/software/advisory_index.h"
+#include "model/software/hazard.h"
+#include "orient/detector.h"
+
+namespace daytwo::orient {
+
+// One vulnerability in one source package as one workload uses it (empty = no process does).
+struct Exposure {
+  std::string host;
+  std::string package;   // source package
+  std::string version;   // installed source version
+  std::string binaries;  // "libssl3, openssl"
+  std::string fixed;     // empty = no fixed version is stated
+  std::string workload;
+  model::Rung rung = model::Rung::kInstalled;
+  std::vector<std::int64_t> pids;
+  std::vector<std::string> addresses;  // "0.0.0.0:443" of the listeners that make the rung
+  bool stale = false;                  // fixed on disk, the old code still mapped
+  bool ambiguous = false;
+  const model::Vulnerability* vulnerability = nullptr;  // inside the index given
+
+  // Shown by itself: it runs, or is known to be exploited somewhere. The rest is folded.
+  [[nodiscard]] bool hits() const;
+};
+
+// What matching found on all hosts.
+struct Exposures {
+  std::vector<Exposure> found;               // by hazard, largest first
+  std::size_t packages = 0;                  // installed packages looked at
+  std::vector<std::string> unparsable;       // packages whose version is none: unknown, not fine
+  std::vector<std::string> unmatched_hosts;  // whose ecosystem no order is known for
+};
+
+// Matches every installed package by its source package and version, and grades each hit by
+// mappings and listeners. `index` must outlive the result. Cost: bench/orient_bench.cc.
+[[nodiscard]] Exposures find_exposures(const facts::Snapshot& snapshot,
+                                       const model::AdvisoryIndex& index);
+
+// One finding per vulnerability, package and workload that hits; one for all the others of a host.
+class ExposureDetector final : public Detector {
+ public:
+  // `index` may be null: no advisories are configured, and the source says so.
+  explicit ExposureDetector(std::shared_ptr<const model::AdvisoryIndex> index)
+      : index_(std::move(index)) {}
+
+  [[nodiscard]] std::string_view name() const override { return "exposure"; }
+  [[nodiscard]] std::string_view engine() const override { return "orient.exposure/1"; }
+  [[nodiscard]] Judgement judge(const View& view) override;
+  [[nodiscard]] std::string closing_sentence(const facts::Record& before) const override;
+
+ private:
+  std::shared_ptr<const model::AdvisoryIndex> index_;
+};
+
+}  // namespace daytwo::orient
