@@ -1,0 +1,96 @@
+#include "facts/written.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "model/sentence.h"
+#include "model/stakes.h"
+
+namespace daytwo::facts {
+namespace {
+
+constexpr const char* kEngine = "facts.written/1";
+
+// "payments is down" from the sentence, else the sentence itself.
+std::string title_of(const model::WorrySentence& sentence) {
+  return sentence.what.empty() ? sentence.text : sentence.what;
+}
+
+}  // namespace
+
+Result<Record> written_worry(const WrittenWorry& worry, std::span<const std::string> services,
+                             std::optional<double> trials_a_year, Timestamp now) {
+  const std::string text(trim(worry.text));
+  TRY(const model::WorrySentence sentence, model::parse_sentence(text));
+  Finding finding;
+  finding.kind = FindingKind::kWritten;
+  finding.title = title_of(sentence);
+  finding.written = text;
+  finding.service = worry.service.empty() ? model::mentioned(text, services) : worry.service;
+  TRY(finding.understood, model::echo(sentence, trials_a_year));
+  if (!worry.evidence.empty()) {
+    finding.evidence.push_back({"bound to a query", worry.evidence, 0});
+    finding.truth_query = worry.evidence;
+  }
+  Record record;
+  record.ts = now;
+  record.subject = finding.service.empty() ? finding.title : finding.service;
+  record.key = WorryKey("written/" + short_id(to_lower(text)));
+  record.engine = kEngine;
+  record.inputs = {{"sentence", text}, {"by", worry.by}};
+  record.sentence = text;
+  record.body = std::move(finding);
+  return record;
+}
+
+Result<Record> stated_stake(const std::string& text, const std::string& by, Timestamp now) {
+  TRY(const model::Stake stake, model::parse_stake(text));
+  TRY(const chance::Fit fit, stake.worth.fit());
+  Record record;
+  record.ts = now;
+  record.subject = stake.service;
+  record.key = WorryKey("stake/" + stake.key());
+  record.engine = kEngine;
+  record.inputs = {{"sentence", text}, {"by", by}};
+  record.amounts = {{"stake",
+                     {fit.distribution.estimate(), stake.worth.unit,
+                      std::string(model::to_string(stake.of)), now, kEngine}}};
+  record.sentence = text;
+  Choice choice;
+  choice.kind = ChoiceKind::kStake;
+  choice.text = text;
+  choice.by = by;
+  choice.source = stake.source.empty() ? by : stake.source;
+  record.body = std::move(choice);
+  return record;
+}
+
+Record decided(const WorryKey& key, const std::string& subject, model::Verdict verdict,
+               const std::string& reason, const std::string& by, Timestamp until, Timestamp now) {
+  Record record;
+  record.ts = now;
+  record.subject = subject;
+  record.key = key;
+  record.engine = kEngine;
+  record.inputs = {{"by", by}};
+  if (until.ms != 0) record.inputs.push_back({"until", to_rfc3339(until)});
+  record.sentence = fmt::format("{} decided: {}{}{}", by, model::to_words(verdict),
+                                reason.empty() ? "" : ": " + reason,
+                                until.ms == 0 ? "" : ", until " + to_rfc3339(until));
+  Choice choice;
+  choice.kind = ChoiceKind::kDecided;
+  choice.verdict = verdict;
+  choice.reason = reason;
+  choice.by = by;
+  if (until.ms != 0) {
+    choice.tripwire =
+        model::Tripwire{"looked at again at " + to_rfc3339(until), "date", ">=", 0, "", until};
+  }
+  record.body = std::move(choice);
+  return record;
+}
+
+}  // namespace daytwo::facts

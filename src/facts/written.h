@@ -1,0 +1,39 @@
+// What people say enters the journal here: a worry in one sentence, a stake, a decision.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+
+#include "base/result.h"
+#include "facts/record.h"
+#include "model/verdict.h"
+
+namespace daytwo::facts {
+
+// What a person wrote about one worry.
+struct WrittenWorry {
+  std::string text;
+  std::string service;   // empty: taken from the sentence, if it names one
+  std::string evidence;  // a PromQL query, or empty
+  std::string by;
+};
+
+// The Finding of a written worry: its words, the echo of what was understood, its evidence. The key
+// is made of the text, so the same sentence is the same worry. `services` are the names known;
+// `trials_a_year` counts deploys for "1 in 20 deploys". Errors: kInvalid with diagnostics in the
+// sentence; kNotFound when it counts per deploy and none are known.
+[[nodiscard]] Result<Record> written_worry(const WrittenWorry& worry,
+                                           std::span<const std::string> services,
+                                           std::optional<double> trials_a_year, Timestamp now);
+
+// The Choice of a stake, with amount "stake". Errors: kInvalid with diagnostics in the sentence.
+[[nodiscard]] Result<Record> stated_stake(const std::string& text, const std::string& by,
+                                          Timestamp now);
+
+// The Choice of a person's own verdict on the worry `key`; `until` 0 = for good.
+[[nodiscard]] Record decided(const WorryKey& key, const std::string& subject,
+                             model::Verdict verdict, const std::string& reason,
+                             const std::string& by, Timestamp until, Timestamp now);
+
+}  // namespace daytwo::facts
