@@ -8,8 +8,8 @@ namespace daytwo::wire {
 namespace {
 
 const std::string kRecord =
-    R"({"schema_version":"1.7.3","id":"GO-1","modified":"2026-01-02T03:04:05Z","aliases":["CVE-1"],)"
-    R"("upstream":["CVE-2"],"related":["CVE-3"],"summary":"s",)"
+    R"({"schema_version":"1.7.3","id":"GO-1","modified":"2026-01-02T03:04:05Z",)"
+    R"("aliases":["CVE-1"],"upstream":["CVE-2"],"related":["CVE-3"],"summary":"s",)"
     R"("severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N"}],)"
     R"("affected":[{"package":{"ecosystem":"Go","name":"example.org/x"},)"
     R"("severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N"}],)"
