@@ -19,7 +19,7 @@ inline constexpr std::int64_t kBillion = 1'000'000'000;
 // What an objective counts.
 enum class ObjectiveKind : std::uint8_t {
   kRatio,  // good and total, or bad and total, by counter selectors
-  kProbe,  // seconds in which a probe succeeded
+  kProbe,  // probes that succeeded
   kFlow,   // what came out of what went in
 };
 
@@ -61,7 +61,7 @@ struct Objective {
 // "99.9": the shortest decimal.
 [[nodiscard]] std::string target_words(std::int64_t target_ppb);
 
-// The objective that a watched URL has from the first minute: 99.5 % of seconds up over 28 days.
+// The objective that a watched URL has from the first minute: 99.5 % of probes up over 28 days.
 [[nodiscard]] Objective objective_of_probe(std::string_view url, std::string_view service);
 
 // Sums over one window. `unknown` is in events as expected from the rest; silence is not success.

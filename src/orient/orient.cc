@@ -20,13 +20,15 @@ Orient::Orient(Options options, Declarations declarations)
 Orient::~Orient() = default;
 
 void Orient::build() {
-  detectors_.clear();
-  detectors_.push_back(std::make_unique<Probes>());
-  detectors_.push_back(std::make_unique<Alerts>());
-  detectors_.push_back(std::make_unique<RunOut>());
-  detectors_.push_back(std::make_unique<Drift>(declarations_.baselines));
-  detectors_.push_back(std::make_unique<Declared>());
-  detectors_.push_back(std::make_unique<ExposureDetector>(declarations_.advisories));
+  owned_.clear();
+  owned_.push_back(std::make_unique<Probes>());
+  owned_.push_back(std::make_unique<Alerts>());
+  owned_.push_back(std::make_unique<RunOut>());
+  owned_.push_back(std::make_unique<Drift>(declarations_.baselines));
+  owned_.push_back(std::make_unique<Declared>());
+  owned_.push_back(std::make_unique<ExposureDetector>(declarations_.advisories));
+  detectors_ = {&objectives_};
+  for (const auto& detector : owned_) detectors_.push_back(detector.get());
 }
 
 void Orient::configure(Declarations declarations) {
@@ -36,15 +38,17 @@ void Orient::configure(Declarations declarations) {
 
 std::vector<std::string> Orient::detectors() const {
   std::vector<std::string> out;
-  for (const auto& detector : detectors_) out.emplace_back(detector->name());
+  for (const Detector* detector : detectors_) out.emplace_back(detector->name());
   return out;
 }
+
+std::vector<ObjectiveStatus> Orient::objectives() const { return objectives_.statuses(); }
 
 std::vector<facts::Record> Orient::step(const facts::Snapshot& snapshot,
                                         const series::Source& source, Timestamp now) {
   const View view{snapshot, source, declarations_.catalog, now};
   std::vector<facts::Record> out;
-  for (const auto& detector : detectors_) {
+  for (Detector* detector : detectors_) {
     const std::string name(detector->name());
     if (options_.disabled.contains(name)) continue;
     const std::int64_t began = options_.stopwatch ? options_.stopwatch() : 0;

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <set>
 #include <string>
 #include <string_view>
@@ -19,6 +18,7 @@
 #include "model/service.h"
 #include "model/software/advisory_index.h"
 #include "orient/detector.h"
+#include "orient/objectives.h"
 #include "series/source.h"
 
 namespace daytwo::orient {
@@ -52,6 +52,9 @@ class Orient {
   [[nodiscard]] std::vector<facts::Record> step(const facts::Snapshot& snapshot,
                                                 const series::Source& source, Timestamp now);
 
+  // Where each error budget stands after the last turn, by service and name.
+  [[nodiscard]] std::vector<ObjectiveStatus> objectives() const;
+
   // Names of all detectors, in the order they run.
   [[nodiscard]] std::vector<std::string> detectors() const;
 
@@ -60,7 +63,10 @@ class Orient {
 
   Options options_;
   Declarations declarations_;
-  std::vector<std::unique_ptr<Detector>> detectors_;
+  // Lives through a reload: it holds sums.
+  Objectives objectives_;
+  std::vector<std::unique_ptr<Detector>> owned_;
+  std::vector<Detector*> detectors_;  // in the order they run; into owned_ and objectives_
 };
 
 }  // namespace daytwo::orient

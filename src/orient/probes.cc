@@ -38,6 +38,7 @@ Claim claim_down(const Seen<facts::ProbeSeen>& probe, const model::Service* serv
   finding.horizon = hours(1);
   claim.record.causes.push_back(probe.record->id);
   add_amount(claim, "chance", chance::exactly(1), model::kProbability, model::kNow);
+  add_amount(claim, "hours_lost_per_day", chance::exactly(24), model::kHoursLost, model::kADay);
   return claim;
 }
 
