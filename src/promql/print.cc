@@ -136,7 +136,9 @@ class Printer {
 
  private:
   std::string on(const Number& number, int level) {
-    return indent(level) + go_number(number.value);
+    // "+Inf" would read as a sign before "Inf ^ 2" and so come back as another tree.
+    const std::string text = go_number(number.value);
+    return indent(level) + (text == "+Inf" ? "Inf" : text);
   }
   std::string on(const Text& string, int level) { return indent(level) + go_quoted(string.value); }
   std::string on(const Selector& selector, int level) {
