@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 #include <utility>
 
@@ -229,7 +230,9 @@ Judgement Objectives::judge(const View& view) {
 
 bool Objectives::moved(const facts::Record& before, const facts::Record& after) const {
   const auto number = [](std::string_view text) {
-    return text.empty() ? 0.0 : std::stod(std::string(text));
+    double value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
   };
   const double old_burn = number(before.find_input("burn"));
   const double new_burn = number(after.find_input("burn"));

@@ -32,6 +32,7 @@ struct ShareInterval {
 // REQUIRES: sums.total > 0.
 [[nodiscard]] ShareInterval bad_share(const model::EventSums& sums);
 
+// Whether a burn rule holds; frozen when it has seen too few events to say.
 enum class RuleState : std::uint8_t { kInactive, kFiring, kFrozen };
 
 // One burn rule as it stands.
@@ -44,6 +45,7 @@ struct RuleStatus {
   std::string reason;  // why frozen, or "3 of at least 5 bad events"
 };
 
+// How a budget stands.
 enum class BudgetState : std::uint8_t { kUnknown, kFilling, kOk, kBurning, kSpent };
 
 // "unknown", "filling", "ok", "burning", "spent".

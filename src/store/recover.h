@@ -32,6 +32,7 @@ struct Layout {
   std::string lock;
 };
 
+// Metadata by family name.
 using MetadataMap = std::map<std::string, series::Metadata>;
 
 // What a directory held.

@@ -27,7 +27,7 @@ struct StoreWorld {
     options.path = "/data";
     options.min_free_bytes = 0;
   }
-  Result<void> open() {
+  [[nodiscard]] Result<void> open() {
     store.reset();
     auto opened = Store::open(options, {disk, clock, nullptr, &log});
     if (!opened) return fail(std::move(opened).error());

@@ -32,6 +32,7 @@ struct Tail {
   }
 };
 
+// Gives tails their room, from chunks that live as long as the pool.
 class TailPool {
  public:
   // Makes room for one more sample. REQUIRES: tail.count < kTailSamples.

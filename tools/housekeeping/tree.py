@@ -76,9 +76,9 @@ class File:
 
     @property
     def is_test(self):
-        return "_test." in self.name or "_for_tests." in self.name or self.path.startswith(
-            ("tests/", "bench/")
-        )
+        if self.path.startswith(("tests/", "bench/")):
+            return True
+        return any(mark in self.name for mark in ("_test.", "_for_tests.", "_fixture."))
 
     @functools.cached_property
     def excused(self):
