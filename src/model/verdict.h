@@ -14,6 +14,8 @@ enum class Verdict : std::uint8_t { kUndecided, kDo, kFindOut, kLeave };
 constexpr std::array<std::string_view, 4> json_names(Verdict) {
   return {"undecided", "do", "find_out", "leave"};
 }
+// Its name among the types of the API.
+constexpr std::string_view json_type_name(Verdict) { return "Verdict"; }
 
 // "undecided", "do", "find_out", "leave": as in JSON and on the command line.
 [[nodiscard]] std::string_view to_string(Verdict verdict);

@@ -1,0 +1,113 @@
+#include <fmt/format.h>
+
+#include <string>
+#include <utility>
+
+#include "api/own_routes.h"
+#include "api/view_host.h"
+#include "api/view_learn.h"
+#include "api/view_pager.h"
+#include "api/view_service.h"
+#include "api/view_stakes.h"
+#include "api/view_worry.h"
+#include "base/time.h"
+
+namespace daytwo::api {
+namespace {
+
+std::string own(std::string_view path) { return "/api/daytwo/v1" + std::string(path); }
+
+void add_worries(RouteTable& table, WorryService& worries) {
+  table.page<LoopPage>(own("/loop"), "The Loop: what was seen, the worries, the one question",
+                       [&worries](const Context&) { return worries.loop(); });
+  Route& list = table.page<WorriesPage>(
+      own("/worries"), "All worries", [&worries](const Context& context) -> Result<WorriesPage> {
+        const std::string state = context.params.find("state").value_or("open");
+        if (state != "open" && state != "all") {
+          return fail(Code::kInvalid, fmt::format("state is 'open' or 'all', not '{}'", state));
+        }
+        return worries.worries(state == "all");
+      });
+  list.parameters.push_back({"state", "open (default) or all", false});
+  table.page<WorryPage>(
+      own("/worries/{id}"), "One worry with its evidence and thread",
+      [&worries](const Context& context) { return worries.worry(context.path[0]); });
+  table.change<WorryDraft, WorryPage>(own("/worries"), "Add a worry in one sentence",
+                                      [&worries](const Context& context, const WorryDraft& draft) {
+                                        return worries.add(draft, context.caller.name);
+                                      });
+  table.change<DecideRequest, WorryPage>(
+      own("/worries/{id}/decide"), "Decide: do, find out first, or leave",
+      [&worries](const Context& context, const DecideRequest& request) {
+        return worries.decide(context.path[0], request, context.caller.name);
+      });
+}
+
+void add_stakes(RouteTable& table, StakesService& stakes) {
+  table.page<StakesPage>(own("/stakes"), "What things are worth, as people stated it",
+                         [&stakes](const Context&) { return stakes.stakes(); });
+  table.change<StakesRequest, StakesPage>(
+      own("/stakes"), "State what something is worth",
+      [&stakes](const Context& context, const StakesRequest& request) {
+        return stakes.state(request, context.caller.name);
+      });
+}
+
+void add_catalog(RouteTable& table, CatalogService& catalog, HostService& host) {
+  table.page<ServicesPage>(own("/services"), "All services",
+                           [&catalog](const Context&) { return catalog.services(); });
+  table.page<ServicePage>(
+      own("/services/{name}"), "One service: probes, objectives, flows, what runs it",
+      [&catalog](const Context& context) { return catalog.service(context.path[0]); });
+  table.page<ObjectivesPage>(own("/objectives"), "All objectives and their budgets",
+                             [&catalog](const Context&) { return catalog.objectives(); });
+  table.change<WatchRequest, ServicesPage>(
+      own("/watch"), "Probe a URL from now on",
+      [&catalog](const Context& context, const WatchRequest& request) {
+        return catalog.watch(request, context.caller.name);
+      });
+  table.page<HostPage>(own("/host"), "What runs on this host",
+                       [&host](const Context&) { return host.host(); });
+  table.act<HostPage>(
+      own("/baseline/learn"), "Take what runs now as what should run",
+      [&host](const Context& context) { return host.learn_baseline(context.caller.name); });
+}
+
+void add_pager(RouteTable& table, PagerService& pager) {
+  table.page<PagesPage>(own("/pages"), "All pages",
+                        [&pager](const Context&) { return pager.pages(); });
+  table.change<PageTestRequest, PagesPage>(
+      own("/pages/test"), "Send a page through the real outbox",
+      [&pager](const Context& context, const PageTestRequest& request) {
+        return pager.test(request.to.value_or(""), context.caller.name);
+      });
+  table.act<PagesPage>(own("/pages/{id}/ack"), "Acknowledge a page",
+                       [&pager](const Context& context) {
+                         return pager.acknowledge(context.path[0], context.caller.name);
+                       });
+  table.change<SnoozeRequest, PagesPage>(
+      own("/pages/{id}/snooze"), "Silence a page for a while",
+      [&pager](const Context& context, const SnoozeRequest& request) -> Result<PagesPage> {
+        TRY(const Duration span, parse_duration(request.span));
+        return pager.snooze(context.path[0], span, context.caller.name);
+      });
+  table.change<FeedbackRequest, PagesPage>(
+      own("/pages/{id}/feedback"), "Say whether a page was useful",
+      [&pager](const Context& context, const FeedbackRequest& request) {
+        return pager.feedback(context.path[0], request.vote, context.caller.name);
+      });
+}
+
+}  // namespace
+
+void add_page_routes(RouteTable& table, const Services& services) {
+  add_worries(table, services.worries);
+  add_stakes(table, services.stakes);
+  add_catalog(table, services.catalog, services.host);
+  add_pager(table, services.pager);
+  LearnService& learn = services.learn;
+  table.page<LearnPage>(own("/learn"), "Forecasts and how they came out",
+                        [&learn](const Context&) { return learn.learn(); });
+}
+
+}  // namespace daytwo::api

@@ -1,0 +1,178 @@
+// What the routes need from the house: one small interface for each group of pages. app/ implements
+// them over the rooms; tests script them. The api room translates and holds no rules of its own.
+// Thread rule: every method is called from many workers at once and may block.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "api/view_host.h"
+#include "api/view_learn.h"
+#include "api/view_pager.h"
+#include "api/view_service.h"
+#include "api/view_stakes.h"
+#include "api/view_worry.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "facts/record.h"
+#include "facts/sighting.h"
+#include "series/sink.h"
+#include "series/source.h"
+
+namespace daytwo::api {
+
+// The Loop and its worries. `by` is who asks for a change: a user's name, or "console".
+class WorryService {
+ public:
+  virtual ~WorryService() = default;
+  [[nodiscard]] virtual Result<LoopPage> loop() = 0;
+  [[nodiscard]] virtual Result<WorriesPage> worries(bool include_closed) = 0;
+  // Errors: kNotFound.
+  [[nodiscard]] virtual Result<WorryPage> worry(const std::string& id) = 0;
+  // Adds a worry in a person's own words; with draft.dry_run it only says what was understood.
+  // Errors: kInvalid with diagnostics in the sentence.
+  [[nodiscard]] virtual Result<WorryPage> add(const WorryDraft& draft, const std::string& by) = 0;
+  // Errors: kNotFound; kInvalid (until).
+  [[nodiscard]] virtual Result<WorryPage> decide(const std::string& id,
+                                                 const DecideRequest& request,
+                                                 const std::string& by) = 0;
+};
+
+// What things are worth.
+class StakesService {
+ public:
+  virtual ~StakesService() = default;
+  [[nodiscard]] virtual Result<StakesPage> stakes() = 0;
+  // Errors: kInvalid with diagnostics in the sentence.
+  [[nodiscard]] virtual Result<StakesPage> state(const StakesRequest& request,
+                                                 const std::string& by) = 0;
+};
+
+// Services, objectives, probes.
+class CatalogService {
+ public:
+  virtual ~CatalogService() = default;
+  [[nodiscard]] virtual Result<ServicesPage> services() = 0;
+  // Errors: kNotFound.
+  [[nodiscard]] virtual Result<ServicePage> service(const std::string& name) = 0;
+  [[nodiscard]] virtual Result<ObjectivesPage> objectives() = 0;
+  // Probes a URL from now on. Errors: kInvalid (the URL).
+  [[nodiscard]] virtual Result<ServicesPage> watch(const WatchRequest& request,
+                                                   const std::string& by) = 0;
+};
+
+// The host that the server runs on.
+class HostService {
+ public:
+  virtual ~HostService() = default;
+  [[nodiscard]] virtual Result<HostPage> host() = 0;
+  // Takes what runs now as what should run.
+  [[nodiscard]] virtual Result<HostPage> learn_baseline(const std::string& by) = 0;
+};
+
+// Pages.
+class PagerService {
+ public:
+  virtual ~PagerService() = default;
+  [[nodiscard]] virtual Result<PagesPage> pages() = 0;
+  // Errors of all below: kNotFound; kConflict when the page has ended.
+  [[nodiscard]] virtual Result<PagesPage> acknowledge(const std::string& id,
+                                                      const std::string& by) = 0;
+  [[nodiscard]] virtual Result<PagesPage> snooze(const std::string& id, Duration span,
+                                                 const std::string& by) = 0;
+  [[nodiscard]] virtual Result<PagesPage> feedback(const std::string& id, Vote vote,
+                                                   const std::string& by) = 0;
+  // A page through the real outbox. `to` empty: everybody configured.
+  [[nodiscard]] virtual Result<PagesPage> test(const std::string& to, const std::string& by) = 0;
+};
+
+// Forecasts and their scores.
+class LearnService {
+ public:
+  virtual ~LearnService() = default;
+  [[nodiscard]] virtual Result<LearnPage> learn() = 0;
+};
+
+// What senders bring besides samples.
+class IntakeService {
+ public:
+  virtual ~IntakeService() = default;
+  // Alerts of an Alertmanager or of those who send to one. Errors: kUnavailable.
+  [[nodiscard]] virtual Result<void> alerts(std::vector<facts::AlertSeen> alerts) = 0;
+  // Adds to the counter of one end of a flow ("orders.received"). `labels` are extra ones.
+  // Errors: kInvalid (the name), kLimit (too many names), kUnavailable.
+  [[nodiscard]] virtual Result<void> count(const std::string& name, double amount,
+                                           const series::Labels& labels) = 0;
+  // Sightings of an agent on another host.
+  [[nodiscard]] virtual Result<void> sightings(std::vector<facts::Record> records) = 0;
+  // A team's own history: `kind` is incidents, deploys or backlog; `text` is CSV or JSON.
+  // Errors: kInvalid with line-exact diagnostics when nothing could be taken.
+  [[nodiscard]] virtual Result<ImportReport> import(const std::string& kind,
+                                                    const std::string& text,
+                                                    const std::string& by) = 0;
+};
+
+// One target that is scraped.
+struct ScrapeTarget {
+  series::Labels labels;
+  std::string pool;
+  std::string url;
+  std::string health;  // up, down, unknown
+  std::string last_error;
+  Timestamp last_scrape;
+  Duration last_duration;
+  Duration interval;
+  Duration timeout;
+};
+
+// Scraping.
+class ScrapeService {
+ public:
+  virtual ~ScrapeService() = default;
+  [[nodiscard]] virtual std::vector<ScrapeTarget> targets() = 0;
+};
+
+// How far the start has come.
+struct Readiness {
+  bool ready = false;
+  std::string reason;   // "replaying the log"
+  double progress = 0;  // 0 to 1
+};
+
+// One flag and its value, as given or by default.
+struct Flag {
+  std::string name;
+  std::string value;
+};
+
+// The process itself.
+class ProcessService {
+ public:
+  virtual ~ProcessService() = default;
+  [[nodiscard]] virtual Readiness readiness() = 0;
+  // Reads the configuration again. Errors: kInvalid; the old one stays.
+  [[nodiscard]] virtual Result<void> reload() = 0;
+  virtual void quit() = 0;
+  [[nodiscard]] virtual std::vector<Flag> flags() = 0;
+  // The configuration as YAML, without secrets.
+  [[nodiscard]] virtual std::string configuration() = 0;
+  [[nodiscard]] virtual Timestamp started() = 0;
+  [[nodiscard]] virtual std::string storage_retention() = 0;
+};
+
+// All that the routes call. References: the owner (app) outlives the routes.
+struct Services {
+  WorryService& worries;
+  StakesService& stakes;
+  CatalogService& catalog;
+  HostService& host;
+  PagerService& pager;
+  LearnService& learn;
+  IntakeService& intake;
+  ScrapeService& scrapes;
+  ProcessService& process;
+  const series::Source& source;
+  series::Sink& sink;
+};
+
+}  // namespace daytwo::api

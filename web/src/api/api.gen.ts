@@ -1,0 +1,520 @@
+// Written from the route table in src/api; do not edit.
+// All under /api/daytwo/v1. Times: milliseconds since the epoch.
+
+export interface Amount {
+  p05: number;
+  p25: number;
+  p50: number;
+  p75: number;
+  p95: number;
+  mean: number;
+  samples: number;
+  seed: number;
+  unit: string;
+  window: string;
+  as_of: number;
+  version: string;
+}
+
+export interface ApiError {
+  code: string;
+  text: string;
+  context: string[];
+  diagnostics: Diagnostic[];
+}
+
+export interface Base {
+  as_of: number;
+  simulated: boolean;
+}
+
+export interface BurnRow {
+  window: string;
+  value: number | null;
+}
+
+export interface CoverageScore {
+  said: number;
+  came: number;
+  count: number;
+  low?: number | null;
+  high?: number | null;
+}
+
+export interface DecideRequest {
+  verdict: Verdict;
+  reason: string;
+  until?: string | null;
+}
+
+export interface DeclaredRow {
+  what: string;
+  declared: string;
+  observed: string;
+  state: string;
+}
+
+export interface DependencyRow {
+  on: string;
+  critical: boolean;
+  state: string;
+}
+
+export interface Diagnostic {
+  file: string;
+  line: number;
+  column: number;
+  text: string;
+  source_line: string;
+  expected: string;
+  suggestion: string;
+}
+
+export interface Drift {
+  sentence: string;
+  teach: string;
+}
+
+export interface ErrorBody {
+  error: ApiError;
+}
+
+export interface Evidence {
+  sentence: string;
+  kind: EvidenceKind;
+  query: string;
+  at: number;
+  coverage: string;
+}
+
+export type EvidenceKind = | 'query' | 'sighting' | 'finding' | 'service';
+
+export interface FeedbackRequest {
+  vote: Vote;
+}
+
+export interface FilesystemRow {
+  mount: string;
+  device: string;
+  size_bytes: number;
+  used_bytes: number;
+  inodes_used_share: number | null;
+  runout: string;
+  date: Amount | null;
+}
+
+export interface FindingSource {
+  id: string;
+  title: string;
+  state: SourceState;
+  sentence: string;
+  teach: string;
+}
+
+export interface FlowRow {
+  name: string;
+  service: string;
+  received: number;
+  processed: number;
+  dropped: number;
+  in_flight: number | null;
+  lost_share: number | null;
+  lag_ms: number | null;
+  since: number | null;
+  sentence: string;
+  state: string;
+}
+
+export interface ForecastRow {
+  id: number;
+  made: number;
+  due: number;
+  what: string;
+  said: string;
+  came: string;
+  score: string;
+  state: ForecastState;
+}
+
+export type ForecastState = | 'waiting' | 'scored' | 'void';
+
+export interface HostPage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  host: string;
+  kernel: string;
+  release: string;
+  coverage: string[];
+  processes: ProcessRow[];
+  listeners: ListenerRow[];
+  filesystems: FilesystemRow[];
+  limits: LimitRow[];
+  packages: Packages;
+  pressure: PressureRow[];
+  drift: Drift;
+}
+
+export interface ImportReport {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  taken: number;
+  skipped: number;
+  problems: Diagnostic[];
+}
+
+export interface Input {
+  name: string;
+  value: string;
+}
+
+export interface LearnPage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  forecasts: ForecastRow[];
+  coverage: CoverageScore | null;
+  brier: number | null;
+}
+
+export interface LimitRow {
+  cgroup: string;
+  workload: string;
+  limit_bytes: number;
+  used_bytes: number;
+  oom_kills: number;
+  sentence: string;
+}
+
+export interface ListenerRow {
+  protocol: string;
+  address: string;
+  port: number;
+  reach: Reach;
+  pid: number | null;
+  process: string;
+  package: string;
+  first_seen: number;
+  state: string;
+}
+
+export interface LoopPage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  host: string;
+  stages: Stage[];
+  sources: FindingSource[];
+  worries: WorryRow[];
+  question: Question | null;
+  turn_time: string;
+}
+
+export interface NamedAmount {
+  name: string;
+  amount: Amount;
+}
+
+export interface ObjectiveRow {
+  id: string;
+  service: string;
+  name: string;
+  target: string;
+  window: string;
+  state: ObjectiveState;
+  sli: number | null;
+  low: number | null;
+  high: number | null;
+  good: number;
+  bad: number;
+  unknown_share: number;
+  budget_left: number | null;
+  burn: BurnRow[];
+  sentence: string;
+  query_good: string;
+  query_total: string;
+}
+
+export type ObjectiveState = | 'ok' | 'burning' | 'spent' | 'unknown' | 'filling';
+
+export interface ObjectivesPage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  objectives: ObjectiveRow[];
+}
+
+export interface Offer {
+  text: string;
+  source: string;
+}
+
+export interface Owner {
+  name: string;
+  has_power: boolean | null;
+  sentence: string;
+}
+
+export interface Packages {
+  count: number;
+  sentence: string;
+}
+
+export interface PageRow {
+  id: string;
+  worry: string;
+  title: string;
+  to: string;
+  method: string;
+  state: PageState;
+  attempt: number;
+  created: number;
+  sent: number | null;
+  acked: number | null;
+  acked_by: string;
+  shadow: string;
+  error: string;
+}
+
+export type PageState = | 'pending' | 'sending' | 'sent' | 'delivered' | 'cancelled' | 'undeliverable';
+
+export interface PageTestRequest {
+  to?: string | null;
+}
+
+export interface PagesPage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  pages: PageRow[];
+  teach: string;
+}
+
+export interface PhaseRow {
+  name: string;
+  ms: number;
+}
+
+export interface PressureRow {
+  resource: string;
+  some10: number | null;
+  full10: number | null;
+}
+
+export interface ProbeRow {
+  url: string;
+  up: boolean | null;
+  sentence: string;
+  last: number;
+  phases: PhaseRow[];
+  certificate_days: number | null;
+}
+
+export interface ProcessRow {
+  pid: number;
+  name: string;
+  user: string;
+  command: string;
+  package: string;
+  cpu: number | null;
+  rss_bytes: number | null;
+  threads: number | null;
+  descriptors: number | null;
+  started: number;
+  listens: string;
+  limit_bytes: number | null;
+  used_bytes: number | null;
+  coverage: string;
+}
+
+export interface Question {
+  id: string;
+  sentence: string;
+  why: string;
+  placeholder: string;
+  subject: string;
+  offers: Offer[];
+}
+
+export type Reach = | 'loopback' | 'host' | 'network';
+
+export interface RedQuery {
+  name: string;
+  query: string;
+}
+
+export interface ServicePage {
+  as_of: number;
+  simulated: boolean;
+  service: ServiceRow;
+  sentence: string;
+  probes: ProbeRow[];
+  objectives: ObjectiveRow[];
+  flows: FlowRow[];
+  runs: ProcessRow[];
+  listeners: ListenerRow[];
+  worries: WorryRow[];
+  red: RedQuery[];
+  depends: DependencyRow[];
+  declared: DeclaredRow[];
+}
+
+export interface ServiceRow {
+  name: string;
+  state: string;
+  sentence: string;
+  owner: Owner;
+  objectives: number;
+  worries: number;
+}
+
+export interface ServicesPage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  services: ServiceRow[];
+  teach: string;
+}
+
+export interface SnoozeRequest {
+  for: string;
+}
+
+export type SourceState = | 'working' | 'waiting' | 'off' | 'failed';
+
+export interface Stage {
+  name: StageName;
+  sentence: string;
+  lines: string[];
+}
+
+export type StageName = | 'observe' | 'orient' | 'decide' | 'act' | 'learn';
+
+export interface StakeOffer {
+  subject: string;
+  text: string;
+  source: string;
+}
+
+export interface StakeRow {
+  subject: string;
+  text: string;
+  amount: Amount;
+  by: string;
+  ts: number;
+  source: string;
+}
+
+export interface StakesPage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  stakes: StakeRow[];
+  question: Question | null;
+  offers: StakeOffer[];
+  understood?: string[] | null;
+}
+
+export interface StakesRequest {
+  text: string;
+  dry_run?: boolean | null;
+}
+
+export interface ThreadEntry {
+  id: number;
+  ts: number;
+  room: string;
+  kind: string;
+  state: string;
+  sentence: string;
+  inputs: Input[];
+  amounts: NamedAmount[];
+  seed: number;
+  engine: string;
+  coverage: string;
+}
+
+export interface Tripwire {
+  sentence: string;
+  input: string;
+  op: string;
+  value: number;
+  query: string;
+  now: number | null;
+  state: TripwireState;
+}
+
+export type TripwireState = | 'armed' | 'crossed' | 'unknown';
+
+export type Verdict = | 'undecided' | 'do' | 'find_out' | 'leave';
+
+export interface VersionInfo {
+  version: string;
+  revision: string;
+  built: string;
+  features: string[];
+}
+
+export type Vote = | 'useful' | 'noise' | 'not_mine' | 'no_power';
+
+export interface WatchRequest {
+  url: string;
+  match?: string | null;
+  status?: number | null;
+}
+
+export interface WorriesPage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  worries: WorryRow[];
+}
+
+export interface WorryDraft {
+  text: string;
+  service?: string | null;
+  evidence?: string | null;
+  dry_run?: boolean | null;
+}
+
+export type WorryOrigin = | 'found' | 'written';
+
+export interface WorryPage {
+  as_of: number;
+  simulated: boolean;
+  worry: WorryRow;
+  written: string;
+  understood: string[];
+  evidence: Evidence[];
+  ours: Amount | null;
+  customers: Amount | null;
+  how_computed: string[];
+  thread: ThreadEntry[];
+  scores: string[];
+  question: Question | null;
+}
+
+export interface WorryRow {
+  id: string;
+  key: string;
+  kind: string;
+  title: string;
+  subject: string;
+  service: string;
+  state: WorryState;
+  found: WorryOrigin;
+  verdict: Verdict;
+  reason: string;
+  chance_pays: number | null;
+  worth: Amount | null;
+  owner: Owner;
+  tripwire: Tripwire | null;
+  first_seen: number;
+  changed: number;
+  score: string;
+  next_step: string;
+  paged: string;
+}
+
+export type WorryState = | 'open' | 'closed';
