@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "store/backup.h"
-#include "store/store_fixture.h"
+#include "store/world_for_tests.h"
 
 namespace daytwo::store {
 namespace {
