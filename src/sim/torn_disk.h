@@ -28,7 +28,7 @@ enum class Fault : std::uint8_t {
   kPowerCut,  // half done, then everything fails until restart()
 };
 
-class TornDisk final : public env::Files {
+class TornDisk : public env::Files {
  public:
   TornDisk();
 
