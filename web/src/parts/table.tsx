@@ -1,0 +1,98 @@
+// A dense table: rows of one line, 24 px. On a narrow screen each row becomes a small card, with the column's head before
+// each value; the roles are written out because a changed display would take them away.
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+
+export interface Column<Row> {
+  key: string;
+  head: ComponentChildren;
+  label: string; // the head in plain words, for cards and screen readers
+  cell: (row: Row) => ComponentChildren;
+  end?: boolean; // numbers: aligned right
+  grow?: boolean; // takes what is left of the width
+  bare?: boolean; // on a card: no label, full width
+  sort?: (row: Row) => number | string;
+}
+
+interface Order { key: string; down: boolean }
+
+function sorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], order: Order | null): readonly Row[] {
+  const by = order === null ? undefined : columns.find((column) => column.key === order.key)?.sort;
+  if (order === null || by === undefined) return rows;
+  const sign = order.down ? -1 : 1;
+  return [...rows].sort((left, right) => {
+    const a = by(left);
+    const b = by(right);
+    return a === b ? 0 : a < b ? -sign : sign;
+  });
+}
+
+// `first` limits the rows shown until "show all" is pressed. `foot` is one more row, for a shared axis.
+export function Table<Row>(props: {
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  rowClass?: (row: Row) => string;
+  foot?: { key: string; cell: ComponentChildren };
+  first?: number;
+}) {
+  const [order, setOrder] = useState<Order | null>(null);
+  const [all, setAll] = useState(false);
+  const rows = sorted(props.rows, props.columns, order);
+  const shown = all || props.first === undefined ? rows : rows.slice(0, props.first);
+  const flip = (key: string): void => setOrder({ key, down: order?.key === key ? !order.down : true });
+  return (
+    <div class="table-box">
+      <table role="table" aria-label={props.caption}>
+        <thead role="rowgroup">
+          <tr role="row">
+            {props.columns.map((column) => (
+              <HeadCell key={column.key} column={column} order={order} flip={flip} />
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {shown.map((row) => (
+            <tr role="row" key={props.rowKey(row)} class={props.rowClass?.(row)} data-row={props.rowKey(row)}>
+              {props.columns.map((column) => (
+                <td role="cell" key={column.key} data-label={column.label}
+                  class={`${column.end === true ? 'end' : ''} ${column.grow === true ? 'grow' : ''} ${column.bare === true ? 'bare' : ''}`}>
+                  <div class="cell">{column.cell(row)}</div>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        {props.foot === undefined || shown.length === 0 ? null : (
+          <tfoot role="rowgroup">
+            <tr role="row">
+              {props.columns.map((column) => (
+                <td role="cell" key={column.key} class={column.end === true ? 'end' : ''}>
+                  {column.key === props.foot?.key ? props.foot.cell : null}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+      {shown.length === rows.length ? null : (
+        <button type="button" class="quiet more" onClick={() => setAll(true)}>Show all {rows.length}</button>
+      )}
+    </div>
+  );
+}
+
+function HeadCell<Row>(props: { column: Column<Row>; order: Order | null; flip: (key: string) => void }) {
+  const { column, order, flip } = props;
+  const by = order?.key === column.key ? (order.down ? 'descending' : 'ascending') : undefined;
+  const place = `${column.end === true ? 'end' : ''} ${column.grow === true ? 'grow' : ''}`;
+  if (column.sort === undefined) return <th role="columnheader" scope="col" class={place}>{column.head}</th>;
+  return (
+    <th role="columnheader" scope="col" class={place} aria-sort={by ?? 'none'}>
+      <button type="button" class="sort" onClick={() => flip(column.key)}>
+        {column.head}<span aria-hidden="true">{by === undefined ? '' : by === 'descending' ? ' ↓' : ' ↑'}</span>
+      </button>
+    </th>
+  );
+}

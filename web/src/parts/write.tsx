@@ -1,0 +1,53 @@
+// The two fields a person writes into: a worry in one sentence, and the answer to the one question.
+import type { Question, StakesPage, WorryPage } from '../api/api.gen.ts';
+import { post } from '../api/client.ts';
+import { own } from '../api/resource.ts';
+import { go, hrefTo } from '../router.ts';
+import { EchoField } from './echo.tsx';
+
+export function WriteWorry() {
+  return (
+    <EchoField
+      label="Write a worry in one sentence"
+      placeholder="30% a year that payments is down, 2h to 8h"
+      button="Add"
+      understood={async (text) => {
+        const answer = await post<WorryPage>('worries', { text, dry_run: true });
+        return answer.ok ? { ok: true, fresh: true, value: answer.value.understood } : answer;
+      }}
+      send={async (text) => {
+        const answer = await post<WorryPage>('worries', { text });
+        if (!answer.ok) return answer;
+        go(hrefTo('worry', answer.value.worry.id));
+        return { ok: true, fresh: true, value: `Added: ${answer.value.worry.title}` };
+      }}
+    />
+  );
+}
+
+// The question whose answer would change most. Money is never invented: until it is answered, worries stay in natural units.
+export function AskStakes(props: { question: Question; answered: () => void }) {
+  const { question } = props;
+  return (
+    <div class="ask">
+      <p class="muted">{question.why}</p>
+      <EchoField
+        label={question.sentence}
+        placeholder={question.placeholder}
+        button="Answer"
+        offers={question.offers}
+        understood={async (text) => {
+          const answer = await post<StakesPage>('stakes', { text, dry_run: true });
+          return answer.ok ? { ok: true, fresh: true, value: answer.value.understood ?? [answer.value.sentence] } : answer;
+        }}
+        send={async (text) => {
+          const answer = await post<StakesPage>('stakes', { text });
+          if (!answer.ok) return answer;
+          await own('loop').again();
+          props.answered();
+          return { ok: true, fresh: true, value: answer.value.sentence };
+        }}
+      />
+    </div>
+  );
+}
