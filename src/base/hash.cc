@@ -5,7 +5,6 @@
 #include <xxhash.h>
 
 #include <array>
-#include <cstddef>
 #include <cstring>
 
 #if defined(__x86_64__)
@@ -58,8 +57,8 @@ std::uint64_t hash64(std::string_view bytes, std::uint64_t seed) {
 std::uint32_t crc32c(std::string_view bytes, std::uint32_t before) {
   const std::uint32_t start = ~before;
 #if defined(__x86_64__)
-  static const bool has_instruction = __builtin_cpu_supports("sse4.2") != 0;
-  if (has_instruction) return ~crc_by_instruction(bytes, start);
+  static const bool kHasInstruction = __builtin_cpu_supports("sse4.2") != 0;
+  if (kHasInstruction) return ~crc_by_instruction(bytes, start);
 #endif
   return ~crc_by_table(bytes, start);
 }
