@@ -148,7 +148,7 @@ void SightingTable::see(std::string key, std::string subject, facts::Sighting si
     entry.hour = now_;
     entry.changes = 0;
   }
-  if (entry.changes >= kMaxChangesAnHour) {
+  if (entry.changes >= max_changes_) {
     ++held_back_;  // the entry keeps what was said last: the change is written when the hour is
                    // over
     return;
@@ -157,6 +157,13 @@ void SightingTable::see(std::string key, std::string subject, facts::Sighting si
   entry.sighting = std::move(sighting);
   entry.identity = identity;
   draft(key, entry, facts::State::kChanged, std::move(sentence), std::move(coverage));
+}
+
+void SightingTable::close(std::string_view key, std::string sentence) {
+  const auto found = entries_.find(key);
+  if (found == entries_.end()) return;
+  draft(found->first, found->second, facts::State::kClosed, std::move(sentence), {});
+  entries_.erase(found);
 }
 
 void SightingTable::close_unseen(std::size_t kind, Duration grace) {

@@ -25,7 +25,8 @@ inline constexpr int kMaxChangesAnHour = 6;
 class SightingTable {
  public:
   // `engine` stands in each record, with its version.
-  explicit SightingTable(std::string_view engine) : engine_(engine) {}
+  explicit SightingTable(std::string_view engine, int max_changes_an_hour = kMaxChangesAnHour)
+      : engine_(engine), max_changes_(max_changes_an_hour) {}
 
   // Takes what the journal holds as already said: open sightings of this engine whose key names
   // `host` after its kind ("process/host-1/..."); all of this engine when `host` is empty.
@@ -36,6 +37,8 @@ class SightingTable {
   // Says that this holds now. `subject` is what people call it.
   void see(std::string key, std::string subject, facts::Sighting sighting, std::string sentence,
            std::string coverage = {});
+  // Says that `key` ended, in the caller's words; nothing when it is not open.
+  void close(std::string_view key, std::string sentence);
   // Closes entries of kind T that have not been seen for longer than `grace`. To be called after a
   // pass that saw everything of that kind; a pass with gaps must not.
   template <typename T>
@@ -68,6 +71,7 @@ class SightingTable {
              std::string coverage);
 
   const std::string engine_;
+  const int max_changes_;
   Timestamp now_;
   std::map<std::string, Entry, std::less<>> entries_;
   std::vector<facts::Record> drafts_;
