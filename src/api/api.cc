@@ -19,6 +19,7 @@ void add_all_routes(RouteTable& table, const ApiOptions& options, const ApiParts
   add_query_routes(table, {parts.services.source, parts.clock, parts.registry, options.queries});
   add_series_routes(table, parts.services.source);
   add_status_routes(table, parts.services, parts.clock);
+  add_write_route(table, parts.services.sink, parts.registry);
   add_system_routes(table, parts.services.process, parts.registry, options.enable_lifecycle);
 }
 
