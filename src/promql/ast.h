@@ -180,6 +180,9 @@ struct Node {
                             Binary, Unary, Paren>;
   Kind kind;
   ByteSpan span;
+  // Nodes on the longest way down to a leaf, this one included. Bounded (kMaxHeight in parse.h), so
+  // that walking a tree may recurse.
+  int height = 1;
   Type type = Type::kScalar;
   // Set by the checker: the value is the same at every step (all selectors carry `@` and nothing
   // asks for the time), so it is evaluated once.

@@ -106,6 +106,19 @@ TEST(Engine, RefusesQueriesThatHoldTooManySamples) {
   EXPECT_TRUE(engine.instant("sum(sum_over_time(a[45m])) + sum(sum_over_time(a[45m]))", at));
 }
 
+TEST(Engine, EvaluatesTheHighestTreesThatParse) {
+  series::MemorySource source;
+  const Engine engine(source);
+  std::string sum = "1";
+  for (int i = 1; i < 1'000; ++i) sum += " + 1";
+  const auto answer = engine.instant(sum, Timestamp{0});
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(std::get<ScalarAnswer>(answer->value).value, 1'000);
+  std::string nested = "a";
+  for (int i = 0; i < 95; ++i) nested = "max_over_time(abs(" + nested + ")[5m:1m])";
+  EXPECT_TRUE(engine.instant(nested, Timestamp{0}));
+}
+
 TEST(Engine, CountsTheSamplesItRead) {
   series::MemorySource source;
   load(source, {"a{x=\"1\"} 1x9", "a{x=\"2\"} 1x9"});

@@ -85,8 +85,12 @@ Result<void> Evaluation::charge(std::size_t values) {
 Result<Outcome> Evaluation::eval(const Node& node) {
   TRY_VOID(check_stop());
   const std::size_t before = live_;
+  const std::string_view around = function_;
+  if (const auto* call = std::get_if<Call>(&node.kind)) function_ = call->function->name;
+  if (const auto* op = std::get_if<Aggregate>(&node.kind)) function_ = name_of(op->op);
   const bool once = node.pinned && steps_.count > 1 && node.type != Type::kString;
   TRY(Outcome outcome, once ? eval_pinned(node) : dispatch(node));
+  function_ = around;
   live_ = before;
   TRY_VOID(charge(live_values(outcome)));
   return outcome;

@@ -60,8 +60,7 @@ class Evaluation {
   [[nodiscard]] Result<Ranges> select_range(const RangeSelector& range);
   [[nodiscard]] Result<Ranges> eval_subquery(const Subquery& subquery);
   [[nodiscard]] Result<std::vector<series::SeriesColumn>> read(const Selector& selector,
-                                                               Duration window,
-                                                               std::string_view function);
+                                                               Duration window);
 
   const series::Source& source_;
   const EngineOptions& options_;
@@ -71,6 +70,7 @@ class Evaluation {
   Timestamp query_start_;
   Timestamp query_end_;
   Steps steps_;
+  std::string_view function_;  // the nearest function or aggregator around: a hint for the source
   std::size_t live_ = 0;
   std::size_t samples_read_ = 0;
 };

@@ -12,9 +12,9 @@ namespace {
 
 std::vector<Function> collect() {
   std::vector<Function> all;
-  for (const auto family :
-       {counter_functions(), over_time_functions(), regression_functions(), math_functions(),
-        date_functions(), label_functions(), shape_functions(), bucket_functions()}) {
+  for (const auto family : {counter_functions(), over_time_functions(), regression_functions(),
+                            math_functions(), date_functions(), label_functions(),
+                            shape_functions(), bucket_functions(), native_functions()}) {
     all.insert(all.end(), family.begin(), family.end());
   }
   std::sort(all.begin(), all.end(),

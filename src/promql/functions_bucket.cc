@@ -1,5 +1,4 @@
-// Functions of histograms: quantiles and shares of classic ones (series with `le`), and the plain
-// fields of native ones.
+// Functions of classic histograms (series with `le`): quantiles and shares.
 #include <fast_float/fast_float.h>
 #include <fmt/format.h>
 
@@ -158,43 +157,11 @@ Result<Outcome> histogram_fraction(Evaluation& evaluation, const Call& call) {
                       });
 }
 
-double count_of(const series::FloatHistogram& histogram) { return histogram.count; }
-double sum_of(const series::FloatHistogram& histogram) { return histogram.sum; }
-double mean_of(const series::FloatHistogram& histogram) { return histogram.sum / histogram.count; }
-
-// A field of native histograms; floats are dropped, as in Prometheus.
-template <double (*field)(const series::FloatHistogram&)>
-Result<Outcome> field_of(Evaluation& evaluation, const Call& call) {
-  TRY(Outcome out, evaluation.eval(*call.arguments[0]));
-  for (Line& line : out.lines) {
-    line.nameless = true;
-    for (std::size_t i = 0; i < line.cells.size(); ++i) {
-      if (line.is_histogram(i)) {
-        line.numbers[i] = field(*line.histograms[i]);
-        line.cells[i] = Cell::kFloat;
-      } else {
-        line.cells[i] = Cell::kAbsent;
-      }
-    }
-    line.histograms.clear();
-  }
-  drop_empty(out.lines);
-  return out;
-}
-
-constexpr Parameters kVector = takes({Type::kVector});
-
-constexpr std::array<Function, 5> kRows = {{
-    {"histogram_avg", kVector, Type::kVector, false, "mean of a native histogram",
-     field_of<mean_of>},
-    {"histogram_count", kVector, Type::kVector, false, "observations of a native histogram",
-     field_of<count_of>},
+constexpr std::array<Function, 2> kRows = {{
     {"histogram_fraction", takes({Type::kScalar, Type::kScalar, Type::kVector}), Type::kVector,
      false, "share of a histogram's observations between the two numbers", histogram_fraction},
     {"histogram_quantile", takes({Type::kScalar, Type::kVector}), Type::kVector, false,
      "quantile (0 to 1) of a histogram", histogram_quantile},
-    {"histogram_sum", kVector, Type::kVector, false, "sum of a native histogram's observations",
-     field_of<sum_of>},
 }};
 
 }  // namespace

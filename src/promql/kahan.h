@@ -15,13 +15,11 @@ class KahanSum {
 
   void add(double value) {
     const double total = sum_ + value;
-    if (std::isinf(total)) {
-      lost_ = 0;
-    } else if (std::abs(sum_) >= std::abs(value)) {
-      lost_ += (sum_ - total) + value;
-    } else {
-      lost_ += (value - total) + sum_;
-    }
+    // What rounding took from the larger of the two, without asking which it is [Knuth, TAOCP 2,
+    // 4.2.2, theorem B]: the same bits as Neumaier's branches give.
+    const double taken = total - sum_;
+    const double error = (sum_ - (total - taken)) + (value - taken);
+    lost_ = std::isinf(total) ? 0 : lost_ + error;
     sum_ = total;
   }
   [[nodiscard]] double value() const { return sum_ + lost_; }

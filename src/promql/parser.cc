@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -41,11 +42,10 @@ int precedence_of(BinaryOp op) {
   }
 }
 
-NodePtr make_node(Node::Kind kind, ByteSpan span) {
-  auto node = std::make_unique<Node>();
-  node->kind = std::move(kind);
-  node->span = span;
-  return node;
+int height_of(const std::vector<NodePtr>& nodes) {
+  int height = 0;
+  for (const NodePtr& node : nodes) height = std::max(height, node->height);
+  return height;
 }
 
 // Counts how deep the parser is; the caller asks whether that is too deep.
@@ -98,6 +98,16 @@ tl::unexpected<Error> Parser::unexpected(std::string_view context,
   return problem(token_.span, text);
 }
 
+Result<NodePtr> Parser::make_node(Node::Kind kind, ByteSpan span, int height_below) const {
+  auto node = std::make_unique<Node>();
+  node->kind = std::move(kind);
+  node->span = span;
+  node->height = height_below + 1;
+  if (node->height > kMaxHeight)
+    return problem(span, "expression is too long or nested too deeply");
+  return node;
+}
+
 Result<NodePtr> Parser::run() {
   if (is(TokenKind::kEnd)) return problem(token_.span, "no expression found in input");
   TRY(NodePtr root, expression(0));
@@ -109,11 +119,9 @@ Result<NodePtr> Parser::expression(int min_precedence) {
   const Deeper deeper(depth_);
   if (depth_ > kMaxDepth) return problem(token_.span, "expression is nested too deeply");
   TRY(NodePtr left, unary());
-  // Each round adds a level to the tree, so rounds count as depth too.
-  for (int rounds = 0; is(TokenKind::kOperator); ++rounds) {
+  while (is(TokenKind::kOperator)) {
     const int precedence = precedence_of(token_.binary);
     if (precedence < min_precedence) break;
-    if (rounds > kMaxDepth * 10) return problem(token_.span, "expression has too many operators");
     TRY(NodePtr next, binary(std::move(left), precedence));
     left = std::move(next);
   }
@@ -136,8 +144,9 @@ Result<NodePtr> Parser::binary(NodePtr left, int precedence) {
   const bool to_the_right = op.binary == BinaryOp::kPow;
   TRY(out.right, expression(to_the_right ? precedence : precedence + 1));
   const ByteSpan span{left->span.from, out.right->span.to};
+  const int height = std::max(left->height, out.right->height);
   out.left = std::move(left);
-  return make_node(std::move(out), span);
+  return make_node(std::move(out), span, height);
 }
 
 Result<Matching> Parser::matching() {
@@ -166,7 +175,8 @@ Result<NodePtr> Parser::unary() {
     inner->span = span;
     return inner;
   }
-  return make_node(Unary{negative, std::move(inner)}, span);
+  const int height = inner->height;
+  return make_node(Unary{negative, std::move(inner)}, span, height);
 }
 
 Result<NodePtr> Parser::postfix() {
@@ -194,25 +204,26 @@ Result<NodePtr> Parser::primary() {
       const Token token = take();
       const auto value = parse_number(token.text);
       if (!value) return problem(token.span, value.error().text);
-      return make_node(Number{*value}, token.span);
+      return make_node(Number{*value}, token.span, 0);
     }
     case TokenKind::kDuration: {
       const Token token = take();
       const auto span = parse_duration_literal(token.text);
       if (!span) return problem(token.span, span.error().text);
-      return make_node(Number{span->seconds()}, token.span);
+      return make_node(Number{span->seconds()}, token.span, 0);
     }
     case TokenKind::kString: {
       const Token token = take();
       TRY(std::string value, string_of(token));
-      return make_node(Text{std::move(value)}, token.span);
+      return make_node(Text{std::move(value)}, token.span, 0);
     }
     case TokenKind::kLeftParen: {
       const Token open = take();
       TRY(NodePtr inner, expression(0));
       if (!is(TokenKind::kRightParen)) return unexpected("", "");
       const Token close = take();
-      return make_node(Paren{std::move(inner)}, {open.span.from, close.span.to});
+      const int height = inner->height;
+      return make_node(Paren{std::move(inner)}, {open.span.from, close.span.to}, height);
     }
     case TokenKind::kLeftBrace:
       return selector(nullptr);
@@ -254,7 +265,8 @@ Result<NodePtr> Parser::call(const Token& name) {
   TRY(out.arguments, arguments("function call"));
   out.span = {name.span.from, last_.to};
   const ByteSpan span = out.span;
-  return make_node(std::move(out), span);
+  const int height = height_of(out.arguments);
+  return make_node(std::move(out), span, height);
 }
 
 Result<std::vector<NodePtr>> Parser::arguments(std::string_view context) {
@@ -301,9 +313,10 @@ Result<NodePtr> Parser::aggregate(const Token& op) {
                                      "expected {}, got {}",
                                      wanted, inputs.size()));
   }
+  const int height = height_of(inputs);
   if (wanted == 2) out.parameter = std::move(inputs.front());
   out.inner = std::move(inputs.back());
-  return make_node(std::move(out), span);
+  return make_node(std::move(out), span, height);
 }
 
 Result<void> Parser::grouping(Aggregate& out, std::size_t& end) {

@@ -46,6 +46,8 @@ class Parser {
   [[nodiscard]] Result<Duration> duration(std::string_view context, std::string_view expected);
   [[nodiscard]] Result<std::string> string_of(const Token& token);
 
+  // A node over children of that height. Errors: kInvalid when the tree gets too high.
+  [[nodiscard]] Result<NodePtr> make_node(Node::Kind kind, ByteSpan span, int height_below) const;
   void advance();
   [[nodiscard]] Token take();
   [[nodiscard]] bool is(TokenKind kind) const { return token_.kind == kind; }

@@ -36,10 +36,7 @@ Result<NodePtr> Parser::selector(const Token* name) {
     out.matchers.push_back(series::Matcher::equal("__name__", out.name));
   }
   if (is(TokenKind::kLeftBrace)) TRY_VOID(matchers(out, span.to));
-  auto node = std::make_unique<Node>();
-  node->kind = std::move(out);
-  node->span = span;
-  return node;
+  return make_node(std::move(out), span, 0);
 }
 
 Result<void> Parser::matchers(Selector& out, std::size_t& end) {
@@ -117,7 +114,6 @@ Result<NodePtr> Parser::brackets(NodePtr node) {
   const ByteSpan range_span = token_.span;
   TRY(const Duration range, duration("subquery or range selector", "number or duration"));
   if (range.ms <= 0) return problem(range_span, "duration must be greater than 0");
-  auto out = std::make_unique<Node>();
   if (is(TokenKind::kColon)) {
     advance();
     Subquery subquery;
@@ -129,28 +125,27 @@ Result<NodePtr> Parser::brackets(NodePtr node) {
     }
     if (!is(TokenKind::kRightBracket)) return unexpected("subquery selector", "\"]\"");
     advance();
-    out->span = {node->span.from, last_.to};
+    const ByteSpan span{node->span.from, last_.to};
+    const int height = node->height;
     subquery.inner = std::move(node);
-    out->kind = std::move(subquery);
-    return out;
+    return make_node(std::move(subquery), span, height);
   }
   if (!is(TokenKind::kRightBracket)) {
     return unexpected("subquery or range", "\":\" or \"]\"");
   }
   advance();
-  out->span = {node->span.from, last_.to};
+  const ByteSpan span{node->span.from, last_.to};
   auto* selector = std::get_if<Selector>(&node->kind);
   if (selector == nullptr) {
-    return problem(out->span, "ranges only allowed for vector selectors");
+    return problem(span, "ranges only allowed for vector selectors");
   }
   if (selector->modifiers.offset.ms != 0) {
-    return problem(out->span, "no offset modifiers allowed before range");
+    return problem(span, "no offset modifiers allowed before range");
   }
   if (selector->modifiers.pin != Pin::kNone) {
-    return problem(out->span, "no @ modifiers allowed before range");
+    return problem(span, "no @ modifiers allowed before range");
   }
-  out->kind = RangeSelector{std::move(*selector), range};
-  return out;
+  return make_node(RangeSelector{std::move(*selector), range}, span, 0);
 }
 
 Result<NodePtr> Parser::offset(NodePtr node) {

@@ -68,13 +68,12 @@ Timestamp align_down(Timestamp at, Duration step) {
 
 // All samples that any step can see: those in (first reference - window, last reference].
 Result<std::vector<series::SeriesColumn>> Evaluation::read(const Selector& selector,
-                                                           Duration window,
-                                                           std::string_view function) {
+                                                           Duration window) {
   const Timestamp first = reference(selector.modifiers, 0);
   const Timestamp last = reference(selector.modifiers, steps_.count - 1);
   const series::TimeRange range{first - window + milliseconds(1), last};
   series::Hints hints;
-  hints.function = std::string(function);
+  hints.function = std::string(function_);
   hints.step = steps_.step;
   hints.range = window;
   hints.max_samples = options_.max_samples - std::min(live_, options_.max_samples);
@@ -92,7 +91,7 @@ Result<std::vector<series::SeriesColumn>> Evaluation::read(const Selector& selec
 }
 
 Result<Lines> Evaluation::select(const Selector& selector, bool sample_times) {
-  TRY(const auto columns, read(selector, options_.lookback, sample_times ? "timestamp" : ""));
+  TRY(const auto columns, read(selector, options_.lookback));
   Lines out;
   out.reserve(columns.size());
   for (const auto& [labels, column] : columns) {
@@ -132,7 +131,7 @@ Result<Ranges> Evaluation::ranges(const Node& node) {
 }
 
 Result<Ranges> Evaluation::select_range(const RangeSelector& range) {
-  TRY(auto columns, read(range.selector, range.range, "range"));
+  TRY(auto columns, read(range.selector, range.range));
   Ranges out;
   out.range = range.range;
   out.modifiers = range.selector.modifiers;
