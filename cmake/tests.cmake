@@ -97,6 +97,11 @@ endforeach()
 
 include(${CMAKE_SOURCE_DIR}/tests/tests.cmake OPTIONAL)
 
+# The console's own unit tests and size budget.
+if(DAYTWO_CONSOLE AND EXISTS ${CMAKE_SOURCE_DIR}/web/package.json)
+  daytwo_add_test(web_unit web ${CMAKE_SOURCE_DIR}/tools/console test)
+endif()
+
 # The house itself: its rules, and the tests of the tools that check them.
 daytwo_add_test(house house ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/tidy)
 daytwo_add_test(house_tools house ${Python3_EXECUTABLE} -m unittest discover
