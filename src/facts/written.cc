@@ -41,6 +41,11 @@ Result<Record> written_worry(const WrittenWorry& worry, std::span<const std::str
   record.key = WorryKey("written/" + short_id(to_lower(text)));
   record.engine = kEngine;
   record.inputs = {{"sentence", text}, {"by", worry.by}};
+  if (trials_a_year) {
+    record.amounts = {
+        {"trials_per_year",
+         {chance::exactly(*trials_a_year), "trials", std::string(model::kAYear), now, kEngine}}};
+  }
   record.sentence = text;
   record.body = std::move(finding);
   return record;

@@ -1,0 +1,66 @@
+// Decider: one turn of this room. It reads the findings and stakes that hold, values what changed,
+// and gives back the Choices to store. It keeps no truth of its own: after a restart the journal's
+// last verdicts tell what was said already.
+// Thread rule: one thread at a time.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/time.h"
+#include "decide/judge.h"
+#include "facts/journal.h"
+#include "facts/record.h"
+
+namespace daytwo::decide {
+
+// The key of the one question.
+inline constexpr std::string_view kQuestionKey = "question";
+// A verdict is written again when one of its figures moved by more than this share, or when its
+// kind, question or tripwire changed.
+inline constexpr double kMaterial = 0.1;
+
+class Decider {
+ public:
+  // `seed` starts every valuation; each worry has its own stream, keyed by its key.
+  explicit Decider(chance::Seed seed) : seed_(seed) {}
+
+  // Choices to append: a verdict for each open finding that is new or moved, a closed one for each
+  // that ended, the question if it changed. Pure but for a cache of what was read.
+  // Cost: a few milliseconds for each finding that changed; nothing for the others.
+  [[nodiscard]] std::vector<facts::Record> step(const facts::Snapshot& snapshot, Timestamp now);
+
+ private:
+  struct Entry {
+    RecordId finding;
+    RecordId crossed;          // the tripwire finding that was read
+    std::optional<Case> item;  // without the pull of the group
+    std::optional<LogLoss> log_loss;
+    std::string judged;  // fingerprint of the case that was last judged
+    std::optional<OpenQuestion> question;
+    double loss_per_day = 0;
+  };
+
+  void read_findings(const facts::Snapshot& snapshot, Timestamp now);
+  void pull_together();
+  void judge_one(const facts::Snapshot& snapshot, const facts::RecordPtr& finding, Timestamp now,
+                 std::vector<facts::Record>& out);
+  void ask(const facts::Snapshot& snapshot, Timestamp now, std::vector<facts::Record>& out) const;
+
+  const chance::Seed seed_;
+  std::string stakes_;  // fingerprint of the stakes last read
+  std::map<std::string, Entry> entries_;
+  std::vector<facts::RecordPtr> findings_;
+};
+
+// The stakes that hold in a snapshot.
+[[nodiscard]] model::Stakes stakes_in(const facts::Snapshot& snapshot);
+
+// Computes a stored verdict again from its own inputs and seed. Errors: kInvalid for a record that
+// is no verdict; kCorrupt for inputs that do not read.
+[[nodiscard]] Result<Judgement> replay(const facts::Record& record);
+
+}  // namespace daytwo::decide

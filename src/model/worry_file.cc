@@ -1,0 +1,204 @@
+#include "model/worry_file.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "base/text.h"
+#include "model/amount.h"
+#include "model/sentence.h"
+
+namespace daytwo::model {
+namespace {
+
+constexpr std::string_view kParts[] = {"events", "size", "price", "effect", "work", "hour", "once"};
+
+// Text under `key` that must read as a quantity of a kind: money, work or a share.
+std::string quantity(YamlMap& map, std::string_view key, std::string_view kind,
+                     Diagnostics& problems) {
+  const auto node = map.node(key);
+  if (!node) return {};
+  const auto text = yaml_text(*node, problems);
+  if (!text) return {};
+  const auto read = parse_quantity(*text);
+  if (!read) {
+    const Diagnostics placed = node->placed(read.error().diagnostics);
+    problems.insert(problems.end(), placed.begin(), placed.end());
+    if (placed.empty()) problems.push_back(node->problem(read.error().text));
+    return {};
+  }
+  const bool fits = kind == "money"  ? read->unit.size() == 3
+                    : kind == "work" ? read->unit == kPersonHours || read->unit == kHoursLost
+                                     : read->unit == kProbability && read->high <= 1;
+  if (!fits) {
+    problems.push_back(node->problem("'" + *text + "' is in the wrong unit",
+                                     kind == "money"  ? "money such as $40k"
+                                     : kind == "work" ? "work such as 2 to 5 person-days"
+                                                      : "a share such as 60% to 90%"));
+  }
+  return *text;
+}
+
+std::string id_of(YamlMap& map, std::set<std::string>& known, Diagnostics& problems) {
+  const std::string id = map.required_text("id");
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
+  };
+  if (id.empty()) return id;
+  const YamlNode at = *map.node("id");
+  if (!std::all_of(id.begin(), id.end(), allowed)) {
+    problems.push_back(at.problem("'" + id + "' is no id", "letters, digits, '-', '_' and '.'"));
+  } else if (!known.insert(id).second) {
+    problems.push_back(at.problem("id '" + id + "' is given twice"));
+  }
+  return id;
+}
+
+std::map<std::string, double> shares(YamlMap& map, std::string_view key, Diagnostics& problems) {
+  std::map<std::string, double> out;
+  const auto node = map.node(key);
+  if (!node) return out;
+  YamlMap inner(*node, problems);
+  for (const auto& [name, value] : node->entries()) {
+    inner.ignore(name.text());
+    const auto share = yaml_number(value, problems);
+    if (!share) continue;
+    if (*share < 0 || *share > 1) {
+      problems.push_back(value.problem("a share lies between 0 and 1"));
+    }
+    out[name.text()] = *share;
+  }
+  return out;
+}
+
+FiledWorry read_worry(const YamlNode& node, std::set<std::string>& ids, Diagnostics& problems) {
+  YamlMap map(node, problems);
+  FiledWorry out;
+  out.id = id_of(map, ids, problems);
+  out.sentence = map.required_text("estimate");
+  if (const auto at = map.node("estimate"); at && !out.sentence.empty()) {
+    if (const auto read = parse_sentence(out.sentence); !read) {
+      const Diagnostics placed = at->placed(read.error().diagnostics);
+      problems.insert(problems.end(), placed.begin(), placed.end());
+      if (placed.empty()) problems.push_back(at->problem(read.error().text));
+    }
+  }
+  out.title = map.text("title").value_or("");
+  out.service = map.text("service").value_or("");
+  out.source = map.text("source").value_or("");
+  out.by = map.text("by").value_or("");
+  out.reviewed = map.text("reviewed").value_or("");
+  out.causes = shares(map, "causes", problems);
+  double sum = 0;
+  for (const auto& [cause, share] : out.causes) sum += share;
+  if (!out.causes.empty() && std::abs(sum - 1) > 1e-9) {
+    problems.push_back(
+        map.node("causes")->problem("causes add to " + format_double(sum) + ", not to 1"));
+  }
+  if (const auto at = map.node("option")) {
+    YamlMap option(*at, problems);
+    out.option.name = option.text("name").value_or("");
+    out.option.once = quantity(option, "once", "money", problems);
+    out.option.takes = quantity(option, "takes", "work", problems);
+    out.option.cuts = quantity(option, "cuts", "share", problems);
+    option.finish();
+  }
+  if (const auto at = map.node("evidence")) {
+    YamlMap evidence(*at, problems);
+    for (const std::string_view part : kParts) {
+      if (auto query = evidence.text(part)) out.evidence.emplace_back(part, *std::move(query));
+    }
+    evidence.finish();
+  }
+  map.finish();
+  return out;
+}
+
+SharedOption read_option(const YamlNode& node, std::set<std::string>& ids, Diagnostics& problems) {
+  YamlMap map(node, problems);
+  SharedOption out;
+  out.id = id_of(map, ids, problems);
+  out.once = quantity(map, "once", "money", problems);
+  out.per_year = quantity(map, "per_year", "money", problems);
+  out.days = map.number("days").value_or(0);
+  if (out.days < 0) problems.push_back(map.node("days")->problem("days of work are not below 0"));
+  out.blocks = shares(map, "blocks", problems);
+  out.cuts = shares(map, "cuts", problems);
+  out.requires_ids = map.texts("requires");
+  out.excludes = map.texts("excludes");
+  map.finish();
+  return out;
+}
+
+// Options that need or exclude each other: known, not both, not in a circle.
+void check_relations(const std::vector<SharedOption>& options, const std::vector<YamlNode>& nodes,
+                     Diagnostics& problems) {
+  std::map<std::string, const SharedOption*> by_id;
+  std::vector<std::string> names;
+  for (const SharedOption& option : options) {
+    by_id[option.id] = &option;
+    names.push_back(option.id);
+  }
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    for (const auto* list : {&options[i].requires_ids, &options[i].excludes}) {
+      for (const std::string& other : *list) {
+        if (by_id.contains(other)) continue;
+        problems.push_back(nodes[i].problem("no option '" + other + "' is declared", "",
+                                            nearest_word(other, names)));
+      }
+    }
+    for (const std::string& other : options[i].requires_ids) {
+      const auto& no = options[i].excludes;
+      if (std::find(no.begin(), no.end(), other) != no.end()) {
+        problems.push_back(
+            nodes[i].problem("'" + options[i].id + "' both requires and excludes '" + other + "'"));
+      }
+    }
+  }
+  // Depth-first: an option met again on its own path closes a circle.
+  std::map<std::string, int> state;  // 1 on the path, 2 done
+  const std::function<bool(const std::string&)> circles = [&](const std::string& id) {
+    if (state[id] == 1) return true;
+    if (state[id] == 2 || !by_id.contains(id)) return false;
+    state[id] = 1;
+    const auto& needs = by_id.at(id)->requires_ids;
+    const bool found = std::any_of(needs.begin(), needs.end(), circles);
+    state[id] = 2;
+    return found;
+  };
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    if (state[options[i].id] == 0 && circles(options[i].id)) {
+      problems.push_back(nodes[i].problem("'" + options[i].id + "' requires itself in a circle"));
+    }
+  }
+}
+
+}  // namespace
+
+Result<WorryFile> parse_worry_file(std::string_view text, std::string path) {
+  TRY(const YamlNode root, parse_yaml(text, std::move(path)));
+  Diagnostics problems;
+  YamlMap map(root, problems);
+  WorryFile out;
+  std::set<std::string> worry_ids;
+  std::set<std::string> option_ids;
+  for (const std::string_view key : {"risks", "worries"}) {
+    for (const YamlNode& node : map.list(key)) {
+      out.worries.push_back(read_worry(node, worry_ids, problems));
+    }
+  }
+  const std::vector<YamlNode> options = map.list("options");
+  for (const YamlNode& node : options) {
+    out.options.push_back(read_option(node, option_ids, problems));
+  }
+  check_relations(out.options, options, problems);
+  map.finish();
+  if (!problems.empty()) return fail(std::move(problems));
+  return out;
+}
+
+}  // namespace daytwo::model

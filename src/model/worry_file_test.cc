@@ -1,0 +1,83 @@
+#include "model/worry_file.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace daytwo::model {
+namespace {
+
+TEST(WorryFile, ReadsWorriesAndOptions) {
+  const auto file = parse_worry_file(R"yaml(risks:
+  - id: provider-lost
+    estimate: "30% a year that payments is down, 2h to 8h"
+    service: payments
+    option: {name: a second provider, once: "$40k", takes: 5 to 15 person-days, cuts: 60% to 90%}
+    evidence: {events: "sum(increase(outages_total[365d]))"}
+    causes: {provider: 0.7, network: 0.3}
+    source: storage on-call
+    reviewed: 2026-11-03
+worries:
+  - {id: leak, estimate: "1 in 20 deploys, $1k to $9k"}
+options:
+  - {id: mfa, once: "$40k", per_year: "$20k", days: 12, blocks: {phishing: 0.3}, requires: [sso]}
+  - {id: sso, cuts: {outage: 0.1}, excludes: []}
+)yaml",
+                                     "risks.yml");
+  ASSERT_TRUE(file.has_value()) << file.error().to_string();
+  ASSERT_EQ(file->worries.size(), 2U);
+  EXPECT_EQ(file->worries[0].option.takes, "5 to 15 person-days");
+  EXPECT_EQ(file->worries[0].causes.at("provider"), 0.7);
+  EXPECT_EQ(file->worries[0].evidence.front().first, "events");
+  EXPECT_EQ(file->worries[1].id, "leak");
+  ASSERT_EQ(file->options.size(), 2U);
+  EXPECT_EQ(file->options[0].days, 12);
+  EXPECT_EQ(file->options[0].blocks.at("phishing"), 0.3);
+  EXPECT_EQ(file->options[0].requires_ids, std::vector<std::string>{"sso"});
+}
+
+TEST(WorryFile, NamesTheWrongPlaceInsideASentence) {
+  const auto file =
+      parse_worry_file("risks:\n  - {id: a, estimate: \"30% a year, $9 to $5\"}\n", "risks.yml");
+  ASSERT_FALSE(file.has_value());
+  EXPECT_EQ(file.error().diagnostics.front().to_string(),
+            "risks.yml:2:36: lower end must be below upper end\n"
+            "    - {id: a, estimate: \"30% a year, $9 to $5\"}\n"
+            "                                     ^");
+}
+
+TEST(WorryFile, ReportsEachKindOfProblem) {
+  for (const auto& [text, answer] : std::vector<std::pair<std::string, std::string>>{
+           {"risk: []", "did you mean 'risks'?"},
+           {"risks: [{estimate: \"once a year, 1h\"}]", "key 'id' is missing"},
+           {"risks: [{id: a}]", "key 'estimate' is missing"},
+           {"risks: [{id: \"a b\", estimate: \"once a year, 1h\"}]", "is no id"},
+           {"risks: [{id: a, estimate: \"once a year, 1h\"}, {id: a, estimate: \"once a year, "
+            "1h\"}]",
+            "given twice"},
+           {"risks: [{id: a, estimate: \"once a year, 1h\", causes: {x: 0.4, y: 0.5}}]",
+            "causes add to 0.9"},
+           {"risks: [{id: a, estimate: \"once a year, 1h\", option: {once: 3h}}]", "wrong unit"},
+           {"risks: [{id: a, estimate: \"once a year, 1h\", option: {cuts: 120%}}]", "wrong unit"},
+           {"risks: [{id: a, estimate: \"once a year, 1h\", option: {take: 3h}}]",
+            "did you mean 'takes'?"},
+           {"risks: [{id: a, estimate: \"once a year, 1h\", evidence: {rate: up}}]",
+            "unknown key 'rate'"},
+           {"options: [{id: a, days: -1}]", "not below 0"},
+           {"options: [{id: a, blocks: {x: 2}}]", "between 0 and 1"},
+           {"options: [{id: mfa, requires: [mfb]}, {id: mfx}]", "no option 'mfb'"},
+           {"options: [{id: a, requires: [b], excludes: [b]}, {id: b}]", "both requires"},
+           {"options: [{id: a, requires: [b]}, {id: b, requires: [a]}]", "in a circle"},
+           {"risks: 5", "a map"}}) {
+    const auto file = parse_worry_file(text, "x.yml");
+    ASSERT_FALSE(file.has_value()) << text;
+    std::string all;
+    for (const Diagnostic& each : file.error().diagnostics) all += each.to_string() + "\n";
+    EXPECT_NE(all.find(answer), std::string::npos) << text << "\n" << all;
+  }
+}
+
+}  // namespace
+}  // namespace daytwo::model
