@@ -106,7 +106,8 @@ TEST_F(Scrape, AFailureEndsTheSeriesAndSaysWhy) {
 TEST_F(Scrape, RenamesLabelsThatClashUnlessTheyAreHonoured) {
   answer("a{job=\"theirs\",instance=\"x\",exported_job=\"y\"} 1\n");
   EXPECT_TRUE(scrape().contains(
-      R"(a{exported_exported_job="theirs", exported_instance="x", exported_job="y", instance="app:8080", job="app"})"));
+      R"(a{exported_exported_job="theirs", exported_instance="x", exported_job="y", )"
+      R"(instance="app:8080", job="app"})"));
   scraper_.reset();
   target_.honor_labels = true;
   EXPECT_TRUE(scrape().contains(R"(a{exported_job="y", instance="x", job="theirs"})"));
