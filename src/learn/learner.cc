@@ -1,0 +1,225 @@
+#include "learn/learner.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <variant>
+
+#include "learn/forecast.h"
+#include "model/amount.h"
+#include "promql/engine.h"
+
+namespace daytwo::learn {
+namespace {
+
+using facts::Finding;
+using facts::Lesson;
+using facts::LessonKind;
+using facts::Record;
+using facts::RecordPtr;
+using facts::Snapshot;
+
+constexpr double kDay = 8.64e7;
+// A run-out further away than this has no interval forecast: its truth would come too late.
+constexpr double kLongestDays = 7;
+
+Timestamp day_after(Timestamp now) {
+  const std::int64_t day = days(1).ms;
+  return {(now.ms / day + 1) * day};
+}
+
+// True when a forecast under `key` is still waiting for its truth.
+bool is_open(const Snapshot& snapshot, const WorryKey& key) {
+  const RecordPtr said = snapshot.find("forecast", key);
+  if (!said) return false;
+  for (const char* end : {"scored", "void"}) {
+    const RecordPtr record = snapshot.find(end, key);
+    if (record && record->id > said->id) return false;
+  }
+  return true;
+}
+
+// Somebody acknowledged the worry between `from` and `to`.
+bool acted_upon(const Snapshot& snapshot, const WorryKey& key, Timestamp from, Timestamp to) {
+  const RecordPtr acked = snapshot.find("acked", key);
+  return acked && acked->ts >= from && acked->ts <= to;
+}
+
+// One turn's work: the snapshot, the time, what is to be said.
+class Turn {
+ public:
+  Turn(const Evaluate& evaluate, const Snapshot& snapshot, Timestamp now)
+      : evaluate_(evaluate), snapshot_(snapshot), now_(now) {}
+
+  std::vector<Record> run() {
+    for (const RecordPtr& forecast : snapshot_.open("forecast")) {
+      if (is_open(snapshot_, forecast->key)) settle(*forecast);
+    }
+    for (const RecordPtr& finding : snapshot_.open("runout")) forecast_run_out(*finding);
+    for (const RecordPtr& probe : snapshot_.open("probe_seen")) forecast_probe(*probe);
+    return std::move(out_);
+  }
+
+ private:
+  std::optional<double> ask(const std::string& query, Timestamp at) const {
+    const auto answer = evaluate_(query, at);
+    return answer && *answer && std::isfinite(**answer) ? *answer : std::nullopt;
+  }
+
+  void settle(const Record& forecast) {
+    const Lesson& lesson = *facts::body_as<Lesson>(forecast);
+    if (lesson.truth_rule == kRanOut) {
+      settle_run_out(forecast, lesson);
+      return;
+    }
+    if (now_ < lesson.due + kSettle) return;
+    if (acted_upon(snapshot_, forecast.key, forecast.ts, lesson.due)) {
+      out_.push_back(voided(forecast, "somebody acted upon it", now_));
+      return;
+    }
+    const auto value = ask(lesson.truth_query, lesson.due);
+    if (value) {
+      out_.push_back(scored(forecast, outcome(lesson, *value), now_));
+    } else if (now_ >= lesson.due + kGiveUp) {
+      out_.push_back(voided(forecast, "the truth is not known", now_));
+    }
+  }
+
+  static double outcome(const Lesson& lesson, double value) {
+    if (lesson.truth_rule == kAboveZero) return value > 0 ? 1 : 0;
+    if (lesson.truth_rule == kAtLeastOne) return value >= 1 ? 1 : 0;
+    return value;
+  }
+
+  // The finding under the key without its "/when": full now, or gone, or not in time.
+  void settle_run_out(const Record& forecast, const Lesson& lesson) {
+    const std::string& key = forecast.key.value;
+    const WorryKey worry(key.substr(0, key.rfind("/when")));
+    const RecordPtr finding = snapshot_.find("runout", worry);
+    const double waited = static_cast<double>((now_ - forecast.ts).ms) / kDay;
+    const auto* left = finding ? finding->find_amount("days_to_runout") : nullptr;
+    const bool full = left != nullptr && left->estimate.p95 <= 0;
+    if (acted_upon(snapshot_, worry, forecast.ts, lesson.due)) {
+      out_.push_back(voided(forecast, "somebody acted upon it", now_));
+    } else if (full && finding->ts >= forecast.ts) {
+      const double took = static_cast<double>((finding->ts - forecast.ts).ms) / kDay;
+      out_.push_back(scored(forecast, took, now_));
+    } else if (now_ >= lesson.due + kSettle) {
+      // Past the upper end and not full: the truth is later than was said.
+      out_.push_back(scored(forecast, waited, now_));
+    }
+  }
+
+  void forecast_run_out(const Record& record) {
+    const Finding& finding = *facts::body_as<Finding>(record);
+    const model::Amount* left = record.find_amount("days_to_runout");
+    if (left == nullptr || left->estimate.p95 <= 0) return;  // nothing to foretell
+    // What was said when the finding was written; it has aged since.
+    const double age = static_cast<double>((now_ - record.ts).ms) / kDay;
+    chance::Estimate from_now = left->estimate;
+    for (double* figure : {&from_now.p05, &from_now.p25, &from_now.p50, &from_now.p75,
+                           &from_now.p95, &from_now.mean}) {
+      *figure = std::max(*figure - age, 0.0);
+    }
+    if (!finding.truth_query.empty() && !is_open(snapshot_, record.key)) {
+      const double chance = chance::chance_below(from_now, 1 / 24.0);
+      const std::string query = fmt::format("max_over_time(({})[1h:30s])", finding.truth_query);
+      out_.push_back(
+          to_record(ChanceForecast{record.key, record.subject + " full within the hour", chance,
+                                   now_ + hours(1), query, std::string(kAboveZero)},
+                    record.id, now_));
+    }
+    const WorryKey when(record.key.value + "/when");
+    if (from_now.p95 > 0 && from_now.p95 <= kLongestDays && !is_open(snapshot_, when)) {
+      const auto latest = static_cast<std::int64_t>(from_now.p95 * kDay);
+      out_.push_back(
+          to_record(IntervalForecast{when, record.subject + " full in", from_now, "days",
+                                     now_ + milliseconds(latest), "", std::string(kRanOut)},
+                    record.id, now_));
+    }
+  }
+
+  void forecast_probe(const Record& record) {
+    const auto* probe = facts::body_as<facts::ProbeSeen>(record);
+    const std::string series = fmt::format("probe_success{{instance=\"{}\"}}", probe->url);
+    const WorryKey hour("forecast/" + probe->url + "/hour");
+    const WorryKey tomorrow("forecast/" + probe->url + "/tomorrow");
+    const WorryKey today("forecast/" + probe->url + "/today");
+    const bool hour_due = !is_open(snapshot_, hour);
+    const bool tomorrow_due = !is_open(snapshot_, tomorrow);
+    const bool today_due = !is_open(snapshot_, today);
+    if (!hour_due && !tomorrow_due && !today_due) return;
+    const double seen =
+        ask(fmt::format("count_over_time(min_over_time({}[1h])[7d:1h])", series), now_).value_or(0);
+    const double clean =
+        ask(fmt::format("sum_over_time(min_over_time({}[1h])[7d:1h])", series), now_).value_or(0);
+    if (hour_due) {
+      say_clean(hour, probe->url + " answers throughout the next hour", series, hours(1), 1,
+                now_ + hours(1), std::min(clean, seen), seen, record.id);
+    }
+    const Timestamp midnight = day_after(now_);
+    if (tomorrow_due) {
+      say_clean(tomorrow, probe->url + " answers throughout tomorrow", series, days(1), 24,
+                midnight + days(1), std::min(clean, seen), seen, record.id);
+    }
+    if (today_due) say_today(today, *probe, series, seen, midnight, record.id);
+  }
+
+  void say_clean(const WorryKey& key, std::string what, const std::string& series, Duration span,
+                 int hours_in_span, Timestamp due, double clean, double seen, RecordId cause) {
+    ChanceForecast forecast;
+    forecast.key = key;
+    forecast.what = std::move(what);
+    forecast.chance = chance_of_clean_hours(clean, seen, hours_in_span);
+    forecast.due = due;
+    forecast.truth_query = fmt::format("min_over_time({}[{}])", series, to_string(span));
+    forecast.truth_rule = kAtLeastOne;
+    out_.push_back(to_record(forecast, cause, now_));
+  }
+
+  void say_today(const WorryKey& key, const facts::ProbeSeen& probe, const std::string& series,
+                 double seen, Timestamp midnight, RecordId cause) {
+    const double gone = std::clamp(24 - (midnight - now_).hours(), 0.0, 23.99);
+    const auto mean = ask(fmt::format("avg_over_time({}[7d])", series), now_);
+    if (!mean) return;  // never probed: nothing to say yet
+    const auto range =
+        to_string(seconds(std::max<std::int64_t>(60, static_cast<std::int64_t>(gone * 3600))));
+    const double so_far =
+        ask(fmt::format("avg_over_time({}[{}])", series, range), now_).value_or(*mean);
+    IntervalForecast forecast;
+    forecast.key = key;
+    forecast.what = "availability of " + probe.url + " today";
+    forecast.said = availability_of_day(gone, so_far, *mean, seen);
+    forecast.unit = "share";
+    forecast.due = midnight;
+    forecast.truth_query = fmt::format("avg_over_time({}[1d])", series);
+    forecast.truth_rule = kValue;
+    out_.push_back(to_record(forecast, cause, now_));
+  }
+
+  const Evaluate& evaluate_;
+  const Snapshot& snapshot_;
+  const Timestamp now_;
+  std::vector<Record> out_;
+};
+
+}  // namespace
+
+Evaluate evaluate_over(const series::Source& source) {
+  return [&source](const std::string& query, Timestamp at) -> Result<std::optional<double>> {
+    const promql::Engine engine(source);
+    TRY(const promql::Answer answer, engine.instant(query, at));
+    if (const auto* scalar = std::get_if<promql::ScalarAnswer>(&answer.value)) return scalar->value;
+    const auto* vector = std::get_if<promql::VectorAnswer>(&answer.value);
+    if (vector == nullptr || vector->empty()) return std::optional<double>();
+    return vector->front().sample.value.number;
+  };
+}
+
+std::vector<Record> Learner::step(const Snapshot& snapshot, Timestamp now) {
+  return Turn(evaluate_, snapshot, now).run();
+}
+
+}  // namespace daytwo::learn

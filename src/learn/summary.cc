@@ -1,0 +1,100 @@
+#include "learn/summary.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "chance/learning.h"
+#include "facts/record.h"
+
+namespace daytwo::learn {
+namespace {
+
+using facts::Lesson;
+using facts::LessonKind;
+
+constexpr double kClaimed = 0.9;
+constexpr int kBins = 5;
+
+std::vector<CalibrationBin> bins_of(const std::vector<chance::ScoredChance>& chances) {
+  std::vector<CalibrationBin> out(kBins);
+  for (int i = 0; i < kBins; ++i) {
+    out[static_cast<std::size_t>(i)].from = static_cast<double>(i) / kBins;
+    out[static_cast<std::size_t>(i)].to = static_cast<double>(i + 1) / kBins;
+  }
+  for (const chance::ScoredChance& each : chances) {
+    const auto at = static_cast<std::size_t>(each.said * kBins);
+    CalibrationBin& bin = out[std::min<std::size_t>(at, kBins - 1)];
+    ++bin.count;
+    bin.said += each.said;
+    bin.came += each.came ? 1 : 0;
+  }
+  for (CalibrationBin& bin : out) {
+    if (bin.count == 0) continue;
+    const auto came = static_cast<std::int64_t>(bin.came);
+    const chance::Interval interval = chance::jeffreys(came, bin.count, kClaimed);
+    bin.came_low = interval.low;
+    bin.came_high = interval.high;
+    bin.said /= static_cast<double>(bin.count);
+    bin.came /= static_cast<double>(bin.count);
+  }
+  return out;
+}
+
+std::string sentence_of(const Summary& x) {
+  if (x.chances == 0 && x.intervals.count == 0) {
+    return x.waiting == 0
+               ? "no forecast has been made yet"
+               : counted(static_cast<std::size_t>(x.waiting), "forecast waits", "forecasts wait") +
+                     " for its truth";
+  }
+  std::string out;
+  if (x.intervals.count > 0) {
+    out =
+        fmt::format("our 90 % intervals held {} of {} times", x.intervals.held, x.intervals.count);
+    if (x.intervals.fewer_or_equal < 0.05) out += ", too seldom for chance";
+  }
+  if (x.chances > 0) {
+    if (!out.empty()) out += "; ";
+    out +=
+        fmt::format("{}: Brier score {:.3f} (0 is perfect, 0.25 is a coin)",
+                    counted(static_cast<std::size_t>(x.chances), "chance scored", "chances scored"),
+                    x.brier.score);
+  }
+  return out;
+}
+
+}  // namespace
+
+Summary summarize(std::span<const facts::RecordPtr> lessons) {
+  Summary out;
+  std::vector<chance::ScoredChance> chances;
+  std::int64_t held = 0;
+  std::int64_t intervals = 0;
+  std::map<std::string, std::pair<RecordId, bool>> newest;  // by key: the last lesson, waiting
+  for (const facts::RecordPtr& record : lessons) {
+    const auto* lesson = facts::body_as<Lesson>(*record);
+    if (lesson == nullptr) continue;
+    auto& last = newest[record->key.value];
+    if (record->id >= last.first) last = {record->id, lesson->kind == LessonKind::kForecast};
+    if (lesson->kind == LessonKind::kVoid) ++out.voided;
+    if (lesson->kind != LessonKind::kScored || !lesson->outcome) continue;
+    if (lesson->chance) {
+      chances.push_back({lesson->chance->value, *lesson->outcome > 0});
+    } else if (lesson->inside) {
+      ++intervals;
+      if (*lesson->inside) ++held;
+    }
+  }
+  for (const auto& [key, last] : newest) out.waiting += last.second ? 1 : 0;
+  out.chances = static_cast<std::int64_t>(chances.size());
+  if (!chances.empty()) out.brier = chance::brier(chances);
+  out.bins = bins_of(chances);
+  if (intervals > 0) out.intervals = chance::coverage_test(held, intervals, kClaimed);
+  out.sentence = sentence_of(out);
+  return out;
+}
+
+}  // namespace daytwo::learn
