@@ -13,13 +13,24 @@ import { Palette } from './parts/palette.tsx';
 import { waiting } from './parts/outbox.tsx';
 import { Replaying } from './pages/replaying.tsx';
 import { Loop } from './pages/loop.tsx';
+import { Host } from './pages/host.tsx';
+import { Learn } from './pages/learn.tsx';
 import { Missing } from './pages/missing.tsx';
+import { Pages } from './pages/pages.tsx';
+import { Query } from './pages/query.tsx';
+import { Service } from './pages/service.tsx';
+import { Services } from './pages/services.tsx';
+import { Worries } from './pages/worries.tsx';
+import { Worry } from './pages/worry.tsx';
 import { go, hrefTo, MENU, menuPage, place, shiftSpan, type PageName } from './router.ts';
 import { keysOn, nextTheme, theme } from './settings.ts';
 import { seeSimulated, simulated } from './simulated.ts';
 import { ackOne, moveRow } from './rows.ts';
 
-const PAGES: Partial<Record<PageName, ComponentType>> = { loop: Loop };
+const PAGES: Record<PageName, ComponentType> = {
+  loop: Loop, worries: Worries, worry: Worry, services: Services, service: Service, host: Host, query: Query, pages: Pages,
+  learn: Learn, missing: Missing,
+};
 
 const helpOpen = signal(false);
 const paletteOpen = signal(false);
@@ -102,13 +113,13 @@ export function App() {
 function Shell() {
   const open = usePageWatch();
   const current = place.value;
-  const Shown = PAGES[current.page] ?? Missing;
+  const Shown = PAGES[current.page];
   return (
     <>
       <header class="top">
         <a class="brand" href={hrefTo('loop')}>daytwo</a>
         <nav aria-label="Pages of the console">
-          {MENU.filter((item) => PAGES[item.page] !== undefined).map((item) => (
+          {MENU.map((item) => (
             <a key={item.page} href={hrefTo(item.page)} aria-current={menuPage(current.page) === item.page ? 'page' : undefined}>
               {item.word}
               {item.page === 'pages' && open > 0 ? <span class="count" aria-label={`${open} wait`}>{open}</span> : null}

@@ -1,6 +1,6 @@
 // One page (a notice sent to a person): its state, and the three things a person does with it: acknowledge, snooze, judge.
 import { useSignal } from '@preact/signals';
-import type { PageRow, PagesPage } from '../api/api.gen.ts';
+import type { PageRow, PagesPage, Vote } from '../api/api.gen.ts';
 import { post } from '../api/client.ts';
 import type { Failure } from '../api/failure.ts';
 import { own } from '../api/resource.ts';
@@ -13,8 +13,10 @@ export function waiting(page: PageRow): boolean {
   return page.acked === null && page.state !== 'cancelled';
 }
 
-export type Vote = 'useful' | 'noise' | 'not mine';
-const VOTES: readonly Vote[] = ['useful', 'noise', 'not mine'];
+const VOTES: readonly { vote: Vote; word: string }[] = [
+  { vote: 'useful', word: 'useful' }, { vote: 'noise', word: 'noise' }, { vote: 'not_mine', word: 'not mine' },
+  { vote: 'no_power', word: 'no power to act' },
+];
 const SNOOZES = ['15m', '1h', '4h'];
 
 // The buttons of one page. `a` presses the one marked data-ack.
@@ -54,9 +56,9 @@ export function PageActions(props: { page: PageRow; votes: boolean }) {
       )}
       {!props.votes ? null : (
         <span class="votes" role="group" aria-label={`Was this page useful? ${page.title}`}>
-          {VOTES.map((vote) => (
+          {VOTES.map(({ vote, word }) => (
             <button key={vote} type="button" class="quiet" disabled={busy.value !== ''}
-              onClick={() => void act('feedback', { vote: vote.replace(' ', '_') }, `Noted: ${vote}`)}>{vote}</button>
+              onClick={() => void act('feedback', { vote }, `Noted: ${word}`)}>{word}</button>
           ))}
         </span>
       )}

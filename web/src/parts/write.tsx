@@ -1,5 +1,5 @@
 // The two fields a person writes into: a worry in one sentence, and the answer to the one question.
-import type { Question, StakesPage, WorryPage } from '../api/api.gen.ts';
+import type { Question, ServicesPage, StakesPage, WorryPage } from '../api/api.gen.ts';
 import { post } from '../api/client.ts';
 import { own } from '../api/resource.ts';
 import { go, hrefTo } from '../router.ts';
@@ -49,5 +49,23 @@ export function AskStakes(props: { question: Question; answered: () => void }) {
         }}
       />
     </div>
+  );
+}
+
+// A URL to be probed from now on.
+export function WatchUrl(props: { added: () => void }) {
+  return (
+    <EchoField
+      label="Watch a URL from outside"
+      placeholder="https://shop.example/health"
+      button="Watch"
+      understood={async () => ({ ok: true, fresh: true, value: [] })}
+      send={async (url) => {
+        const answer = await post<ServicesPage>('watch', { url });
+        if (!answer.ok) return answer;
+        props.added();
+        return { ok: true, fresh: true, value: `Probing ${url}; the first result is there in some seconds.` };
+      }}
+    />
   );
 }

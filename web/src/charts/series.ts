@@ -1,0 +1,43 @@
+// Time series by uPlot. The only chart on a canvas and the only user of uPlot; loaded when a page with series opens.
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { Series } from '../api/prometheus.ts';
+import { metricText } from '../api/prometheus.ts';
+import { alignSeries } from './align.ts';
+
+export interface SeriesOptions { width: number; height: number; startMs: number; endMs: number; step: number; sync: string }
+
+// Reads a colour token as the browser resolves it in the present scheme.
+function colour(token: string, host: HTMLElement): string {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${token})`;
+  host.append(probe);
+  const value = getComputedStyle(probe).color;
+  probe.remove();
+  return value;
+}
+
+// Series are told apart by dash and direct hover, not by a rainbow: one data colour, then ink, then muted.
+const DASHES: (number[] | undefined)[] = [undefined, [6, 3], [2, 3], [8, 3, 2, 3]];
+const TONES = ['--data', '--ink', '--muted', '--contrast'];
+
+// Draws into `host` and gives back what removes it.
+export function drawSeries(host: HTMLElement, series: readonly Series[], options: SeriesOptions): () => void {
+  const ink = colour('--muted', host);
+  const line = colour('--line', host);
+  const font = '11px Inter, system-ui, sans-serif';
+  const axis: uPlot.Axis = { stroke: ink, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1, size: 4 } };
+  const plot = new uPlot({
+    width: options.width,
+    height: options.height,
+    legend: { show: series.length > 1 && series.length <= 12, live: true },
+    cursor: { sync: { key: options.sync }, points: { size: 5 } },
+    scales: { x: { time: true, min: options.startMs / 1000, max: options.endMs / 1000 } },
+    axes: [{ ...axis, space: 70 }, { ...axis, size: 52, space: 30 }],
+    series: [{}, ...series.map((one, index): uPlot.Series => {
+      const dash = DASHES[Math.floor(index / TONES.length) % DASHES.length];
+      return { label: metricText(one.metric), stroke: colour(TONES[index % TONES.length] ?? '--data', host), width: 1.25, points: { show: false }, ...(dash === undefined ? {} : { dash }) };
+    })],
+  }, alignSeries(series, options.startMs / 1000, options.endMs / 1000, options.step) as uPlot.AlignedData, host);
+  return () => plot.destroy();
+}
