@@ -77,6 +77,9 @@ function useKeyboard(): void {
   }, []);
 }
 
+// Pages that were announced once; an answered page must not make the others be read out again.
+const announcedPages = new Set<string>();
+
 // Polls the pages on every screen: the menu counts what waits, and a new page is announced.
 function usePageWatch(): number {
   const from = own<PagesPage>('pages', 5_000);
@@ -86,7 +89,8 @@ function usePageWatch(): number {
   const ids = open.map((row) => row.id).join(' ');
   useEffect(() => {
     if (page !== null) seeSimulated(page.simulated);
-    const newest = open[0];
+    const newest = open.find((row) => !announcedPages.has(row.id));
+    for (const row of open) announcedPages.add(row.id);
     if (newest !== undefined) announce(`${open.length} ${open.length === 1 ? 'page waits' : 'pages wait'} for an answer: ${newest.title}`);
   }, [ids, page?.simulated]);
   return open.length;
@@ -135,7 +139,7 @@ function Shell() {
         </div>
       </header>
       {simulated.value ? (
-        <p class="simulated" role="note"><strong>Simulated.</strong> A made-up shop and generated customers; nothing here is your own system.</p>
+        <aside class="simulated" aria-label="Where this data comes from"><strong>Simulated.</strong> A made-up shop and generated customers; nothing here is your own system.</aside>
       ) : null}
       <main id="main" tabIndex={-1}><Shown key={`${current.page} ${current.arg}`} /></main>
     </>

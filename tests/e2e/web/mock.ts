@@ -105,11 +105,13 @@ function json(request: IncomingMessage, response: ServerResponse, status: number
   response.writeHead(status, { 'Content-Type': 'application/json', ETag: etag }).end(text);
 }
 
-const frozen = Math.floor(Date.now() / 1000) * 1000;
+// The server's present, on a grid of half a minute: it stays the same long enough for ETags to match.
+function present(): number {
+  return Math.floor(Date.now() / 30_000) * 30_000;
+}
 
 function fixtures(mock: Mock): Fixtures {
-  // The instants stay the same while the mock runs, so that ETags can match; only a stale server lags behind.
-  const at = mock.scene === 'stale' ? frozen - 40 * 60_000 : frozen;
+  const at = mock.scene === 'stale' ? present() - 40 * 60_000 : present();
   const chosen = mock.scene === 'empty' ? empty(at) : full(at);
   if (mock.scene === 'simulated') for (const page of Object.values(chosen)) page.simulated = true;
   chosen.pages.pages = chosen.pages.pages.map((row) => (mock.acked.has(row.id) ? { ...row, acked: at, acked_by: 'you' } : row));
@@ -173,7 +175,7 @@ function prometheus(mock: Mock, path: string, params: URLSearchParams, request: 
     return send(200, rangeResult(query, Number(params.get('start')), Number(params.get('end')), Number(params.get('step'))));
   }
   if (path === 'api/v1/query') {
-    const at = frozen / 1000;
+    const at = present() / 1000;
     return send(200, { status: 'success', data: { resultType: 'vector', result: [
       { metric: { __name__: 'up', instance: '127.0.0.1:8081', job: 'checkout' }, value: [at, '1'] },
       { metric: { __name__: 'up', instance: '127.0.0.1:8082', job: 'payments' }, value: [at, '0'] },

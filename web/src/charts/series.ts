@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Series } from '../api/prometheus.ts';
 import { metricText } from '../api/prometheus.ts';
+import { formatDay } from '../parts/time.ts';
 import { alignSeries } from './align.ts';
 
 export interface SeriesOptions { width: number; height: number; startMs: number; endMs: number; step: number; sync: string }
@@ -21,6 +22,14 @@ function colour(token: string, host: HTMLElement): string {
 const DASHES: (number[] | undefined)[] = [undefined, [6, 3], [2, 3], [8, 3, 2, 3]];
 const TONES = ['--data', '--ink', '--muted', '--contrast'];
 
+// A tick of the time axis in the viewer's zone: 21:40, or 22 Nov at midnight and for steps of a day.
+function tickText(seconds: number, step: number): string {
+  const at = new Date(seconds * 1000);
+  const midnight = at.getHours() === 0 && at.getMinutes() === 0;
+  if (step >= 86_400 || midnight) return formatDay(seconds * 1000, Date.now());
+  return `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+}
+
 // Draws into `host` and gives back what removes it.
 export function drawSeries(host: HTMLElement, series: readonly Series[], options: SeriesOptions): () => void {
   const ink = colour('--muted', host);
@@ -33,7 +42,7 @@ export function drawSeries(host: HTMLElement, series: readonly Series[], options
     legend: { show: series.length > 1 && series.length <= 12, live: true },
     cursor: { sync: { key: options.sync }, points: { size: 5 } },
     scales: { x: { time: true, min: options.startMs / 1000, max: options.endMs / 1000 } },
-    axes: [{ ...axis, space: 70 }, { ...axis, size: 52, space: 30 }],
+    axes: [{ ...axis, space: 64, values: (_, splits, __, ___, step) => splits.map((at) => tickText(at, step)) }, { ...axis, size: 52, space: 30 }],
     series: [{}, ...series.map((one, index): uPlot.Series => {
       const dash = DASHES[Math.floor(index / TONES.length) % DASHES.length];
       return { label: metricText(one.metric), stroke: colour(TONES[index % TONES.length] ?? '--data', host), width: 1.25, points: { show: false }, ...(dash === undefined ? {} : { dash }) };

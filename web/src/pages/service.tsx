@@ -34,7 +34,7 @@ function Body(props: { page: ServicePage }) {
           : <Empty text="It promises nothing yet. An objective gives it a budget:" teach={`objectives:\n  - name: availability\n    service: ${service.name}\n    target: 99.9 %\n    window: 28d`} />}
       </Panel>
       {page.red.map((series) => (
-        <Panel key={series.query} question={sentence(series.name)} span={6}
+        <Panel key={series.query} question={sentence(series.name)} span={page.red.length % 3 === 0 ? 4 : 6}
           note={<a href={hrefTo('query', '', { q: series.query })}>as PromQL</a>}>
           <Plot query={series.query} title={series.name} height={150} />
         </Panel>

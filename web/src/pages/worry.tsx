@@ -8,7 +8,7 @@ import { Ago } from '../parts/ago.tsx';
 import { Decide } from '../parts/decide.tsx';
 import { Measured } from '../parts/measured.tsx';
 import { Mark, verdictWord } from '../parts/mark.tsx';
-import { inTwenty, unitWords } from '../parts/money.ts';
+import { formatPlain, inTwenty, unitWords } from '../parts/money.ts';
 import { OwnerText } from '../parts/owner.tsx';
 import { Empty, Page, Panel, Skeleton } from '../parts/page.tsx';
 import { AskStakes } from '../parts/write.tsx';
@@ -57,7 +57,7 @@ function VerdictPart(props: { worry: WorryRow }) {
       <dt>because</dt><dd>{worry.reason === '' ? <span class="muted">no reason was given</span> : worry.reason}</dd>
       <dt>acting pays</dt>
       <dd>{worry.chance_pays === null ? <span class="muted">not known</span> : (
-        <span class="pays"><Worlds chance={worry.chance_pays} sentence={`Acting pays in ${inTwenty(worry.chance_pays)} worlds`} /> in {inTwenty(worry.chance_pays)} worlds</span>
+        <span class="pays"><Worlds chance={worry.chance_pays} sentence={`Acting pays: ${inTwenty(worry.chance_pays)} worlds`} /> {inTwenty(worry.chance_pays)} worlds</span>
       )}</dd>
       <dt>next step</dt><dd>{worry.next_step === '' ? <span class="muted">none</span> : worry.next_step}</dd>
       <dt>who can act</dt><dd><OwnerText owner={worry.owner} />. <span class="muted">{worry.owner.sentence}</span></dd>
@@ -72,7 +72,7 @@ function VerdictPart(props: { worry: WorryRow }) {
 function TripwireText(props: { tripwire: Tripwire }) {
   const { tripwire } = props;
   const crossed = tripwire.state === 'crossed';
-  const distance = tripwire.now === null ? 'its present value is unknown' : `now ${tripwire.now}, trips at ${tripwire.op} ${tripwire.value}`;
+  const distance = tripwire.now === null ? 'its present value is unknown' : `now ${formatPlain(tripwire.now)}, trips at ${tripwire.op} ${formatPlain(tripwire.value)}`;
   return (
     <>
       <Mark shape={crossed ? 'triangle' : tripwire.state === 'armed' ? 'ring' : 'dots'} tone={crossed ? 'contrast' : 'muted'} word={tripwire.state} />{' '}

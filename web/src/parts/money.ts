@@ -106,3 +106,8 @@ export function formatBytes(bytes: number): string {
 export function formatCount(count: number): string {
   return String(Math.round(count)).replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
 }
+
+// A measured number of no known unit: whole numbers in groups, else four significant digits.
+export function formatPlain(value: number): string {
+  return Number.isInteger(value) ? formatCount(value) : String(Number(value.toPrecision(4)));
+}
