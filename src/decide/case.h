@@ -58,7 +58,7 @@ struct Case {
   double spread = 0;
   // PromQL for the live value of a part, where one is known.
   std::array<std::string, kParts> queries;
-  Timestamp runs_out;  // when what is measured reaches its end, if that is the worry; 0 = none
+  Timestamp runs_out;  // the earliest date (5 %) of a run-out, if that is the worry; 0 = none
   bool operator==(const Case&) const = default;
 
   [[nodiscard]] const std::optional<Uncertain>& part(Part which) const {

@@ -87,6 +87,30 @@ TEST(Decider, AnsweringTheQuestionBringsMoneyAndTheNextQuestion) {
   EXPECT_EQ(question->state, facts::State::kClosed);
 }
 
+TEST(Decider, AStakeNeverTakesADoBack) {
+  World world;
+  world.write("cheap", "90% a year, 5h to 20h", {"a probe", "", "10 to 30 minutes", "80% to 95%"});
+  world.turn();
+  world.state("an hour of checkout down costs $2 to $2k");
+  world.turn();
+  const facts::Choice choice = world.choice("written/cheap");
+  EXPECT_EQ(choice.verdict, Verdict::kDo) << choice.reason;
+  EXPECT_NE(choice.reason.find("unless a person-day costs more than $"), std::string::npos)
+      << choice.reason;
+}
+
+TEST(Decider, ADistantRunOutIsLeftUntilItComesNear) {
+  World world;
+  world.append(finding(FindingKind::kRunOut, "runout/slow",
+                       {amount("days_to_runout", {60, 70, 80, 95, 140, 85, 0, {}}),
+                        amount("chance", chance::exactly(0))}));
+  world.turn();
+  const facts::Choice choice = world.choice("runout/slow");
+  EXPECT_EQ(choice.verdict, Verdict::kLeave);
+  EXPECT_EQ(choice.reason, "it does not run out in 30 days; look again on 2026-12-22");
+  EXPECT_EQ(choice.tripwire->until, world.now + days(30));
+}
+
 TEST(Decider, SaysNothingWhenNothingChanged) {
   World world;
   world.write("a", "30% a year that payments is down, 2h to 8h");

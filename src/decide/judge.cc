@@ -89,15 +89,29 @@ class Judge {
   void nothing_lost() {
     out_.verdict = Verdict::kLeave;
     out_.chance_pays = make_ratio(0);
-    out_.reason = "nothing is lost by leaving it: no symptom is seen and no budget burns";
     add_losses(chance::exactly(0), item_.unit);
     model::Tripwire wire;
     wire.input = to_string(Part::kEvents);
     wire.query = item_.query(Part::kEvents);
-    wire.op = wire.query.empty() ? "" : ">";
-    wire.sentence = "flips when it costs something";
-    if (wire.query.empty()) wire.until = now_ + kReview;
-    out_.tripwire = wire;
+    if (!wire.query.empty()) wire.op = ">";
+    if (item_.runs_out.ms != 0) {
+      const Timestamp then = item_.runs_out - window();
+      const std::string date = to_rfc3339(then).substr(0, 10);
+      out_.reason = fmt::format("it does not run out {}; look again on {}",
+                                window_words(item_.window_days), date);
+      wire.sentence = "flips when it runs out " + window_words(item_.window_days);
+      wire.until = std::max(now_ + hours(1), std::min(now_ + kReview, then));
+    } else {
+      out_.reason = "nothing is lost by leaving it: no symptom is seen and no budget burns";
+      wire.sentence = "flips when it costs something";
+      wire.until = now_ + kReview;
+    }
+    if (!wire.query.empty()) wire.until = {};
+    out_.tripwire = std::move(wire);
+  }
+
+  [[nodiscard]] Duration window() const {
+    return milliseconds(static_cast<std::int64_t>(item_.window_days * 8.64e7));
   }
 
   void how_of(const Valuation& value) {
@@ -107,10 +121,10 @@ class Judge {
                                      model::money_words(value.worth.mean, value.account)));
     }
     out_.how.push_back(fmt::format("knowing everything is worth {}; {} is worth {} and costs {}",
-                                   model::money_words(value.knowing, value.account),
+                                   account_words(value.knowing, value.account),
                                    value.study.plan.name,
-                                   model::money_words(value.study.value, value.account),
-                                   model::money_words(value.study.cost, value.account)));
+                                   account_words(value.study.value, value.account),
+                                   account_words(value.study.cost, value.account)));
   }
 
   void in_money() {
@@ -137,11 +151,11 @@ class Judge {
           out_.study, model::money_words(value.study.net(), value.account), worlds,
           value.study.flip_chance * 100);
     } else if (out_.verdict == Verdict::kDo) {
-      out_.reason = fmt::format("acting is worth {} {} net ({}) and pays in {}", worth, window,
-                                interval_words(value.worth, value.account), worlds);
+      out_.reason = fmt::format("acting is worth {} {} net (90 %: {}) and pays in {}", worth,
+                                window, interval_words(value.worth, value.account), worlds);
     } else {
       out_.reason = fmt::format(
-          "acting pays in {} only: it costs {} and saves {} {}", worlds,
+          "acting pays in {}: it costs {} and saves {} {}", worlds,
           model::money_words(value.cost.mean, value.account),
           model::money_words(value.worth.mean + value.cost.mean, value.account), window);
     }
@@ -172,26 +186,27 @@ class Judge {
                     worlds_words(value.chance_pays)));
   }
 
-  // A unit has a price, an hour of work has none. It is bounded by the price of an hour of service:
-  // whoever stops that long costs no more than what stops.
+  // A unit has a price, an hour of work has none. What is worth doing when an hour of service is
+  // worth no more than an hour of work stays worth doing: a stake never takes a verdict back.
   void without_hour_price() {
     const Valuation free = decide::value(priced(item_, {}, 0.0), seed_);
     add_losses(free.loss, free.account);
     const double work = item_.part(Part::kWork)->what.mean();
     const double saved = free.worth.mean;  // once is paid, work is not
     const double even = saved / work;
-    if (item_.unit == model::kHoursLost && !item_.sized_in_money()) {
-      const double most =
-          item_.part(Part::kPrice)->what.quantile(.95) / exchange_for(item_.unit).least;
-      const Valuation dear = decide::value(priced(item_, {}, most), seed_);
-      how_of(dear);
-      if (verdict_of(dear) == Verdict::kDo) {
+    if (!item_.sized_in_money() && !item_.part(Part::kOnce)) {
+      Case bare = item_;
+      bare.currency.clear();
+      const Valuation least =
+          decide::value(priced(bare, exchange_for(item_.unit).least, 1.0), seed_);
+      if (verdict_of(least) == Verdict::kDo) {
+        how_of(least);
         out_.verdict = Verdict::kDo;
-        out_.chance_pays = make_ratio(dear.chance_pays);
+        out_.chance_pays = make_ratio(least.chance_pays);
         out_.reason =
-            fmt::format("it saves {} {} for {}, unless {}", model::money_words(saved, free.account),
-                        window_words(item_.window_days), time_words(work),
-                        condition_words(item_, Part::kHour, true, even));
+            fmt::format("it saves {} {} for {}: do it unless {}",
+                        model::money_words(saved, free.account), window_words(item_.window_days),
+                        time_words(work), condition_words(item_, Part::kHour, true, even));
         price_tripwire(Part::kHour, ">", even);
         return;
       }
@@ -320,8 +335,7 @@ class Judge {
     wire.sentence = "flips when " + condition_words(item_, *best, above, at);
     if (wire.query.empty()) wire.until = now_ + kReview;
     if (wire.query.empty() && item_.runs_out.ms != 0 && !acting) {
-      const Duration lead = milliseconds(static_cast<std::int64_t>(item_.window_days * 8.64e7));
-      wire.until = std::max(now_ + hours(1), std::min(wire.until, item_.runs_out - lead));
+      wire.until = std::max(now_ + hours(1), std::min(wire.until, item_.runs_out - window()));
     }
     out_.tripwire = std::move(wire);
   }

@@ -146,7 +146,7 @@ void read_chance(const facts::Record& record, const facts::Finding& finding, Tim
     out.window_days = kLiveWindowDays;
     out.runs_out =
         now +
-        milliseconds(static_cast<std::int64_t>(std::min(days_left->estimate.p50, 1e5) * 8.64e7));
+        milliseconds(static_cast<std::int64_t>(std::min(days_left->estimate.p05, 1e5) * 8.64e7));
   } else if (finding.symptom) {
     out.window_days = 1;  // it is happening
   }

@@ -20,7 +20,7 @@ std::string plain(double value) { return model::money_words(value, ""); }
 std::string worlds_words(double share) {
   const auto dots = static_cast<int>(std::lround(share * 20));
   if (dots == 20 && share < 1) {
-    return share > 0.996 ? "all but 1 in 250 worlds or fewer" : "nearly all worlds";
+    return share > 0.996 ? "more than 249 of 250 worlds" : "nearly all worlds";
   }
   if (dots == 20) return "all worlds";
   if (dots == 0) return share > 0 ? "fewer than 1 of 20 worlds" : "no world";
@@ -97,8 +97,14 @@ std::string_view part_words(Part part) {
   return kWords.at(static_cast<std::size_t>(part));
 }
 
+std::string account_words(double value, const std::string& account) {
+  const std::string number = model::money_words(value, account);
+  return account.size() == 3 ? number : number + " " + account;
+}
+
 std::string interval_words(const chance::Estimate& x, std::string_view unit) {
-  return model::to_words(model::Amount{x, std::string(unit), "", {}, ""});
+  const std::string words = model::to_words(model::Amount{x, std::string(unit), "", {}, ""});
+  return words.substr(0, words.find(", median"));
 }
 
 bool speaks_for_acting(Part part) {

@@ -9,7 +9,7 @@
 
 namespace daytwo::decide {
 
-// "19 of 20 worlds"; "all but 1 in 250 worlds" near certainty.
+// "19 of 20 worlds"; "nearly all worlds", "more than 249 of 250 worlds" near certainty.
 [[nodiscard]] std::string worlds_words(double share);
 
 // Somebody's time: "38 minutes of your time", "5 hours of your time", "3 person-days".
@@ -31,7 +31,10 @@ namespace daytwo::decide {
 // "how often it happens", "what one event costs".
 [[nodiscard]] std::string_view part_words(Part part);
 
-// "$20k to $900k" of an amount in `unit`.
+// "$120k", "4 person-hours": a value in an account.
+[[nodiscard]] std::string account_words(double value, const std::string& account);
+
+// "$20k to $900k" of an amount in `unit`: its 90 % interval, or its one value.
 [[nodiscard]] std::string interval_words(const chance::Estimate& x, std::string_view unit);
 
 // True for parts whose growth speaks for acting.
