@@ -41,7 +41,7 @@ Doorway doorway_of(const Seen<facts::ListenerSeen>& seen_listener, const model::
                    const std::vector<Exposure>& exposures, const std::set<std::string>& drift) {
   const facts::ListenerSeen& listener = *seen_listener.what;
   Doorway out;
-  out.host = seen_listener.record->subject;
+  out.host = host_of(*seen_listener.record);
   out.listener =
       model::BaselineListener{listener.protocol, listener.address, listener.port, "", ""}.name();
   out.reach = listener.reach;

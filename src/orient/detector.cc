@@ -1,5 +1,6 @@
 #include "orient/detector.h"
 
+#include <cstddef>
 #include <utility>
 #include <variant>
 
@@ -13,6 +14,14 @@ bool Detector::moved(const facts::Record& /*before*/, const facts::Record& /*aft
 
 std::string Detector::closing_sentence(const facts::Record& before) const {
   return "no longer so: " + before.sentence;
+}
+
+std::string_view host_of(const facts::Record& sighting) {
+  std::string_view key = sighting.key.value;
+  const std::size_t first = key.find('/');
+  if (first == std::string_view::npos) return {};
+  key.remove_prefix(first + 1);
+  return key.substr(0, key.find('/'));
 }
 
 Claim make_claim(facts::FindingKind kind, std::string key, std::string subject, std::string title,

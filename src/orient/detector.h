@@ -75,6 +75,9 @@ template <typename T>
   return out;
 }
 
+// The host that a sighting speaks of: the second part of its key (`listener/HOST/...`).
+[[nodiscard]] std::string_view host_of(const facts::Record& sighting);
+
 // A claim of a finding: key `NAME/SUBJECT/WHAT`, the given kind and sentence; the rest is filled by
 // the caller.
 [[nodiscard]] Claim make_claim(facts::FindingKind kind, std::string key, std::string subject,

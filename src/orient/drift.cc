@@ -72,7 +72,7 @@ Claim claim_of(const model::Difference& difference, const std::string& host, con
 std::string coverage_of(const facts::Snapshot& snapshot, const std::string& host) {
   for (const auto& coverage : seen<facts::CoverageSeen>(snapshot)) {
     const bool whole = coverage.what->seen >= coverage.what->total;
-    if (coverage.record->subject == host && coverage.what->what == "processes" && !whole) {
+    if (host_of(*coverage.record) == host && coverage.what->what == "processes" && !whole) {
       return fmt::format("{} of {} processes seen: {}", coverage.what->seen, coverage.what->total,
                          coverage.what->advice);
     }
@@ -94,14 +94,14 @@ model::Baseline observed_baseline(const facts::Snapshot& snapshot, std::string_v
   out.host = host;
   out.learned = now;
   for (const auto& [record, listener] : seen<facts::ListenerSeen>(snapshot)) {
-    if (record->subject != host) continue;
+    if (host_of(*record) != host) continue;
     if (model::is_client_socket(listener->protocol, listener->port)) continue;
     out.listeners.push_back(
         {listener->protocol, listener->address, listener->port, listener->workload, ""});
   }
   std::set<std::pair<std::string, std::string>> workloads;
   for (const auto& [record, process] : seen<facts::ProcessSeen>(snapshot)) {
-    if (record->subject != host || is_kernel_thread(*process)) continue;
+    if (host_of(*record) != host || is_kernel_thread(*process)) continue;
     if (now - process->started < kSettled) continue;
     workloads.emplace(workload_of(*process), process->user);
   }

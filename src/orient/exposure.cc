@@ -13,6 +13,9 @@
 namespace daytwo::orient {
 namespace {
 
+// A sighting that names this many pids may know of more.
+constexpr std::size_t kNamedPids = 64;
+
 // "libc6:amd64" -> "libc6".
 std::string bare(std::string_view package) {
   return std::string(package.substr(0, package.find(':')));
@@ -32,7 +35,7 @@ struct Host {
       sources;  // (ecosystem, source, version) -> binaries
   std::map<std::string, std::map<std::string, Use>> uses;  // binary package -> workload -> use
   std::map<std::int64_t, std::string> workload_of;         // pid -> workload
-  std::multimap<std::int64_t, const facts::ListenerSeen*> listeners;  // by pid
+  std::multimap<std::string, const facts::ListenerSeen*> listeners;  // by workload
 };
 
 using Hosts = std::map<std::string, Host>;
@@ -43,42 +46,54 @@ Hosts hosts_of(const facts::Snapshot& snapshot) {
     const std::string& source = package->source.empty() ? package->name : package->source;
     const std::string& version =
         package->source_version.empty() ? package->version : package->source_version;
-    out[record->subject].sources[{package->ecosystem, source, version}].push_back(package->name);
+    out[std::string(host_of(*record))].sources[{package->ecosystem, source, version}].push_back(
+        package->name);
   }
   for (const auto& [record, process] : seen<facts::ProcessSeen>(snapshot)) {
-    out[record->subject].workload_of[process->pid] = process->workload;
+    out[std::string(host_of(*record))].workload_of[process->pid] = process->workload;
   }
   for (const auto& [record, listener] : seen<facts::ListenerSeen>(snapshot)) {
+    Host& host = out[std::string(host_of(*record))];
+    host.listeners.emplace(listener->workload, listener);
     for (const std::int64_t pid : listener->pids) {
-      out[record->subject].listeners.emplace(pid, listener);
+      // A process record speaks of the oldest of its group; a listener names the others.
+      if (!listener->workload.empty()) host.workload_of.emplace(pid, listener->workload);
     }
   }
   return out;
 }
 
-// A mapping is used by its pids, each in its workload; a pid that listens lifts the rung.
+// The listener lifts the rung of a workload that maps the code.
+void lift(Use& use, const facts::ListenerSeen& listener) {
+  use.addresses.insert(fmt::format("{}:{}", listener.address, listener.port));
+  use.rung =
+      std::max(use.rung, listener.reach == facts::Reach::kLoopback ? model::Rung::kListens
+                                                                   : model::Rung::kReachable);
+}
+
+// A mapping is used by its workloads. A pid of it that listens lifts its workload's rung; where the
+// sighting names only some of many pids, a listener of the workload does.
 void add_use(Host& host, const facts::MappingSeen& mapping) {
   auto& by_workload = host.uses[bare(mapping.package)];
-  for (const std::int64_t pid : mapping.pids) {
-    const auto known = host.workload_of.find(pid);
-    const std::string workload = known != host.workload_of.end() ? known->second
-                                 : mapping.workloads.size() == 1 ? mapping.workloads.front()
-                                                                 : "";
-    Use& use = by_workload[workload];
-    use.pids.insert(pid);
-    use.stale = use.stale || mapping.stale;
-    const auto [first, last] = host.listeners.equal_range(pid);
-    for (auto at = first; at != last; ++at) {
-      const facts::ListenerSeen& listener = *at->second;
-      use.addresses.insert(fmt::format("{}:{}", listener.address, listener.port));
-      use.rung =
-          std::max(use.rung, listener.reach == facts::Reach::kLoopback ? model::Rung::kListens
-                                                                       : model::Rung::kReachable);
-    }
-  }
   // A mapping whose processes are not visible is still a mapping.
-  if (mapping.pids.empty()) {
-    by_workload[mapping.workloads.empty() ? "" : mapping.workloads.front()].stale |= mapping.stale;
+  if (mapping.workloads.empty()) by_workload[""].stale |= mapping.stale;
+  for (const std::string& workload : mapping.workloads)
+    by_workload[workload].stale |= mapping.stale;
+  const std::set<std::int64_t> pids(mapping.pids.begin(), mapping.pids.end());
+  for (const std::int64_t pid : pids) {
+    const auto known = host.workload_of.find(pid);
+    const bool only = mapping.workloads.size() == 1;
+    if (known == host.workload_of.end() && !only) continue;
+    by_workload[only ? mapping.workloads.front() : known->second].pids.insert(pid);
+  }
+  const bool some_only = pids.size() >= kNamedPids;
+  for (auto& [workload, use] : by_workload) {
+    const auto [first, last] = host.listeners.equal_range(workload);
+    for (auto at = first; at != last; ++at) {
+      const bool holds = std::any_of(at->second->pids.begin(), at->second->pids.end(),
+                                     [&](std::int64_t pid) { return pids.contains(pid); });
+      if (holds || some_only) lift(use, *at->second);
+    }
   }
 }
 
@@ -158,7 +173,7 @@ Exposures find_exposures(const facts::Snapshot& snapshot, const model::AdvisoryI
   Exposures out;
   Hosts hosts = hosts_of(snapshot);
   for (const auto& [record, mapping] : seen<facts::MappingSeen>(snapshot)) {
-    add_use(hosts[record->subject], *mapping);
+    add_use(hosts[std::string(host_of(*record))], *mapping);
   }
   for (const auto& [record, host] : seen<facts::HostSeen>(snapshot)) {
     if (!model::order_of_ecosystem(host->ecosystem)) out.unmatched_hosts.push_back(host->host);

@@ -159,7 +159,8 @@ void keep_stale(const View& view, Judgement& out) {
   std::map<std::string, std::set<std::string>> stale;  // host -> workloads
   for (const auto& [record, mapping] : seen<facts::MappingSeen>(view.snapshot)) {
     if (!mapping->stale) continue;
-    stale[record->subject].insert(mapping->workloads.begin(), mapping->workloads.end());
+    stale[std::string(host_of(*record))].insert(mapping->workloads.begin(),
+                                                mapping->workloads.end());
   }
   std::set<std::string> claimed;
   for (const Claim& claim : out.claims) claimed.insert(claim.record.key.value);

@@ -70,6 +70,7 @@ struct Shop {
     mapping.package = "libssl3:amd64";
     mapping.pids = {80};
     mapping.workloads = {"nginx.service"};
+    mapping.files = {"/usr/lib/x86_64-linux-gnu/libssl.so.3"};
     mapping.stale = stale;
     world.see("mapping", mapping, state);
   }

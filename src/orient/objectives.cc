@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 #include <utility>
 
@@ -102,7 +101,7 @@ Claim claim_burning(const ObjectiveStatus& status, const RuleStatus& rule) {
       claim_of(status, rule.rule.severity, name + " burns its error budget", std::move(sentence));
   facts::Finding& finding = finding_of(claim);
   finding.wake = rule.rule.severity == "page";
-  claim.record.inputs.push_back({"burn", format_double(burn)});
+  add_amount(claim, "burn", chance::exactly(burn), "times the allowed speed", model::kNow);
   claim.record.inputs.push_back(
       {"rule", fmt::format("{} in {} and {}", number_words(rule.rule.factor),
                            to_words(rule.rule.short_window), to_words(rule.rule.long_window))});
@@ -229,13 +228,12 @@ Judgement Objectives::judge(const View& view) {
 }
 
 bool Objectives::moved(const facts::Record& before, const facts::Record& after) const {
-  const auto number = [](std::string_view text) {
-    double value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
+  const auto burn = [](const facts::Record& record) {
+    const model::Amount* amount = record.find_amount("burn");
+    return amount == nullptr ? 0.0 : amount->estimate.p50;
   };
-  const double old_burn = number(before.find_input("burn"));
-  const double new_burn = number(after.find_input("burn"));
+  const double old_burn = burn(before);
+  const double new_burn = burn(after);
   if (old_burn > 0 && (new_burn > 1.5 * old_burn || new_burn < old_burn / 1.5)) return true;
   const auto old_date = parse_rfc3339(before.find_input("empty at"));
   const auto new_date = parse_rfc3339(after.find_input("empty at"));

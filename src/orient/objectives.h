@@ -32,7 +32,7 @@ struct ShareInterval {
 // REQUIRES: sums.total > 0.
 [[nodiscard]] ShareInterval bad_share(const model::EventSums& sums);
 
-// Whether a burn rule holds; frozen when it has seen too few events to say.
+// Frozen = not known: the rule neither fires nor resolves.
 enum class RuleState : std::uint8_t { kInactive, kFiring, kFrozen };
 
 // One burn rule as it stands.
@@ -45,7 +45,7 @@ struct RuleStatus {
   std::string reason;  // why frozen, or "3 of at least 5 bad events"
 };
 
-// How a budget stands.
+// What can be said of a budget in one word; filling = its window is not whole yet.
 enum class BudgetState : std::uint8_t { kUnknown, kFilling, kOk, kBurning, kSpent };
 
 // "unknown", "filling", "ok", "burning", "spent".

@@ -3,12 +3,16 @@
 #include <utility>
 
 #include "orient/alerts.h"
+#include "orient/cpu.h"
 #include "orient/declared.h"
 #include "orient/drift.h"
 #include "orient/exposure.h"
+#include "orient/flow.h"
+#include "orient/memory_cap.h"
 #include "orient/probes.h"
 #include "orient/runout.h"
 #include "orient/settle.h"
+#include "orient/tripwires.h"
 
 namespace daytwo::orient {
 
@@ -23,10 +27,14 @@ void Orient::build() {
   owned_.clear();
   owned_.push_back(std::make_unique<Probes>());
   owned_.push_back(std::make_unique<Alerts>());
+  owned_.push_back(std::make_unique<Flows>());
   owned_.push_back(std::make_unique<RunOut>());
+  owned_.push_back(std::make_unique<MemoryCap>());
   owned_.push_back(std::make_unique<Drift>(declarations_.baselines));
   owned_.push_back(std::make_unique<Declared>());
   owned_.push_back(std::make_unique<ExposureDetector>(declarations_.advisories));
+  owned_.push_back(std::make_unique<Cpu>(objectives_));
+  owned_.push_back(std::make_unique<Tripwires>());
   detectors_ = {&objectives_};
   for (const auto& detector : owned_) detectors_.push_back(detector.get());
 }

@@ -21,13 +21,12 @@ struct World {
   std::string host = "host-1";
   Timestamp now{1'800'000'000'000};
 
-  // Appends a sighting under `key`.
+  // Appends a sighting of `host` under `key`.
   template <typename T>
   void see(std::string key, T what, facts::State state = facts::State::kOpen) {
     facts::Record record;
-    record.subject = host;
     record.ts = now;
-    record.key = WorryKey(std::move(key));
+    record.key = WorryKey("seen/" + host + "/" + key);
     record.state = state;
     record.body = facts::Sighting{std::move(what)};
     CHECK(journal.append({std::move(record)}).has_value(), "a journal in memory takes all");

@@ -1,0 +1,70 @@
+// Flow: messages received; were they processed? Both ends of a stage, loss and lag in time.
+// Model: E = R - P - D, increments since the window began, is what is inside the stage plus what is
+// lost. What is inside goes up and down; what is lost never comes back, so the floor of E over
+// whole minutes rises by exactly the loss. Lag is lag(t) = t - F^-1(P(t) + D(t) + lost), F the
+// arrivals: time, never backlog / rate.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/service.h"
+#include "orient/detector.h"
+
+namespace daytwo::orient {
+
+// A step of one side: cumulative count since the window began.
+struct Arrival {
+  Timestamp at;
+  double count = 0;
+};
+
+// Both ends of one stage over the last hour.
+struct FlowReading {
+  std::vector<Arrival> received;
+  std::vector<Arrival> gone;       // processed + dropped
+  std::vector<Arrival> in_flight;  // what the stage says it holds; empty = it does not say
+  double inside_at_start = 0;      // held when the window began, as far as counters tell
+  double dropped = 0;
+};
+
+// Losing = gone for good; stalled = nothing comes out.
+enum class FlowState : std::uint8_t { kUnknown, kFine, kLosing, kStalled };
+
+// What can be said of one flow.
+struct FlowStatus {
+  std::string name;
+  std::string service;
+  FlowState state = FlowState::kUnknown;
+  double received = 0;  // in the window
+  double gone = 0;
+  double dropped = 0;
+  double lost = 0;                 // risen floor; 0 = none
+  double lost_share = 0;           // of what was received since then
+  std::optional<Timestamp> since;  // of the loss, or of the last that came out
+  std::optional<Duration> lag;     // none = longer than the window
+  std::string sentence;            // "0.02 % lost since 14:10, lag 40 s, between ..."
+};
+
+// The judgement over one reading at `now`. Needs five whole minutes with traffic; else kUnknown.
+[[nodiscard]] FlowStatus judge_flow(const FlowReading& reading, Timestamp now);
+
+// The status of every declared flow, and of every flow that applications count (label `flow` of
+// daytwo_count_total) and nobody declared. Errors: as Source::select.
+[[nodiscard]] Result<std::vector<FlowStatus>> flow_statuses(const View& view);
+
+// Findings for flows that lose or stand still.
+class Flows final : public Detector {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "flow"; }
+  [[nodiscard]] std::string_view engine() const override { return "orient.flow/1"; }
+  [[nodiscard]] Judgement judge(const View& view) override;
+  // The loss doubled, or its share moved by half.
+  [[nodiscard]] bool moved(const facts::Record& before, const facts::Record& after) const override;
+  [[nodiscard]] std::string closing_sentence(const facts::Record& before) const override;
+};
+
+}  // namespace daytwo::orient

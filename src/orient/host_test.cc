@@ -1,0 +1,229 @@
+// Memory caps, processors and tripwires over a small world.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "orient/cpu.h"
+#include "orient/memory_cap.h"
+#include "orient/tripwires.h"
+#include "orient/world_for_tests.h"
+
+namespace daytwo::orient {
+namespace {
+
+constexpr double kMiB = 1 << 20;
+
+void memory(World& world, double anonymous, double kills = 0, double hits = 0) {
+  const auto sample = [&](const char* name, double value) {
+    world.sample({{"__name__", std::string("daytwo_cgroup_memory_") + name},
+                  {"cgroup", "/w"},
+                  {"instance", "host-1"},
+                  {"workload", "worker"}},
+                 value);
+  };
+  sample("limit_bytes", 100 * kMiB);
+  sample("anonymous_bytes", anonymous);
+  sample("working_set_bytes", anonymous);
+  sample("file_bytes", 0);
+  sample("oom_kills_total", kills);
+  sample("limit_hits_total", hits);
+}
+
+std::string hypothesis(const World& world) {
+  const auto open = world.open("memory/");
+  return open.empty() ? "none" : std::string(open[0]->find_input("hypothesis"));
+}
+
+TEST(MemoryCap, ThreeLivesThatGrowAlikeAreALeak) {
+  World world;
+  MemoryCap detector;
+  for (int minute = 0; minute < 59; ++minute) {
+    const int age = minute % 19;
+    memory(world, (30 + 3.6 * age) * kMiB, minute / 19);
+    (void)world.turn(detector);
+    world.now = world.now + minutes(1);
+  }
+  memory(world, 95 * kMiB, 3);
+  (void)world.turn(detector);
+  const auto open = world.open("memory/");
+  ASSERT_EQ(open.size(), 1U);
+  EXPECT_TRUE(finding_in(*open[0]).wake);
+  EXPECT_EQ(open[0]->key.value, "memory/host-1//w");
+}
+
+TEST(MemoryCap, APlateauThatMeetsTheLimitIsTooLittle) {
+  World world;
+  MemoryCap detector;
+  for (int minute = 0; minute < 30; ++minute) {
+    memory(world, (95 + minute % 2) * kMiB, 0, minute * 3);
+    (void)world.turn(detector);
+    world.now = world.now + minutes(1);
+  }
+  EXPECT_EQ(hypothesis(world), "too little memory");
+}
+
+TEST(MemoryCap, OneLifeCannotTellYetAndSaysWhatWould) {
+  World world;
+  MemoryCap detector;
+  for (int minute = 0; minute < 15; ++minute) {
+    memory(world, (60 + 2.4 * minute) * kMiB);
+    (void)world.turn(detector);
+    world.now = world.now + minutes(1);
+  }
+  EXPECT_EQ(hypothesis(world), "cannot tell yet");
+  const auto open = world.open("memory/");
+  EXPECT_NE(finding_in(*open.at(0)).next_step.find("plateau below the limit is too little"),
+            std::string::npos);
+}
+
+TEST(MemoryEvidence, NamesALeakWithItsRate) {
+  series::Column anonymous;
+  series::Column kills;
+  const Timestamp start{1'800'000'000'000};
+  for (int minute = 0; minute < 60; ++minute) {
+    const int age = minute % 20;
+    anonymous.push({start + minutes(minute), {(30 + 3 * age + (age % 2) * .2) * kMiB, nullptr}});
+    kills.push({start + minutes(minute), {static_cast<double>(minute / 20), nullptr}});
+  }
+  const auto evidence =
+      memory_evidence(100 * kMiB, anonymous, anonymous, {}, kills, {}, start + minutes(59));
+  EXPECT_EQ(evidence.starts, 3U);
+  EXPECT_EQ(evidence.kills, 2);
+  ASSERT_TRUE(evidence.growth.has_value());
+  EXPECT_NEAR(evidence.growth->value / kMiB, 180, 5);
+  EXPECT_EQ(judge_memory(evidence, "worker").hypothesis, CapHypothesis::kLeak);
+}
+
+TEST(MemoryEvidence, CachedFilesAreNothingToDo) {
+  MemoryEvidence evidence;
+  evidence.limit = 100 * kMiB;
+  evidence.anonymous = 20 * kMiB;
+  evidence.working_set = 95 * kMiB;
+  EXPECT_EQ(judge_memory(evidence, "w").hypothesis, CapHypothesis::kCacheOnly);
+}
+
+void processor(World& world, double busy_share, double seconds, double waiting) {
+  const auto sample = [&](const char* mode, double value) {
+    world.sample({{"__name__", "node_cpu_seconds_total"}, {"instance", "host-1"}, {"mode", mode}},
+                 value);
+  };
+  sample("idle", (1 - busy_share) * seconds);
+  sample("user", busy_share * seconds);
+  world.sample({{"__name__", "node_pressure_cpu_waiting_seconds_total"}, {"instance", "host-1"}},
+               waiting * seconds);
+}
+
+void run_processor(World& world, Cpu& detector, double busy, double waiting) {
+  for (int i = 0; i <= 36; ++i) {
+    processor(world, busy, 10.0 * i, waiting);
+    (void)world.turn(detector);
+    world.now = world.now + seconds(10);
+  }
+}
+
+TEST(Cpu, BusyWithoutASymptomIsATicketAndNotAWorryToWakeFor) {
+  World world;
+  Objectives objectives;
+  Cpu detector(objectives);
+  run_processor(world, detector, .95, .02);
+  const auto open = world.open("cpu/");
+  ASSERT_EQ(open.size(), 1U);
+  EXPECT_FALSE(finding_in(*open[0]).symptom);
+  EXPECT_FALSE(finding_in(*open[0]).wake);
+  EXPECT_NE(open[0]->sentence.find("95 % of its processors: busy, not a problem; no symptom"),
+            std::string::npos)
+      << open[0]->sentence;
+  EXPECT_NE(open[0]->sentence.find("a ticket, not a page"), std::string::npos);
+}
+
+TEST(Cpu, BusyWithWaitingWorkIsAProblem) {
+  World world;
+  Objectives objectives;
+  Cpu detector(objectives);
+  run_processor(world, detector, .97, .4);
+  const auto open = world.open("cpu/");
+  ASSERT_EQ(open.size(), 1U);
+  EXPECT_TRUE(finding_in(*open[0]).symptom);
+  EXPECT_NE(
+      open[0]->sentence.find("yes, a problem, because work waits for a processor 40 % of the"),
+      std::string::npos)
+      << open[0]->sentence;
+}
+
+TEST(Cpu, IdleIsNoWorryAndFourMinutesAreUnknown) {
+  World world;
+  Objectives objectives;
+  Cpu detector(objectives);
+  processor(world, .99, 10, 0);
+  (void)world.turn(detector);
+  EXPECT_EQ(world.source("cpu"), "processor use needs five minutes of samples");
+  World quiet;
+  run_processor(quiet, detector, .2, 0);
+  EXPECT_TRUE(quiet.open("cpu/").empty());
+}
+
+facts::Record choice(facts::ChoiceKind kind, model::Tripwire tripwire, Timestamp now) {
+  facts::Record record;
+  record.ts = now;
+  record.key = WorryKey("written/payments");
+  record.subject = "payments";
+  facts::Choice choice;
+  choice.kind = kind;
+  choice.tripwire = std::move(tripwire);
+  record.body = choice;
+  return record;
+}
+
+model::Tripwire wire(std::string query, std::string op, double value) {
+  model::Tripwire out;
+  out.sentence = "flips when the queue is longer than 100";
+  out.query = std::move(query);
+  out.op = std::move(op);
+  out.value = value;
+  return out;
+}
+
+TEST(Tripwires, SayWhenTheyAreCrossedAndWhenNoLonger) {
+  World world;
+  Tripwires detector;
+  ASSERT_TRUE(world.journal.append(
+      {choice(facts::ChoiceKind::kVerdict, wire("queue_length", ">", 100), world.now)}));
+  (void)world.turn(detector);
+  EXPECT_TRUE(world.open("tripwire/").empty());
+  world.sample({{"__name__", "queue_length"}}, 50);
+  EXPECT_TRUE(world.turn(detector).empty());
+  world.now = world.now + seconds(10);
+  world.sample({{"__name__", "queue_length"}}, 150);
+  const auto told = world.turn(detector);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].key.value, "tripwire/written/payments");
+  EXPECT_NE(told[0].sentence.find("(now 150, the bound is > 100)"), std::string::npos);
+  world.now = world.now + seconds(10);
+  world.sample({{"__name__", "queue_length"}}, 90);
+  EXPECT_EQ(world.turn(detector).at(0).state, facts::State::kClosed);
+}
+
+TEST(Tripwires, APersonsDecisionStandsAboveTheComputedOne) {
+  World world;
+  Tripwires detector;
+  world.sample({{"__name__", "queue_length"}}, 150);
+  ASSERT_TRUE(world.journal.append(
+      {choice(facts::ChoiceKind::kVerdict, wire("queue_length", ">", 100), world.now),
+       choice(facts::ChoiceKind::kDecided, wire("queue_length", ">", 1000), world.now)}));
+  EXPECT_TRUE(world.turn(detector).empty());
+}
+
+TEST(Tripwires, AnInstantIsATripwireToo) {
+  World world;
+  Tripwires detector;
+  model::Tripwire until;
+  until.sentence = "look again in a day";
+  until.until = world.now + days(1);
+  ASSERT_TRUE(world.journal.append({choice(facts::ChoiceKind::kDecided, until, world.now)}));
+  EXPECT_TRUE(world.turn(detector).empty());
+  world.now = world.now + days(1);
+  EXPECT_EQ(world.turn(detector).size(), 1U);
+}
+
+}  // namespace
+}  // namespace daytwo::orient

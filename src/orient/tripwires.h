@@ -1,0 +1,21 @@
+// Tripwires: the conditions under which a verdict flips, watched and said.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "orient/detector.h"
+
+namespace daytwo::orient {
+
+// One finding per verdict whose tripwire is crossed. A person's decision stands above the computed
+// verdict: where both have one, the person's is watched. A query without an answer is unknown.
+class Tripwires final : public Detector {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "tripwire"; }
+  [[nodiscard]] std::string_view engine() const override { return "orient.tripwire/1"; }
+  [[nodiscard]] Judgement judge(const View& view) override;
+  [[nodiscard]] std::string closing_sentence(const facts::Record& before) const override;
+};
+
+}  // namespace daytwo::orient
