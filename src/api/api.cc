@@ -1,7 +1,5 @@
 #include "api/api.h"
 
-#include <utility>
-
 #include "api/own_routes.h"
 #include "api/system_routes.h"
 #include "api/view_base.h"
@@ -23,7 +21,7 @@ void add_all_routes(RouteTable& table, const ApiOptions& options, const ApiParts
   add_system_routes(table, parts.services.process, parts.registry, options.enable_lifecycle);
 }
 
-Api::Api(ApiOptions options, ApiParts parts)
+Api::Api(const ApiOptions& options, const ApiParts& parts)
     : guard_(options.guard, parts.crypto),
       links_(options.guard.token, parts.crypto),
       console_(options.route_prefix + "/", options.guard.token),

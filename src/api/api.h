@@ -40,7 +40,7 @@ struct ApiParts {
 // Owns table, guard, console and router.
 class Api {
  public:
-  Api(ApiOptions options, ApiParts parts);
+  Api(const ApiOptions& options, const ApiParts& parts);
   Api(const Api&) = delete;
   Api& operator=(const Api&) = delete;
 

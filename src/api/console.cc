@@ -2,13 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "api/reply.h"
 #include "base/check.h"
 #include "base/hash.h"
-#include "base/text.h"
 #include "console/assets.h"
 #include "http/gzip.h"
 

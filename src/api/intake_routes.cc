@@ -88,7 +88,10 @@ http::Response post_alerts(IntakeService& intake, env::Clock& clock, const Conte
     return response;
   }
   std::string text;
-  for (const std::string& problem : batch->rejected) text += (text.empty() ? "" : "; ") + problem;
+  for (const std::string& problem : batch->rejected) {
+    if (!text.empty()) text += "; ";
+    text += problem;
+  }
   return alertmanager_error(400, text);
 }
 

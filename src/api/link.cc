@@ -91,7 +91,7 @@ Result<Link> LinkSigner::open(std::string_view token, Timestamp now) const {
               Timestamp{expires}, std::string(parts[4])};
 }
 
-Result<std::unique_ptr<UsedLinks>> UsedLinks::open(env::Files& files, std::string path,
+Result<std::unique_ptr<UsedLinks>> UsedLinks::open(env::Files& files, const std::string& path,
                                                    Timestamp now) {
   std::map<std::string, Timestamp> used;
   auto read = files.read(path, kMaxUsedBytes);

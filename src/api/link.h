@@ -53,7 +53,8 @@ class LinkSigner {
 class UsedLinks {
  public:
   // Reads the file; forgets what has expired. Errors: those of Files.
-  [[nodiscard]] static Result<std::unique_ptr<UsedLinks>> open(env::Files& files, std::string path,
+  [[nodiscard]] static Result<std::unique_ptr<UsedLinks>> open(env::Files& files,
+                                                               const std::string& path,
                                                                Timestamp now);
   // Marks the link as used, durably, before its action runs. Errors: kConflict (used before), those
   // of Files.

@@ -60,7 +60,8 @@ void append_definitions(std::string& out, const Schema& schema) {
     if (definition.is_enum()) {
       out += "      type: string\n      enum: [";
       for (std::size_t i = 0; i < definition.names.size(); ++i) {
-        out += (i > 0 ? ", " : "") + definition.names[i];
+        if (i > 0) out += ", ";
+        out += definition.names[i];
       }
       out += "]\n";
       continue;
@@ -69,7 +70,9 @@ void append_definitions(std::string& out, const Schema& schema) {
     std::string required;
     for (const SchemaField& field : definition.fields) {
       out += fmt::format("        {}: {}\n", quoted(field.name), flow(field.type));
-      if (!field.optional) required += (required.empty() ? "" : ", ") + quoted(field.name);
+      if (field.optional) continue;
+      if (!required.empty()) required += ", ";
+      required += quoted(field.name);
     }
     if (!required.empty()) out += fmt::format("      required: [{}]\n", required);
   }

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <string>
-#include <utility>
 
 #include "api/own_routes.h"
 #include "api/view_host.h"

@@ -147,7 +147,7 @@ http::Response reply_answer(const QueryParts& parts, const Asked& asked,
                         answer->samples_read);
   }
   data += '}';
-  return reply_prometheus(std::move(data), remarks);
+  return reply_prometheus(data, remarks);
 }
 
 http::Response instant(const QueryParts& parts, const Context& context) {

@@ -10,7 +10,6 @@
 #include <limits>
 #include <utility>
 
-#include "base/text.h"
 #include "model/json.h"
 
 namespace daytwo::api {
@@ -129,8 +128,10 @@ std::vector<std::pair<std::int64_t, double>> filled(const std::vector<series::Sp
 
 }  // namespace
 
-http::Response reply_prometheus(std::string data, const Remarks& remarks) {
-  std::string body = "{\"status\":\"success\",\"data\":";
+http::Response reply_prometheus(std::string_view data, const Remarks& remarks) {
+  std::string body;
+  body.reserve(data.size() + 64);
+  body += "{\"status\":\"success\",\"data\":";
   body += data;
   append_remarks(body, "warnings", "warning", remarks.warnings);
   append_remarks(body, "infos", "info", remarks.infos);

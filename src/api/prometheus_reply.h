@@ -26,7 +26,7 @@ struct Remarks {
 };
 
 // Success around `data`, which is JSON. At most 10 remarks of each kind are written.
-[[nodiscard]] http::Response reply_prometheus(std::string data, const Remarks& remarks = {});
+[[nodiscard]] http::Response reply_prometheus(std::string_view data, const Remarks& remarks = {});
 
 // The status, type and text of Prometheus for an error: bad_data 400, execution 422, canceled 499,
 // timeout 503, not_found 404, unauthorized 401 or 403, internal 500.

@@ -64,7 +64,7 @@ http::Response find_series(const series::Source& source, const Context& context)
     append_labels(data, labels);
   }
   data += ']';
-  return reply_prometheus(std::move(data), remarks);
+  return reply_prometheus(data, remarks);
 }
 
 // Names or values over each set of matchers; no matchers = all series.
@@ -129,7 +129,7 @@ http::Response list_metadata(const series::Source& source, const Context& contex
     writer.end_array();
   }
   writer.end_object();
-  return reply_prometheus(std::move(data));
+  return reply_prometheus(data);
 }
 
 }  // namespace

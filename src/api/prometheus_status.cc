@@ -43,7 +43,7 @@ http::Response build_info_of(const Context&) {
   write_text(writer, "buildDate", "");
   write_text(writer, "goVersion", "");
   writer.end_object();
-  return reply_prometheus(std::move(data));
+  return reply_prometheus(data);
 }
 
 http::Response runtime_info(ProcessService& process, env::Clock& clock) {
@@ -54,7 +54,7 @@ http::Response runtime_info(ProcessService& process, env::Clock& clock) {
   write_text(writer, "serverTime", to_rfc3339(clock.wall()));
   write_text(writer, "storageRetention", process.storage_retention());
   writer.end_object();
-  return reply_prometheus(std::move(data));
+  return reply_prometheus(data);
 }
 
 http::Response flags_of(ProcessService& process) {
@@ -63,7 +63,7 @@ http::Response flags_of(ProcessService& process) {
   writer.begin_object();
   for (const Flag& flag : process.flags()) write_text(writer, flag.name, flag.value);
   writer.end_object();
-  return reply_prometheus(std::move(data));
+  return reply_prometheus(data);
 }
 
 http::Response configuration_of(ProcessService& process) {
@@ -72,7 +72,7 @@ http::Response configuration_of(ProcessService& process) {
   writer.begin_object();
   write_text(writer, "yaml", process.configuration());
   writer.end_object();
-  return reply_prometheus(std::move(data));
+  return reply_prometheus(data);
 }
 
 // The largest entries of a count, as [{"name":..,"value":..}].
@@ -129,7 +129,7 @@ http::Response tsdb_of(const series::Source& source, const Context& context) {
   write_top(writer, "labelValueCountByLabelName", values_by_name, limit);
   write_top(writer, "seriesCountByLabelValuePair", by_pair, limit);
   writer.end_object();
-  return reply_prometheus(std::move(data));
+  return reply_prometheus(data);
 }
 
 void write_target(JsonWriter& writer, const ScrapeTarget& target) {
@@ -166,7 +166,7 @@ http::Response targets_of(ScrapeService& scrapes, const Context& context) {
   }
   writer.end_array();
   data += ",\"droppedTargets\":[]}";
-  return reply_prometheus(std::move(data));
+  return reply_prometheus(data);
 }
 
 void add_get(RouteTable& table, std::string path, std::string summary, RouteHandler handler) {

@@ -8,7 +8,6 @@
 
 #include "api/prometheus_reply.h"
 #include "api/reply.h"
-#include "base/text.h"
 
 namespace daytwo::api {
 namespace {
@@ -28,7 +27,10 @@ void add_security_headers(http::Response& response) {
 
 http::Response not_allowed(std::string_view path, const std::vector<std::string>& allowed) {
   std::string list;
-  for (const std::string& method : allowed) list += (list.empty() ? "" : ", ") + method;
+  for (const std::string& method : allowed) {
+    if (!list.empty()) list += ", ";
+    list += method;
+  }
   http::Response response =
       reply_error_for(path, make_error(Code::kInvalid, "only " + list + " is answered here"));
   response.status = 405;

@@ -158,6 +158,19 @@ TEST(Console, ServesItsPagesWithTagAndPrefixAndKeepsUnknownFilesApart) {
   EXPECT_EQ(world.send("POST", "/daytwo/").status, 405);
 }
 
+TEST(Console, GivesTheTokenToLoopbackAndToNobodyBehindAProxy) {
+  ApiOptions options;
+  options.route_prefix = "/daytwo";
+  World world(std::move(options));
+  const std::string with = std::string("content=\"") + kTestToken + "\"";
+  EXPECT_NE(world.get("/daytwo/").body.find(with), std::string::npos);
+  EXPECT_NE(world.get("/daytwo/").body.find("<base href=\"/daytwo/\""), std::string::npos);
+  const env::HttpResponse proxied = world.get("/daytwo/", {{"X-Forwarded-For", "203.0.113.7"}});
+  EXPECT_EQ(proxied.status, 200);
+  EXPECT_EQ(proxied.body.find(kTestToken), std::string::npos);
+  EXPECT_NE(proxied.header("etag"), world.get("/daytwo/").header("etag"));
+}
+
 TEST(Etag, ComparesWeakAndStrongAlike) {
   EXPECT_TRUE(matches_etag("\"a\", W/\"b\"", "\"b\""));
   EXPECT_TRUE(matches_etag("*", "\"x\""));

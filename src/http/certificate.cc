@@ -3,16 +3,13 @@
 #include <fmt/format.h>
 #include <openssl/asn1.h>
 #include <openssl/bio.h>
-#include <openssl/crypto.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
-#include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 
 #include <cstddef>
 #include <ctime>
 #include <memory>
-#include <utility>
 
 #include "base/time.h"
 
@@ -52,8 +49,7 @@ Timestamp time_of(const ASN1_TIME* at) {
 }
 
 std::string text_of(const ASN1_STRING* text) {
-  const auto* bytes =
-      static_cast<const char*>(static_cast<const void*>(ASN1_STRING_get0_data(text)));
+  const auto* bytes = reinterpret_cast<const char*>(ASN1_STRING_get0_data(text));
   return {bytes, static_cast<std::size_t>(ASN1_STRING_length(text))};
 }
 

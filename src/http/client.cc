@@ -59,10 +59,10 @@ bool has_line_break(std::string_view text) {
 Result<HeaderList> make_headers(const env::HttpRequest& request) {
   HeaderList list;
   const auto add = [&list](const std::string& line) {
-    curl_slist* longer = curl_slist_append(list.get(), line.c_str());
-    if (longer == nullptr) return;
-    static_cast<void>(list.release());
-    list.reset(longer);
+    // curl gives back the head, or null (and leaves the list) when memory is out.
+    curl_slist* before = list.release();
+    curl_slist* longer = curl_slist_append(before, line.c_str());
+    list.reset(longer == nullptr ? before : longer);
   };
   bool typed = false;
   for (const auto& [name, value] : request.headers) {
@@ -71,7 +71,7 @@ Result<HeaderList> make_headers(const env::HttpRequest& request) {
     }
     typed = typed || to_lower(name) == "content-type";
     // curl drops a header with an empty value unless it ends with a semicolon.
-    add(value.empty() ? name + ";" : name + ": " + value);
+    add(value.empty() ? name + ";" : fmt::format("{}: {}", name, value));
   }
   if (!typed) add("Content-Type:");  // curl would claim a form
   add("Expect:");                    // no extra round trip

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 
 #include "http/certificate.h"
@@ -14,8 +13,8 @@ namespace {
 
 // Once a process; curl counts how often it was called.
 bool start_curl() {
-  static const bool started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-  return started;
+  static const bool kStarted = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+  return kStarted;
 }
 
 Duration span_between(curl_off_t from_us, curl_off_t to_us) {

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int kGzipWindow = 15 + 16;  // largest window; +16 selects the gzip wrapper [zlib.h]
 
-Bytef* output_of(char* bytes) { return static_cast<Bytef*>(static_cast<void*>(bytes)); }
+Bytef* output_of(char* bytes) { return reinterpret_cast<Bytef*>(bytes); }
 
 }  // namespace
 
@@ -25,7 +25,7 @@ std::string gzip(std::string_view bytes, int level) {
   CHECK(deflateInit2(&stream, level, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY) == Z_OK,
         "zlib starts");
   std::string out(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
-  stream.next_in = static_cast<const Bytef*>(static_cast<const void*>(bytes.data()));
+  stream.next_in = reinterpret_cast<const Bytef*>(bytes.data());
   stream.avail_in = static_cast<uInt>(bytes.size());
   stream.next_out = output_of(out.data());
   stream.avail_out = static_cast<uInt>(out.size());
@@ -39,7 +39,7 @@ Result<std::string> gunzip(std::string_view bytes, std::size_t max_bytes) {
   if (bytes.size() >= std::numeric_limits<uInt>::max()) return fail(Code::kLimit, "gzip too large");
   z_stream stream{};
   CHECK(inflateInit2(&stream, kGzipWindow) == Z_OK, "zlib starts");
-  stream.next_in = static_cast<const Bytef*>(static_cast<const void*>(bytes.data()));
+  stream.next_in = reinterpret_cast<const Bytef*>(bytes.data());
   stream.avail_in = static_cast<uInt>(bytes.size());
   std::string out;
   std::array<char, 16384> chunk{};

@@ -23,10 +23,10 @@ using List = std::unique_ptr<curl_slist, Free>;
 using Mime = std::unique_ptr<curl_mime, Free>;
 
 void append(List& list, const std::string& line) {
-  curl_slist* longer = curl_slist_append(list.get(), line.c_str());
-  if (longer == nullptr) return;
-  static_cast<void>(list.release());
-  list.reset(longer);
+  // curl gives back the head, or null (and leaves the list) when memory is out.
+  curl_slist* before = list.release();
+  curl_slist* longer = curl_slist_append(before, line.c_str());
+  list.reset(longer == nullptr ? before : longer);
 }
 
 bool has_line_break(std::string_view text) {
@@ -78,10 +78,15 @@ List make_headers(const env::Mail& mail, Timestamp now) {
   append(headers, "Date: " + mail_date(now));
   append(headers, "From: " + mail.from);
   std::string to;
-  for (const std::string& address : mail.to) to += (to.empty() ? "" : ", ") + address;
+  for (const std::string& address : mail.to) {
+    if (!to.empty()) to += ", ";
+    to += address;
+  }
   append(headers, "To: " + to);
   append(headers, "Subject: " + encoded_words(mail.subject));
-  for (const auto& [name, value] : mail.headers) append(headers, name + ": " + value);
+  for (const auto& [name, value] : mail.headers) {
+    append(headers, fmt::format("{}: {}", name, value));
+  }
   return headers;
 }
 

@@ -11,7 +11,6 @@
 #include <chrono>
 #include <set>
 #include <string_view>
-#include <utility>
 
 #include "http/certificate.h"
 #include "http/curl.h"
