@@ -31,6 +31,9 @@ std::size_t sequence_length(std::string_view text) {
   return length;
 }
 
+// Above this, to_chars writes all digits of an integer where the shortest ones and zeros are meant.
+constexpr double kExactIntegers = 9007199254740992.0;
+
 // Optimal string alignment distance: insert, delete, replace, swap neighbours.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before(b.size() + 1);
@@ -132,17 +135,49 @@ std::string nearest_word(std::string_view word, std::span<const std::string> can
   return best;
 }
 
-std::string format_double(double value) {
+std::string format_fixed(double value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value > 0 ? "+Inf" : "-Inf";
   std::array<char, 64> buffer{};
+  char* const begin = buffer.data();
+  char* const end = begin + buffer.size();
+  const double magnitude = std::abs(value);
+  if (magnitude == 0 || (magnitude >= 1e-6 && magnitude < kExactIntegers)) {
+    return {begin, std::to_chars(begin, end, value, std::chars_format::fixed).ptr};
+  }
+  const auto written = std::to_chars(begin, end, magnitude, std::chars_format::scientific);
+  // d.ddde+xx: the digits, and where the decimal point stands among them.
+  std::string digits;
+  const char* mark = begin;
+  for (; *mark != 'e'; ++mark) {
+    if (*mark != '.') digits += *mark;
+  }
+  int exponent = 0;
+  const char* const first = mark[1] == '+' ? mark + 2 : mark + 1;
+  std::from_chars(first, written.ptr, exponent);
+  std::string out = std::signbit(value) ? "-" : "";
+  if (exponent < 0) {
+    out += "0.";
+    out.append(static_cast<std::size_t>(-exponent - 1), '0');
+    return out + digits;
+  }
+  const auto whole = static_cast<std::size_t>(exponent) + 1;
+  if (digits.size() <= whole) {
+    digits.append(whole - digits.size(), '0');
+    return out + digits;
+  }
+  return out + digits.substr(0, whole) + '.' + digits.substr(whole);
+}
+
+std::string format_double(double value) {
   // Go's 'f' form is used between 1e-6 and 1e21, as Prometheus prints sample values; else exponent
   // form.
   const double magnitude = std::abs(value);
-  const bool exponent = magnitude != 0 && (magnitude < 1e-6 || magnitude >= 1e21);
-  const auto done =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                    exponent ? std::chars_format::scientific : std::chars_format::fixed);
+  const bool fixed = magnitude == 0 || (magnitude >= 1e-6 && magnitude < 1e21);
+  if (fixed || !std::isfinite(value)) return format_fixed(value);
+  std::array<char, 64> buffer{};
+  const auto done = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                  std::chars_format::scientific);
   return {buffer.data(), done.ptr};
 }
 

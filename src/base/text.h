@@ -36,6 +36,9 @@ namespace daytwo {
 // "+Inf", "-Inf", "1e+21".
 [[nodiscard]] std::string format_double(double value);
 
+// As format_double, but never with an exponent: the shortest digits, filled up with zeros.
+[[nodiscard]] std::string format_fixed(double value);
+
 // Go's %g and %v of a float64: shortest digits, with an exponent of at least two digits when the
 // decimal exponent is below -4 or at least 6 ("123456", "1e+06"), "NaN", "+Inf", "-Inf". Texts that
 // must equal Prometheus's byte for byte need it; sample values do not (format_double).

@@ -77,12 +77,30 @@ TEST(FormatDouble, WritesAsPrometheusDoes) {
   EXPECT_EQ(format_double(0.1), "0.1");
   EXPECT_EQ(format_double(-1234.5), "-1234.5");
   EXPECT_EQ(format_double(1e20), "100000000000000000000");
+  EXPECT_EQ(format_double(12345678901234567890.0), "12345678901234567000");
   EXPECT_EQ(format_double(1e21), "1e+21");
   EXPECT_EQ(format_double(1e-6), "0.000001");
   EXPECT_EQ(format_double(1e-7), "1e-07");
   EXPECT_EQ(format_double(std::numeric_limits<double>::infinity()), "+Inf");
   EXPECT_EQ(format_double(-std::numeric_limits<double>::infinity()), "-Inf");
   EXPECT_EQ(format_double(std::nan("")), "NaN");
+}
+
+TEST(FormatFixed, NeverUsesAnExponent) {
+  EXPECT_EQ(format_fixed(-1.5), "-1.5");
+  EXPECT_EQ(format_fixed(1e25), "10000000000000000000000000");
+  EXPECT_EQ(format_fixed(-1.25e-9), "-0.00000000125");
+  EXPECT_EQ(format_fixed(std::numeric_limits<double>::quiet_NaN()), "NaN");
+}
+
+// The switch to exponents stands at -5 and 6, and exponents have two digits [Go, package fmt, %v].
+TEST(GoText, WritesNumbersAndQuotesAsGoDoes) {
+  EXPECT_EQ(go_number(123456), "123456");
+  EXPECT_EQ(go_number(1234567), "1.234567e+06");
+  EXPECT_EQ(go_number(0.0001), "0.0001");
+  EXPECT_EQ(go_number(0.00001), "1e-05");
+  EXPECT_EQ(go_number(-0.0), "-0");
+  EXPECT_EQ(go_quoted("a\"b\\c\n\x01\xff\u00e9"), R"("a\"b\\c\n\x01\xffé")");
 }
 
 TEST(FormatDouble, ReadsBackToTheSameBits) {

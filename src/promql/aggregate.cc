@@ -4,16 +4,21 @@
 
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <limits>
 #include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "base/result.h"
+#include "promql/annotations.h"
+#include "promql/ast.h"
 #include "promql/binary.h"
+#include "promql/evaluation.h"
+#include "promql/frame.h"
 #include "promql/kahan.h"
 #include "promql/quantile.h"
+#include "series/labels.h"
 
 namespace daytwo::promql {
 namespace {

@@ -11,8 +11,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/result.h"
 #include "base/text.h"
 #include "promql/aggregate.h"
+#include "promql/ast.h"
+#include "promql/evaluation.h"
+#include "promql/frame.h"
 
 namespace daytwo::promql {
 namespace {
@@ -148,7 +152,7 @@ Result<Lines> eval_count_values(Evaluation& evaluation, const Aggregate& aggrega
         if (!member->is_float(i)) continue;
         const double number = member->numbers[i];
         const auto [it, is_new] = labels_of.try_emplace(std::bit_cast<std::uint64_t>(number));
-        if (is_new) it->second = group.labels.with(label, format_double(number));
+        if (is_new) it->second = group.labels.with(label, format_fixed(number));
         Line& line = out.line(it->second, group.nameless);
         line.set(i, line.present(i) ? line.numbers[i] + 1 : 1);
       }

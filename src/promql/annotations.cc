@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "promql/ast.h"
+
 namespace daytwo::promql {
 namespace {
 

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <variant>
 
 namespace daytwo::promql {
 namespace {

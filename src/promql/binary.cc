@@ -9,7 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/result.h"
 #include "base/text.h"
+#include "promql/ast.h"
+#include "promql/evaluation.h"
+#include "promql/frame.h"
+#include "series/labels.h"
 
 namespace daytwo::promql {
 namespace {

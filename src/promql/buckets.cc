@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
 #include <limits>
+#include <utility>
 #include <vector>
 
 namespace daytwo::promql {

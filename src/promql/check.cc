@@ -6,8 +6,13 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <tl/expected.hpp>
+#include <variant>
 
+#include "base/error.h"
+#include "base/result.h"
 #include "base/text.h"
+#include "promql/ast.h"
 #include "promql/functions.h"
 #include "promql/parser.h"
 #include "series/matcher.h"

@@ -4,17 +4,25 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
+#include "base/result.h"
 #include "base/text.h"
+#include "base/time.h"
+#include "promql/ast.h"
 #include "promql/evaluation.h"
 #include "promql/frame.h"
 #include "promql/parse.h"
 #include "promql/windows.h"
+#include "series/labels.h"
+#include "series/source.h"
+#include "series/value.h"
 
 namespace daytwo::promql {
 namespace {

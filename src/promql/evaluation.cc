@@ -4,13 +4,21 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <tl/expected.hpp>
 #include <utility>
 #include <variant>
+#include <vector>
 
-#include "base/check.h"
+#include "base/error.h"
+#include "base/result.h"
 #include "promql/aggregate.h"
+#include "promql/ast.h"
 #include "promql/binary.h"
+#include "promql/engine.h"
+#include "promql/frame.h"
 #include "promql/functions.h"
+#include "series/labels.h"
+#include "series/source.h"
 
 namespace daytwo::promql {
 namespace {

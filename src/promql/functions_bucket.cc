@@ -1,5 +1,6 @@
 // Functions of classic histograms (series with `le`): quantiles and shares.
-#include <fast_float/fast_float.h>
+#include <fast_float/fast_float.h>  // IWYU pragma: keep
+#include <fast_float/parse_number.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,11 +18,17 @@
 #include <utility>
 #include <vector>
 
+#include "base/result.h"
 #include "base/text.h"
+#include "base/time.h"
+#include "promql/ast.h"
 #include "promql/buckets.h"
+#include "promql/evaluation.h"
 #include "promql/families.h"
+#include "promql/frame.h"
+#include "promql/functions.h"
 #include "promql/quantile.h"
-#include "promql/vectors.h"
+#include "series/labels.h"
 
 namespace daytwo::promql {
 namespace {

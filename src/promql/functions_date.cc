@@ -8,7 +8,12 @@
 #include <string_view>
 #include <utility>
 
+#include "base/result.h"
+#include "promql/ast.h"
+#include "promql/evaluation.h"
 #include "promql/families.h"
+#include "promql/frame.h"
+#include "promql/functions.h"
 #include "promql/vectors.h"
 
 namespace daytwo::promql {

@@ -8,9 +8,14 @@
 #include <utility>
 #include <vector>
 
+#include "base/result.h"
 #include "base/text.h"
+#include "promql/ast.h"
+#include "promql/evaluation.h"
 #include "promql/families.h"
-#include "promql/vectors.h"
+#include "promql/frame.h"
+#include "promql/functions.h"
+#include "series/labels.h"
 #include "series/pattern.h"
 
 namespace daytwo::promql {

@@ -4,10 +4,16 @@
 #include <cstddef>
 #include <numbers>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/result.h"
+#include "promql/ast.h"
+#include "promql/evaluation.h"
 #include "promql/families.h"
+#include "promql/frame.h"
+#include "promql/functions.h"
 #include "promql/vectors.h"
 
 namespace daytwo::promql {

@@ -10,9 +10,15 @@
 #include <span>
 #include <vector>
 
+#include "base/result.h"
+#include "promql/ast.h"
+#include "promql/evaluation.h"
 #include "promql/families.h"
+#include "promql/frame.h"
+#include "promql/functions.h"
 #include "promql/kahan.h"
 #include "promql/vectors.h"
+#include "series/value.h"
 
 namespace daytwo::promql {
 namespace {

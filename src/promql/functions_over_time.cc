@@ -1,15 +1,18 @@
 // Aggregations over time: one series' samples within a range into one value.
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
 #include <optional>
 #include <span>
-#include <utility>
 #include <vector>
 
+#include "base/result.h"
+#include "promql/ast.h"
+#include "promql/evaluation.h"
 #include "promql/families.h"
+#include "promql/frame.h"
+#include "promql/functions.h"
 #include "promql/kahan.h"
 #include "promql/quantile.h"
 #include "promql/windows.h"

@@ -6,7 +6,13 @@
 #include <optional>
 #include <span>
 
+#include "base/result.h"
+#include "base/time.h"
+#include "promql/ast.h"
+#include "promql/evaluation.h"
 #include "promql/families.h"
+#include "promql/frame.h"
+#include "promql/functions.h"
 #include "promql/kahan.h"
 #include "promql/windows.h"
 

@@ -12,8 +12,13 @@
 #include <variant>
 #include <vector>
 
+#include "base/result.h"
+#include "promql/ast.h"
+#include "promql/evaluation.h"
 #include "promql/families.h"
-#include "promql/vectors.h"
+#include "promql/frame.h"
+#include "promql/functions.h"
+#include "series/labels.h"
 #include "series/matcher.h"
 
 namespace daytwo::promql {

@@ -5,15 +5,20 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "base/result.h"
 #include "base/text.h"
+#include "promql/ast.h"
 #include "promql/binary.h"
+#include "promql/evaluation.h"
+#include "promql/frame.h"
 #include "promql/label_text.h"
+#include "series/labels.h"
 
 namespace daytwo::promql {
 namespace {

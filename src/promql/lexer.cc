@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "promql/ast.h"
 
 namespace daytwo::promql {
 namespace {

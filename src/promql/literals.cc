@@ -1,9 +1,9 @@
 #include "promql/literals.h"
 
-#include <fast_float/fast_float.h>
+#include <fast_float/fast_float.h>  // IWYU pragma: keep
+#include <fast_float/parse_number.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -14,7 +14,10 @@
 #include <system_error>
 
 #include "base/check.h"
+#include "base/error.h"
+#include "base/result.h"
 #include "base/text.h"
+#include "base/time.h"
 
 namespace daytwo::promql {
 namespace {

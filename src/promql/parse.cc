@@ -3,10 +3,14 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
+#include "base/result.h"
+#include "promql/ast.h"
 #include "promql/check.h"
 #include "promql/parser.h"
+#include "series/matcher.h"
 
 namespace daytwo::promql {
 

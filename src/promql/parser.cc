@@ -7,11 +7,17 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <tl/expected.hpp>
 #include <utility>
+#include <variant>
 #include <vector>
 
+#include "base/error.h"
+#include "base/result.h"
 #include "base/text.h"
+#include "promql/ast.h"
 #include "promql/functions.h"
+#include "promql/lexer.h"
 #include "promql/literals.h"
 #include "promql/parse.h"
 

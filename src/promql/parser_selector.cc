@@ -7,10 +7,16 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 
+#include "base/result.h"
 #include "base/text.h"
+#include "base/time.h"
+#include "promql/ast.h"
+#include "promql/lexer.h"
 #include "promql/literals.h"
 #include "promql/parser.h"
+#include "series/matcher.h"
 
 namespace daytwo::promql {
 namespace {

@@ -7,10 +7,12 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/text.h"
 #include "base/time.h"
+#include "promql/ast.h"
 #include "promql/functions.h"
 #include "series/matcher.h"
 

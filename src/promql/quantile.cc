@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "base/text.h"
+#include "promql/annotations.h"
+#include "promql/ast.h"
 
 namespace daytwo::promql {
 

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,13 +11,20 @@
 #include <variant>
 #include <vector>
 
-#include "base/text.h"
+#include "base/diagnostic.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "promql/ast.h"
 #include "promql/check.h"
+#include "promql/engine.h"
 #include "promql/functions.h"
 #include "promql/parser.h"
 #include "promql/print.h"
 #include "promql/script_compare.h"
 #include "promql/script_text.h"
+#include "promql/series_notation.h"
+#include "series/sink.h"
+#include "series/source.h"
 
 namespace daytwo::promql {
 namespace {

@@ -7,13 +7,24 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "base/result.h"
 #include "base/text.h"
+#include "base/time.h"
+#include "promql/engine.h"
+#include "promql/frame.h"
+#include "promql/script_text.h"
+#include "promql/series_notation.h"
+#include "series/labels.h"
 #include "series/pattern.h"
+#include "series/source.h"
+#include "series/value.h"
 
 namespace daytwo::promql {
 namespace {

@@ -2,13 +2,19 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
-#include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
+#include "base/error.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "promql/ast.h"
 #include "promql/evaluation.h"
+#include "promql/frame.h"
+#include "series/source.h"
+#include "series/value.h"
 
 namespace daytwo::promql {
 namespace {
@@ -74,7 +80,7 @@ Result<std::vector<series::SeriesColumn>> Evaluation::read(const Selector& selec
   const series::TimeRange range{first - window + milliseconds(1), last};
   series::Hints hints;
   hints.function = std::string(function_);
-  hints.step = steps_.step;
+  if (is_range_) hints.step = steps_.step;
   hints.range = window;
   hints.max_samples = options_.max_samples - std::min(live_, options_.max_samples);
   if (hints.max_samples == 0) hints.max_samples = 1;

@@ -5,16 +5,22 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <tl/expected.hpp>
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
+#include "base/result.h"
 #include "base/text.h"
 #include "promql/lexer.h"
 #include "promql/literals.h"
+#include "series/labels.h"
+#include "series/value.h"
 
 namespace daytwo::promql {
 namespace {

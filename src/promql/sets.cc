@@ -1,10 +1,11 @@
 // and, or, unless: elements come and go by whether the other side has their signature.
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
+#include "promql/ast.h"
 #include "promql/binary.h"
+#include "promql/frame.h"
 
 namespace daytwo::promql {
 namespace {

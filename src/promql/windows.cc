@@ -1,8 +1,8 @@
 #include "promql/windows.h"
 
-#include <string>
-
 #include "base/text.h"
+#include "promql/ast.h"
+#include "promql/evaluation.h"
 
 namespace daytwo::promql {
 

@@ -6,13 +6,24 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
+#include <map>
+#include <mutex>
 #include <optional>
 #include <set>
+#include <span>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
-#include "base/text.h"
+#include "base/error.h"
+#include "base/result.h"
 #include "base/time.h"
+#include "series/labels.h"
+#include "series/matcher.h"
+#include "series/sink.h"
+#include "series/source.h"
+#include "series/value.h"
 
 namespace daytwo::series {
 namespace {

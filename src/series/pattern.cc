@@ -7,9 +7,16 @@
 #include <charconv>
 #include <cstddef>
 #include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
+
+#include "base/error.h"
+#include "base/result.h"
 
 namespace daytwo::series {
 namespace {
