@@ -14,6 +14,8 @@ namespace {
 
 // Longest range read at once, so that a month of history does not stand in memory at a time.
 constexpr Duration kSlice = days(1);
+// A sample may reach the store this long after its instant: a slow scrape, an agent's delay.
+constexpr Duration kLate = minutes(1);
 // Two scrapes of the slowest usual interval: a longer hole in which a counter was reset is unknown.
 constexpr Duration kGap = minutes(2);
 
@@ -82,7 +84,8 @@ Result<void> Meter::read(const series::Source& source, Timestamp now) {
   if (read_until_ == kMinTimestamp) read_until_ = now - window_ - hours(2);
   while (read_until_ < now) {
     const Timestamp to = std::min(now, read_until_ + kSlice);
-    TRY_VOID(read_slice(source, read_until_ + milliseconds(1), to));
+    // What was read counts once: samples at or before a series' last one are passed over.
+    TRY_VOID(read_slice(source, read_until_ + milliseconds(1) - kLate, to));
     read_until_ = to;
   }
   return {};

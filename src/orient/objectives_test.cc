@@ -273,6 +273,28 @@ TEST(Objectives, AWatchedUrlHasABudgetFromTheFirstMinute) {
   EXPECT_EQ(statuses[0].sums.total, 6);
 }
 
+TEST(Objectives, ASampleThatArrivesLateCountsOnce) {
+  World world;
+  model::Service service;
+  service.id = ServiceId("edge");
+  service.objectives = {model::objective_of_probe("http://x/", "edge")};
+  world.catalog = model::Catalog({service});
+  Objectives detector;
+  const series::Labels labels = {{"__name__", "probe_success"}, {"instance", "http://x/"}};
+  world.sample(labels, 1);
+  (void)world.turn(detector);
+  const Timestamp measured = world.now + seconds(10);
+  world.now = world.now + seconds(20);
+  (void)world.turn(detector);  // the sample of ten seconds ago is not there yet
+  ASSERT_TRUE(world.samples.add(labels, {{measured, {0, nullptr}}}).has_value());
+  (void)world.turn(detector);
+  (void)world.turn(detector);
+  world.now = world.now + seconds(5);
+  (void)world.turn(detector);
+  EXPECT_EQ(detector.statuses().at(0).sums.total, 1);
+  EXPECT_EQ(detector.statuses().at(0).sums.bad, 1);
+}
+
 TEST(Objectives, WhatCannotBeMeasuredIsSaid) {
   World world;
   world.catalog = shop();
