@@ -151,12 +151,12 @@ export function full(at: number): Fixtures {
   const second = rows[1] as WorryRow;
   return {
     loop: {
-      ...base, sentence: '7 worries: 4 do, 2 find out first, 1 leave; 1 page waits for an answer', host: 'node-3',
+      ...base, sentence: '7 worries: 4 do, 2 find out first, 1 leave; 2 pages wait for an answer', host: 'node-3',
       stages: [
         { name: 'observe', sentence: '212 of 214 targets', lines: ['newest sample 4 s', 'silent 2'] },
         { name: 'orient', sentence: '1 budget burning', lines: ['drift 5', 'exposed 2 (KEV 1)'] },
         { name: 'decide', sentence: '$9k to $91k a day waits (90 %)', lines: ['6 of 7 decided'] },
-        { name: 'act', sentence: '1 page, 0 incidents', lines: ['p50 ack 3 min of 12'] },
+        { name: 'act', sentence: '2 pages, 0 incidents', lines: ['p50 ack 3 min of 12'] },
         { name: 'learn', sentence: '41 forecasts scored', lines: ['said 90 %, came 88 %'] },
       ],
       sources: [
@@ -217,7 +217,7 @@ export function full(at: number): Fixtures {
       pressure: [{ resource: 'cpu', some10: 0.012, full10: null }, { resource: 'memory', some10: 0.0004, full10: 0 }, { resource: 'io', some10: null, full10: null }],
       drift: { sentence: 'No baseline has been learnt: nothing can be called new yet.', teach: 'daytwo baseline learn' },
     },
-    pages: { ...base, sentence: '1 page waits for an answer; 1 could not be delivered', pages: pageRows(at), teach: '' },
+    pages: { ...base, sentence: '2 pages wait for an answer; 1 of them could not be delivered', pages: pageRows(at), teach: '' },
     learn: {
       ...base, sentence: 'Said 90 %, came true 88 % of 41 (90 %: 78 % to 94 %): as good as it claims',
       coverage: { said: 0.9, came: 0.88, count: 41, low: 0.78, high: 0.94 }, brier: 0.11,

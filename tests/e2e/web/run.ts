@@ -136,7 +136,7 @@ test('a page can be acknowledged with the keyboard alone', { skip: needsFixtures
   await settled(page);
   await page.keyboard.press('g');
   await page.keyboard.press('n');
-  await page.waitForSelector('h1:has-text("waits for an answer")');
+  await page.waitForSelector('h1:has-text("1 of them could not be delivered")');
   await settled(page);
   await page.keyboard.press('a');
   assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Acknowledge', 'the first press only brings the focus');

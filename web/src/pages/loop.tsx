@@ -1,6 +1,7 @@
 // Loop: what needs me now, and is the loop turning?
 import type { FindingSource, LoopPage, PagesPage, Stage } from '../api/api.gen.ts';
 import { own } from '../api/resource.ts';
+import { isMoney } from '../parts/money.ts';
 import { Empty, Page, Panel, Skeleton, Teach } from '../parts/page.tsx';
 import { StateMark } from '../parts/mark.tsx';
 import { PageStrip, waiting } from '../parts/outbox.tsx';
@@ -47,10 +48,13 @@ export function Loop() {
   );
 }
 
+// In which units the list stands; the order itself is the server's.
 function rankNote(loop: LoopPage): string {
   const units = new Set(loop.worries.map((row) => row.worth?.unit).filter((unit) => unit !== undefined));
+  const money = [...units].filter(isMoney).length;
   if (units.size === 0) return 'in the order of the server';
-  return [...units].every((unit) => /^[A-Z]{3}$/.test(unit)) ? 'ranked by money' : 'ranked in natural units: nobody has said yet what things are worth';
+  if (money === units.size) return 'in money';
+  return money === 0 ? 'in natural units: nobody has said yet what things are worth' : 'in money where somebody said what things are worth, else in natural units';
 }
 
 // Pages that nobody has answered stand above everything else.
