@@ -54,14 +54,17 @@ export function QuantileDots(props: { quantiles: readonly number[]; threshold: n
   );
 }
 
-// A chance as twenty worlds in one row: the filled ones are those in which it pays.
-export function Worlds(props: { chance: number; sentence: string }) {
+// A chance as twenty worlds: the filled ones are those in which it pays. One row, or two short ones where it stands in a table.
+export function Worlds(props: { chance: number; sentence: string; short?: boolean }) {
   const filled = Math.round(props.chance * 20);
-  const pitch = 9;
+  const columns = props.short === true ? 10 : 20;
+  const pitch = props.short === true ? 7.5 : 9;
+  const radius = props.short === true ? 2.6 : 3.25;
   return (
-    <svg class="worlds" width={20 * pitch} height={10} role="img" aria-label={props.sentence}>
+    <svg class="worlds" width={columns * pitch} height={(20 / columns) * pitch} role="img" aria-label={props.sentence}>
       {Array.from({ length: 20 }, (_, index) => (
-        <circle key={index} class={index < filled ? 'in' : 'out'} cx={index * pitch + 4.5} cy={5} r={3.25} />
+        <circle key={index} class={index < filled ? 'in' : 'out'} r={radius}
+          cx={((index % columns) + 0.5) * pitch} cy={(Math.floor(index / columns) + 0.5) * pitch} />
       ))}
     </svg>
   );

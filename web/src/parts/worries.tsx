@@ -77,7 +77,7 @@ function columnsOf(
     pays: {
       key: 'pays', head: 'Acting pays', label: 'acting pays',
       cell: (row) => (row.chance_pays === null ? <span class="muted">not known</span> : (
-        <span class="pays"><Worlds chance={row.chance_pays} sentence={`Acting pays: ${inTwenty(row.chance_pays)} worlds`} />
+        <span class="pays"><Worlds short chance={row.chance_pays} sentence={`Acting pays: ${inTwenty(row.chance_pays)} worlds`} />
           <span>{inTwenty(row.chance_pays)}</span></span>
       )),
     },
