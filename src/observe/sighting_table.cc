@@ -159,9 +159,10 @@ void SightingTable::see(std::string key, std::string subject, facts::Sighting si
   draft(key, entry, facts::State::kChanged, std::move(sentence), std::move(coverage));
 }
 
-void SightingTable::close(std::string_view key, std::string sentence) {
+void SightingTable::close(std::string_view key, std::string sentence, facts::Sighting last) {
   const auto found = entries_.find(key);
   if (found == entries_.end()) return;
+  found->second.sighting = std::move(last);
   draft(found->first, found->second, facts::State::kClosed, std::move(sentence), {});
   entries_.erase(found);
 }

@@ -37,8 +37,9 @@ class SightingTable {
   // Says that this holds now. `subject` is what people call it.
   void see(std::string key, std::string subject, facts::Sighting sighting, std::string sentence,
            std::string coverage = {});
-  // Says that `key` ended, in the caller's words; nothing when it is not open.
-  void close(std::string_view key, std::string sentence);
+  // Says that `key` ended, in the caller's words and with its last facts; nothing when it is not
+  // open.
+  void close(std::string_view key, std::string sentence, facts::Sighting last);
   // Closes entries of kind T that have not been seen for longer than `grace`. To be called after a
   // pass that saw everything of that kind; a pass with gaps must not.
   template <typename T>

@@ -14,12 +14,27 @@ namespace {
 
 constexpr std::size_t kMaxNameBytes = 128;
 
-series::Labels labels_of(const CountName& name, const std::string& service) {
-  return series::Labels({{std::string(series::kMetricName), std::string(kCountSeries)},
-                         {"job", "count"},
-                         {"flow", name.flow},
-                         {"stage", name.stage},
-                         {"service", service}});
+constexpr std::size_t kMaxExtraLabels = 8;
+
+// The name of a counter's series. Errors: kInvalid when `extra` takes a name that has a meaning.
+[[nodiscard]] Result<series::Labels> labels_of(const CountName& name, const series::Labels& extra) {
+  std::vector<series::Label> all = {{std::string(series::kMetricName), std::string(kCountSeries)},
+                                    {"job", "count"},
+                                    {"flow", name.flow},
+                                    {"stage", name.stage}};
+  if (extra.all().size() > kMaxExtraLabels) {
+    return fail(Code::kInvalid, fmt::format("more than {} labels", kMaxExtraLabels));
+  }
+  for (const series::Label& label : extra.all()) {
+    for (const char* taken : {"__name__", "job", "flow", "stage"}) {
+      if (label.name == taken) {
+        return fail(Code::kInvalid, fmt::format("the label {} has a meaning here", taken));
+      }
+    }
+    all.push_back(label);
+  }
+  TRY_VOID(series::check_labels(all));
+  return series::Labels(std::move(all));
 }
 
 bool is_name(std::string_view text) {
@@ -92,15 +107,12 @@ Result<void> Counts::append(const series::Labels& labels, double value, Timestam
   return {};
 }
 
-Result<double> Counts::add(const CountName& name, double amount, const std::string& service,
+Result<double> Counts::add(const CountName& name, double amount, const series::Labels& extra,
                            Timestamp now) {
   if (!std::isfinite(amount) || amount < 0) {
     return fail(Code::kInvalid, "a count is a number of 0 or more: counters never go back");
   }
-  if (!service.empty() && !is_name(service)) {
-    return fail(Code::kInvalid, "a service's name has letters, digits, _ - and .");
-  }
-  const series::Labels labels = labels_of(name, service);
+  TRY(const series::Labels labels, labels_of(name, extra));
   // Held over the append on purpose: samples of one series must reach the store in order of time.
   const std::lock_guard lock(mutex_);
   if (!loaded_) {

@@ -1,6 +1,6 @@
 // Counting both ends: applications post how many things they received, processed or dropped; daytwo
 // keeps the counters. POST /api/daytwo/v1/count/orders.received adds one.
-// Series: daytwo_count_total{job="count", flow="orders", stage="received"}, and `service` if given.
+// Series: daytwo_count_total{job="count", flow="orders", stage="received"} and the labels given.
 // Counters are monotonic over restarts: the last value is read back from the store. What was
 // acknowledged is durable, as far as the sink is.
 // Thread rule: any thread; appends are made one after the other, in the order of their times.
@@ -46,10 +46,11 @@ class Counts {
   // would begin at 0 again: the error says so and add() refuses until load() succeeds.
   [[nodiscard]] Result<void> load(const series::Source& source, Timestamp now);
 
-  // Adds `amount` (finite, 0 or more) and returns the new value once it is stored. Errors: kInvalid
-  // (name, amount), kLimit (too many counters), and what the sink says: then nothing was counted.
-  [[nodiscard]] Result<double> add(const CountName& name, double amount, const std::string& service,
-                                   Timestamp now);
+  // Adds `amount` (finite, 0 or more) and returns the new value once it is stored. `extra` labels
+  // (service, region) tell senders apart. Errors: kInvalid (amount, labels), kLimit (too many
+  // counters), and what the sink says: then nothing was counted.
+  [[nodiscard]] Result<double> add(const CountName& name, double amount,
+                                   const series::Labels& extra, Timestamp now);
 
   // Writes counters again that have been idle for kCountRefresh. To be called every few seconds.
   [[nodiscard]] Result<void> refresh(Timestamp now);

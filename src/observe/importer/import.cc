@@ -141,6 +141,7 @@ class RowReader {
 }  // namespace
 
 Result<ImportKind> parse_import_kind(std::string_view word) {
+  if (word == "backlog") return ImportKind::kItems;
   const auto* found = std::find(kKinds.begin(), kKinds.end(), word);
   if (found == kKinds.end()) {
     const std::vector<std::string> known(kKinds.begin(), kKinds.end());

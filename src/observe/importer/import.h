@@ -22,7 +22,8 @@ namespace daytwo::observe {
 
 enum class ImportKind { kIncidents, kDeploys, kItems };
 
-// The kind of `daytwo import KIND`. Errors: kInvalid with the known words.
+// The kind of `daytwo import KIND`: incidents, deploys, items or backlog. Errors: kInvalid with the
+// known words.
 [[nodiscard]] Result<ImportKind> parse_import_kind(std::string_view word);
 
 // What was read.
