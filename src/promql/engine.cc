@@ -145,8 +145,8 @@ Answer finish(decltype(Answer::value) value, Evaluation& evaluation) {
 }  // namespace
 
 const Stop& never_stop() {
-  static const NeverStop stop;
-  return stop;
+  static const NeverStop kNever;
+  return kNever;
 }
 
 Result<Answer> Engine::instant(std::string_view query, Timestamp at, const Stop& stop) const {

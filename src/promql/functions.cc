@@ -25,8 +25,8 @@ std::vector<Function> collect() {
 }  // namespace
 
 std::span<const Function> functions() {
-  static const std::vector<Function> table = collect();
-  return table;
+  static const std::vector<Function> kTable = collect();
+  return kTable;
 }
 
 const Function* find_function(std::string_view name) {

@@ -4,6 +4,7 @@
 #include <fast_float/parse_number.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -84,7 +85,7 @@ Result<double> parse_number(std::string_view text) {
   if (lower == "inf") return std::numeric_limits<double>::infinity();
   if (lower == "nan") return std::numeric_limits<double>::quiet_NaN();
   std::string digits = lower;
-  std::erase(digits, '_');
+  digits.erase(std::remove(digits.begin(), digits.end(), '_'), digits.end());
   double value = 0;
   if (digits.starts_with("0x")) {
     if (read_integer(std::string_view(digits).substr(2), 16, value)) return value;

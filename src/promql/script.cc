@@ -92,7 +92,7 @@ class Runner {
       series::SeriesSamples samples{noted.labels, {}};
       for (std::size_t i = 0; i < noted.values.size(); ++i) {
         const Timestamp at = Timestamp{} + load.step * static_cast<std::int64_t>(i);
-        if (noted.values[i]) samples.samples.push_back({at, *noted.values[i]});
+        if (const auto& value = noted.values[i]) samples.samples.push_back({at, *value});
       }
       batch.series.push_back(std::move(samples));
     }

@@ -103,14 +103,13 @@ std::optional<std::string> note_difference(std::string_view kind,
 
 using Samples = std::map<Timestamp, series::Value>;
 
-// Samples by series, from whichever shape the answer has. Null for scalars and strings.
-std::optional<std::map<series::Labels, Samples>> samples_of(const Answer& answer) {
+// Samples by series of a vector or matrix; none of other shapes.
+std::map<series::Labels, Samples> samples_of(const Answer& answer) {
   std::map<series::Labels, Samples> out;
   if (const auto* vector = std::get_if<VectorAnswer>(&answer.value)) {
     for (const VectorElement& element : *vector) {
       out[element.labels][element.sample.at] = element.sample.value;
     }
-    return out;
   }
   if (const auto* matrix = std::get_if<MatrixAnswer>(&answer.value)) {
     for (const series::SeriesColumn& column : *matrix) {
@@ -120,9 +119,8 @@ std::optional<std::map<series::Labels, Samples>> samples_of(const Answer& answer
         samples[sample.at] = sample.value;
       }
     }
-    return out;
   }
-  return std::nullopt;
+  return out;
 }
 
 std::map<series::Labels, Samples> expected_samples(const EvalCommand& eval) {
@@ -130,7 +128,7 @@ std::map<series::Labels, Samples> expected_samples(const EvalCommand& eval) {
   std::map<series::Labels, Samples> out;
   for (const NotedSeries& noted : eval.expected.series) {
     for (std::size_t i = 0; i < noted.values.size(); ++i) {
-      if (noted.values[i]) out[noted.labels][steps.at(i)] = *noted.values[i];
+      if (const auto& value = noted.values[i]) out[noted.labels][steps.at(i)] = *value;
     }
   }
   if (eval.expected.scalar && eval.is_range) {
@@ -219,7 +217,7 @@ std::optional<std::string> value_difference(const EvalCommand& eval, const Answe
   if ((eval.expected.scalar && !eval.is_range) || eval.expected.text) {
     return "got a vector or matrix, expected a scalar or string";
   }
-  return samples_difference(expected_samples(eval), *samples_of(got));
+  return samples_difference(expected_samples(eval), samples_of(got));
 }
 
 std::optional<std::string> difference(const EvalCommand& eval, const Result<Answer>& got) {
