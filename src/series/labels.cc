@@ -38,6 +38,12 @@ bool is_plain_name(std::string_view name, bool colon) {
 }  // namespace
 
 Labels::Labels(std::vector<Label> labels) : labels_(std::move(labels)) {
+  // What senders send is nearly always in order already.
+  bool in_order = true;
+  for (std::size_t i = 0; i < labels_.size() && in_order; ++i) {
+    in_order = !labels_[i].value.empty() && (i == 0 || labels_[i - 1].name < labels_[i].name);
+  }
+  if (in_order) return;
   std::stable_sort(labels_.begin(), labels_.end(),
                    [](const Label& a, const Label& b) { return a.name < b.name; });
   std::vector<Label> kept;
@@ -109,6 +115,7 @@ Result<void> check_labels(const std::vector<Label>& labels) {
                                             labels.size(), kMaxLabels));
   }
   bool named = false;
+  bool ascending = true;  // so far, and then no name stands twice
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const Label& label = labels[i];
     if (label.name.empty()) return fail(Code::kInvalid, "a label has an empty name");
@@ -120,7 +127,8 @@ Result<void> check_labels(const std::vector<Label>& labels) {
       return fail(Code::kInvalid, fmt::format("label {} is not UTF-8", to_utf8(label.name)));
     }
     if (label.name == kMetricName && !label.value.empty()) named = true;
-    for (std::size_t j = 0; j < i; ++j) {
+    ascending = ascending && (i == 0 || labels[i - 1].name < label.name);
+    for (std::size_t j = 0; j < i && !ascending; ++j) {
       if (labels[j].name == label.name) {
         return fail(Code::kInvalid, fmt::format("label {} stands twice", label.name));
       }

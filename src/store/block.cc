@@ -136,7 +136,7 @@ std::vector<LabelRef> Block::refs(std::uint32_t id) const {
   ByteReader in(entry(id));
   const std::uint64_t count = in.varint();
   std::vector<LabelRef> out;
-  if (count * 2 > in.rest().size()) return out;
+  if (count > in.rest().size() / 2) return out;
   out.reserve(count);
   for (std::uint64_t i = 0; i < count; ++i) {
     const auto name = static_cast<std::uint32_t>(in.varint());

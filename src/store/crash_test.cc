@@ -108,12 +108,14 @@ TEST_P(CrashTest, NothingAcknowledgedIsLostAtAnyStep) {
   }
 }
 
+using enum sim::Fault;
+using enum sim::Crash;
 INSTANTIATE_TEST_SUITE_P(
     AllFaults, CrashTest,
-    testing::Combine(testing::Values(sim::Fault::kError, sim::Fault::kShort, sim::Fault::kNoSpace,
-                                     sim::Fault::kPowerCut),
-                     testing::Values(sim::Crash::kKeep, sim::Crash::kForget, sim::Crash::kPrefix,
-                                     sim::Crash::kScatter)));
+    testing::Values(std::tuple(kPowerCut, kKeep), std::tuple(kPowerCut, kForget),
+                    std::tuple(kPowerCut, kPrefix), std::tuple(kPowerCut, kScatter),
+                    std::tuple(kError, kForget), std::tuple(kShort, kPrefix),
+                    std::tuple(kShort, kScatter), std::tuple(kNoSpace, kForget)));
 
 TEST(Crash, AfterAFaultTheSameBatchMayBeSentAgain) {
   const std::size_t steps = steps_of_workload();

@@ -136,5 +136,20 @@ TEST(Damage, ALogBrokenInTheMiddleGivesTheRest) {
   EXPECT_TRUE(world.disk.facts("/data/quarantine/00000001.log")) << "a copy is kept";
 }
 
+TEST(Damage, ANewerFormatIsRefusedAndLeftAlone) {
+  for (const char* path : {"/data/wal/00000003.log", "/data/metadata"}) {
+    StoreWorld world;
+    fill(world);
+    std::string bytes = world.disk.read(path, 1U << 20U).value();
+    bytes[6] = bytes[7] = '\2';
+    world.disk.put(path, bytes);
+    const Result<void> opened = world.open();
+    ASSERT_FALSE(opened) << path;
+    EXPECT_EQ(opened.error().code, Code::kConflict);
+    EXPECT_NE(opened.error().to_string().find("format 2 needs a newer daytwo"), std::string::npos);
+    EXPECT_EQ(world.disk.read(path, 1U << 20U).value(), bytes);
+  }
+}
+
 }  // namespace
 }  // namespace daytwo::store

@@ -88,11 +88,6 @@ void Head::add(std::span<const HeadRow> rows) {
   }
 }
 
-void Head::add(std::uint32_t id, const series::Sample& sample) {
-  const std::unique_lock lock(mutex_);
-  take(id, sample);
-}
-
 void Head::take(std::uint32_t id, const series::Sample& sample) {
   if (judge(id, sample) != Verdict::kNew) return;
   if (sample.value.is_histogram()) {

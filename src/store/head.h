@@ -62,8 +62,8 @@ class Head final : public Part {
   // Takes samples that judge() finds new; others are left out, so repeating is harmless. Readers
   // see all rows or none.
   void add(std::span<const HeadRow> rows);
-  // The same for one sample.
-  void add(std::uint32_t id, const series::Sample& sample);
+  // The same for one sample, without the lock. REQUIRES: nobody reads yet (replay).
+  void load(std::uint32_t id, const series::Sample& sample) { take(id, sample); }
   // Whether the series is defined in the log's present segment; the caller's note.
   [[nodiscard]] bool defined(std::uint32_t id) const { return defined_[id]; }
   void set_defined(std::uint32_t id) { defined_[id] = true; }

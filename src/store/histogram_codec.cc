@@ -24,7 +24,7 @@ void put_numbers(std::string& out, const std::vector<double>& numbers) {
 
 bool get_spans(ByteReader& in, std::vector<series::Span>& spans) {
   const std::uint64_t count = in.varint();
-  if (count * 2 > in.rest().size()) return false;
+  if (count > in.rest().size() / 2) return false;
   spans.reserve(count);
   for (std::uint64_t i = 0; i < count; ++i) {
     const std::int64_t offset = in.signed_varint();

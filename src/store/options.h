@@ -28,7 +28,7 @@ struct Options {
   std::uint64_t retention_bytes = 0;          // blocks and log together; 0 = no limit
   std::size_t max_series = 1'000'000;         // in the head: about 0.8 GB at most
   std::uint64_t min_free_bytes = 64U << 20U;  // below it, appends are refused
-  std::uint64_t seal_log_bytes = 32U << 20U;  // replayed in about a second
+  std::uint64_t seal_log_bytes = 16U << 20U;  // about six million samples to replay
   Duration seal_interval = hours(2);          // a slow log is sealed after this time
   std::uint64_t merge_max_bytes = 512U << 20U;
   std::function<void(Progress)> progress;  // called from open(), per segment

@@ -61,7 +61,7 @@ double get_value(ByteReader& in, bool& good) {
     return 0;
   }
   std::uint64_t rest = 0;
-  std::memcpy(&rest, bytes.data(), bytes.size());
+  if (!bytes.empty()) std::memcpy(&rest, bytes.data(), bytes.size());
   return static_cast<double>(from_zigzag(rest)) / kScales[kind];
 }
 
@@ -107,7 +107,7 @@ bool visit_series(ByteReader& in, const RecordVisitor& visitor) {
   while (!in.at_end()) {
     const std::uint64_t series = in.varint();
     const std::uint64_t count = in.varint();
-    if (series > UINT32_MAX || count * 2 > in.rest().size()) return false;
+    if (series > UINT32_MAX || count > in.rest().size() / 2) return false;
     std::vector<series::Label> labels;
     labels.reserve(count);
     for (std::uint64_t i = 0; i < count; ++i) {

@@ -12,6 +12,7 @@ namespace daytwo::store {
 namespace {
 
 constexpr std::size_t kMaxMetadataBytes = 256U << 20U;
+constexpr std::string_view kMetadataHeader{"D2META\1\1", 8};  // as kSegmentHeader
 
 bool is_broken(const Error& error) {
   return error.code == Code::kCorrupt || error.code == Code::kNotFound;
@@ -112,10 +113,12 @@ Result<void> Recovery::load_metadata() {
   auto bytes = files_.read(layout_.metadata, kMaxMetadataBytes);
   if (!bytes && bytes.error().code == Code::kNotFound) return {};
   if (!bytes) return fail(std::move(bytes).error());
-  if (auto metadata = decode_metadata(*bytes)) {
+  auto metadata = decode_metadata(*bytes);
+  if (metadata) {
     out_.metadata = *std::move(metadata);
     return {};
   }
+  if (metadata.error().code == Code::kConflict) return fail(std::move(metadata).error());
   const std::string kept = layout_.quarantine + "/metadata";
   TRY_VOID(files_.write_atomic(kept, *bytes, 0644));
   report({layout_.metadata, 0, bytes->size(),
@@ -160,6 +163,10 @@ Result<void> Recovery::replay_segment(std::uint64_t number, bool last) {
   const std::string path = layout_.log + '/' + segment_name(number);
   TRY(const auto file, files_.open_read(path));
   TRY(const std::string_view bytes, file->map());
+  if (const auto version = other_version(bytes, kSegmentHeader); version != 0) {
+    return fail(Code::kConflict, fmt::format("{}: log format {} needs a newer daytwo", path,
+                                             static_cast<unsigned>(version)));
+  }
   std::vector<std::uint32_t> ids;  // by the segment's series number
   std::string scratch;
   std::uint64_t unknown = 0;
@@ -180,12 +187,12 @@ Result<void> Recovery::replay_segment(std::uint64_t number, bool last) {
   };
   visitor.sample = [&](const LoggedSample& logged) {
     const series::Sample sample{logged.at, {logged.value, nullptr}};
-    if (known(logged.series)) head.add(ids[logged.series], sample);
+    if (known(logged.series)) head.load(ids[logged.series], sample);
   };
   visitor.histogram = [&](const LoggedHistogram& logged) {
     const auto& histogram = logged.sample.histogram;
     const series::Sample sample{logged.sample.at, {histogram->sum, histogram}};
-    if (known(logged.series)) head.add(ids[logged.series], sample);
+    if (known(logged.series)) head.load(ids[logged.series], sample);
   };
   visitor.metadata = [&](series::Metadata metadata) {
     std::string family = metadata.family;
@@ -235,7 +242,7 @@ Result<Recovered> recover(const Options& options, const World& world, const Layo
 }
 
 std::string encode_metadata(const MetadataMap& metadata) {
-  std::string out;
+  std::string out(kMetadataHeader);
   RecordWriter writer;
   for (const auto& [family, entry] : metadata) writer.add(entry);
   writer.finish(out);
@@ -244,9 +251,14 @@ std::string encode_metadata(const MetadataMap& metadata) {
 
 Result<MetadataMap> decode_metadata(std::string_view bytes) {
   MetadataMap out;
-  if (bytes.empty()) return out;
+  if (const auto version = other_version(bytes, kMetadataHeader); version != 0) {
+    return fail(Code::kConflict, fmt::format("metadata format {} needs a newer daytwo",
+                                             static_cast<unsigned>(version)));
+  }
+  if (bytes == kMetadataHeader) return out;
   FoundRecord record;
-  if (!find_record(bytes, 0, record) || record.end != bytes.size()) {
+  if (!bytes.starts_with(kMetadataHeader) || !find_record(bytes, kMetadataHeader.size(), record) ||
+      record.end != bytes.size()) {
     return fail(Code::kCorrupt, "the metadata file is damaged");
   }
   RecordVisitor visitor;

@@ -55,9 +55,9 @@ struct Recovered {
 [[nodiscard]] Result<Recovered> recover(const Options& options, const World& world,
                                         const Layout& layout, Damages& damages);
 
-// The metadata file: CRC32C, then one metadata record.
+// The metadata file: a header, then one metadata record with its CRC32C.
 [[nodiscard]] std::string encode_metadata(const MetadataMap& metadata);
-// Errors: kCorrupt.
+// Errors: kCorrupt, kConflict (a newer format).
 [[nodiscard]] Result<MetadataMap> decode_metadata(std::string_view bytes);
 
 }  // namespace daytwo::store

@@ -17,6 +17,14 @@ std::size_t next_record(std::string_view bytes, std::size_t offset) {
 
 }  // namespace
 
+std::uint8_t other_version(std::string_view bytes, std::string_view header) {
+  const std::size_t magic = header.size() - 2;
+  if (bytes.size() < header.size() || bytes.substr(0, magic) != header.substr(0, magic)) return 0;
+  const auto version = static_cast<std::uint8_t>(bytes[magic]);
+  if (bytes[magic] != bytes[magic + 1] || bytes[magic] == header[magic]) return 0;
+  return version;
+}
+
 std::string segment_name(std::uint64_t number) { return fmt::format("{:08}.log", number); }
 
 std::optional<std::uint64_t> segment_number(std::string_view name) {

@@ -13,8 +13,13 @@
 
 namespace daytwo::store {
 
-// The eight bytes every segment begins with; the last is the format's version.
-inline constexpr std::string_view kSegmentHeader{"D2-WAL\0\1", 8};
+// The eight bytes every segment begins with: a magic, and the format's version twice, so that a
+// flipped bit is not taken for a newer format.
+inline constexpr std::string_view kSegmentHeader{"D2-WAL\1\1", 8};
+
+// The version in the eight bytes if they are the header of another version of the same magic; 0 if
+// they are this version's, or no header at all.
+[[nodiscard]] std::uint8_t other_version(std::string_view bytes, std::string_view header);
 
 // "00000012.log".
 [[nodiscard]] std::string segment_name(std::uint64_t number);

@@ -1,7 +1,7 @@
 // The embedded time-series store behind series::Source and series::Sink.
 //
 //   append -> log (wal/, group commit) -> head (memory) -> answer
-//   head, after 32 MiB of log -> block (blocks/) -> its log is removed -> small blocks are merged
+//   head, after 16 MiB of log -> block (blocks/) -> its log is removed -> small blocks are merged
 //   select <- blocks, head being sealed, head
 //
 // Invariants
