@@ -39,9 +39,8 @@ constexpr std::string_view kBound = "le";
 std::optional<double> bound_of(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
   double bound = 0;
-  const char* const end = text.data() + text.size();
-  const auto read = fast_float::from_chars(text.data(), end, bound);
-  if (text.empty() || read.ec != std::errc() || read.ptr != end) return std::nullopt;
+  const auto read = fast_float::from_chars(text.begin(), text.end(), bound);
+  if (text.empty() || read.ec != std::errc() || read.ptr != text.end()) return std::nullopt;
   return bound;
 }
 
