@@ -148,6 +148,7 @@ void add_intake_routes(RouteTable& table, const Services& services, env::Clock& 
         return intake.import(context.path[0], context.request.body, context.caller.name);
       });
   import.body_limit = kMaxImport;
+  import.bulk = true;
 }
 
 }  // namespace daytwo::api

@@ -202,6 +202,7 @@ void add_read_route(RouteTable& table, std::string path, std::string summary,
   route.summary = std::move(summary);
   route.parameters = std::move(parameters);
   route.handler = std::move(handler);
+  route.bulk = true;
   route.method = "GET";
   table.add(route);
   route.method = "POST";

@@ -67,6 +67,7 @@ struct Route {
   std::optional<SchemaType> answer;
   std::string media = "application/json";  // of the answer
   bool before_ready = false;               // answers while the store still replays
+  bool bulk = false;                       // may take minutes: a worker is kept free of these
   std::size_t body_limit = kSmallBody;
   RouteHandler handler;
 };

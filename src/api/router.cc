@@ -66,10 +66,18 @@ std::optional<std::string_view> Router::below_prefix(std::string_view path) cons
 }
 
 std::size_t Router::body_limit(std::string_view method, std::string_view path) const {
+  // A body for no route is read, up to this, so that the answer can say what is wrong.
   const auto below = below_prefix(path);
-  if (!below) return 0;
+  if (!below) return kSmallBody;
   const Found found = find_route(parts_.table, method, *below);
-  return found.route == nullptr ? 0 : found.route->body_limit;
+  return found.route == nullptr ? kSmallBody : found.route->body_limit;
+}
+
+bool Router::is_bulk(std::string_view method, std::string_view path) const {
+  const auto below = below_prefix(path);
+  if (!below) return false;
+  const Found found = find_route(parts_.table, method, *below);
+  return found.route != nullptr && found.route->bulk;
 }
 
 http::Response Router::run(const Route& route, const http::Request& request,

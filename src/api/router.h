@@ -38,6 +38,7 @@ class Router final : public http::Handler {
   [[nodiscard]] http::Response handle(const http::Request& request) override;
   [[nodiscard]] std::size_t body_limit(std::string_view method,
                                        std::string_view path) const override;
+  [[nodiscard]] bool is_bulk(std::string_view method, std::string_view path) const override;
 
  private:
   [[nodiscard]] http::Response dispatch(const http::Request& request, std::string_view path,

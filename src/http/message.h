@@ -68,6 +68,12 @@ class Handler {
   // Largest body that this method and path may carry; a larger one is answered 413 unread.
   [[nodiscard]] virtual std::size_t body_limit(std::string_view method,
                                                std::string_view path) const = 0;
+  // True for what may hold a worker for minutes (a query): one worker is always kept free of it.
+  [[nodiscard]] virtual bool is_bulk(std::string_view method, std::string_view path) const {
+    static_cast<void>(method);
+    static_cast<void>(path);
+    return false;
+  }
 };
 
 }  // namespace daytwo::http

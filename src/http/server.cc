@@ -125,7 +125,8 @@ struct ServerCore {
         full(limit_hits(registry, "connections")),
         busy(limit_hits(registry, "waiting")),
         late(limit_hits(registry, "handler_time")),
-        large(limit_hits(registry, "body_bytes")) {}
+        large(limit_hits(registry, "body_bytes")),
+        crowded(limit_hits(registry, "bodies_bytes")) {}
 
   static Metric& limit_hits(Registry& registry, std::string_view name) {
     return registry.counter("daytwo_http_limit_hits_total",
@@ -159,8 +160,10 @@ struct ServerCore {
   Metric& busy;
   Metric& late;
   Metric& large;
+  Metric& crowded;
   std::vector<ListenAddress> bound;
 
+  std::size_t body_bytes = 0;  // held or announced by all connections; outlives their frames in io
   asio::io_context io{1};
   std::optional<asio::ssl::context> tls;
   std::vector<tcp::acceptor> acceptors;
@@ -217,13 +220,16 @@ asio::awaitable<Response> answer_on_worker(ServerCore* core, Request request) {
   auto pending = std::make_shared<Pending>(core->io);
   pending->request = std::move(request);
   pending->done.expires_after(to_chrono(core->options.limits.handler));
-  const bool queued = core->workers->submit([core, pending] {
-    answer(core->handler, *pending);
-    asio::post(core->io, [pending] {
-      pending->answered = true;
-      pending->done.cancel();
-    });
-  });
+  const bool bulk = core->handler.is_bulk(pending->request.method, pending->request.path);
+  const bool queued = core->workers->submit(
+      [core, pending] {
+        answer(core->handler, *pending);
+        asio::post(core->io, [pending] {
+          pending->answered = true;
+          pending->done.cancel();
+        });
+      },
+      bulk);
   if (!queued) {
     core->busy.add();
     Response response = plain_error(503, "too many requests wait; try again");
@@ -295,8 +301,10 @@ int status_of(const error_code& error) {
 template <class Stream>
 asio::awaitable<void> refuse(ServerCore* core, Stream* stream, int status) {
   if (status == 413) core->large.add();
+  if (status == 503) core->crowded.add();
   const std::string text = status == 413   ? "the body is larger than this route takes"
                            : status == 431 ? "the header is too large"
+                           : status == 503 ? "too many bodies are on their way; try again"
                                            : "this is no HTTP request that daytwo can read";
   Response response = plain_error(status, text);
   const bool written = co_await write_response(core, stream, std::move(response), 11, false, false);
@@ -313,11 +321,28 @@ asio::awaitable<void> refuse(ServerCore* core, Stream* stream, int status) {
   }
 }
 
+// The share of ServerLimits::bodies_bytes that one request holds until it is answered.
+struct Reservation {
+  ServerCore* core = nullptr;
+  std::size_t bytes = 0;
+  explicit Reservation(ServerCore* owner) : core(owner) {}
+  Reservation(const Reservation&) = delete;
+  Reservation& operator=(const Reservation&) = delete;
+  ~Reservation() { core->body_bytes -= bytes; }
+  // False when there is no room for so many.
+  [[nodiscard]] bool take(std::size_t wanted) {
+    if (core->body_bytes + wanted > core->options.limits.bodies_bytes) return false;
+    core->body_bytes += wanted;
+    bytes = wanted;
+    return true;
+  }
+};
+
 // Reads the header and, if wanted, says "go on", then reads the body. 0 = complete, -1 = the peer
 // has gone, else the status to refuse with.
 template <class Stream>
 asio::awaitable<int> read_request(ServerCore* core, Stream* stream, beast::flat_buffer* buffer,
-                                  Parser* parser) {
+                                  Parser* parser, Reservation* room) {
   parser->header_limit(static_cast<std::uint32_t>(core->options.limits.header_bytes));
   parser->body_limit(kMaxBodyBytes);
   auto& lowest = beast::get_lowest_layer(*stream);
@@ -333,6 +358,7 @@ asio::awaitable<int> read_request(ServerCore* core, Stream* stream, beast::flat_
   if (announced && *announced > limit) co_return 413;
   parser->body_limit(limit);
   if (parser->is_done()) co_return 0;
+  if (!room->take(announced ? static_cast<std::size_t>(*announced) : limit)) co_return 503;
   if (beast::iequals(head[wire::field::expect], "100-continue")) {
     wire::response<wire::empty_body> go_on(wire::status::continue_, head.version());
     const auto [error, bytes] = co_await wire::async_write(*stream, go_on, kAwait);
@@ -351,7 +377,8 @@ asio::awaitable<void> serve_requests(ServerCore* core, Stream* stream, Peer peer
     const bool more = co_await wait_for_request(core, stream, &buffer);
     if (!more) co_return;
     Parser parser;
-    const int refused = co_await read_request(core, stream, &buffer, &parser);
+    Reservation room(core);
+    const int refused = co_await read_request(core, stream, &buffer, &parser, &room);
     if (refused < 0) co_return;
     if (refused > 0) {
       co_await refuse(core, stream, refused);

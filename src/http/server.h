@@ -35,6 +35,8 @@ struct ServerLimits {
   std::size_t header_bytes = 32U << 10U;
   // Requests that wait for a worker; more would be answered too late to be of use.
   std::size_t waiting = 512;
+  // Bodies held at a time. Many strangers that each send the largest body must not use up memory.
+  std::size_t bodies_bytes = 256U << 20U;
   Duration header = seconds(10);    // from the first byte to the end of the header
   Duration body = seconds(60);      // for the whole body
   Duration handler = seconds(150);  // above the default --query.timeout of 2 minutes

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -30,8 +31,10 @@ using tcp = boost::asio::ip::tcp;
 class Echo : public Handler {
  public:
   Response handle(const Request& request) override {
-    if (request.path == "/slow") entered.count_down();
-    if (request.path == "/slow") release.wait();
+    const bool slow = request.path == "/slow" || request.path == "/bulk/slow";
+    if (slow) entered.count_down();
+    if (slow) release.wait();
+    if (request.path == "/bulk/next") bulk_answered = true;
     if (request.path == "/throw") throw std::runtime_error("boom");
     if (request.path == "/big") {
       return make_response(200, "text/plain", std::string(100'000, 'x'));
@@ -45,6 +48,10 @@ class Echo : public Handler {
   std::size_t body_limit(std::string_view, std::string_view path) const override {
     return path == "/small" ? 100 : 3'000'000;
   }
+  bool is_bulk(std::string_view, std::string_view path) const override {
+    return path.starts_with("/bulk/");
+  }
+  std::atomic<bool> bulk_answered = false;
   std::latch entered{1};
   std::latch release{1};
 };
@@ -205,6 +212,26 @@ TEST_F(ServerTest, ShedsLoadAndAnswers504WhenAHandlerTakesTooLong) {
   EXPECT_EQ(std::min(first, second), 503);
   EXPECT_EQ(std::max(first, second), 504);
   handler_.release.count_down();
+}
+
+TEST_F(ServerTest, RefusesBodiesThatWouldFillTheMemory) {
+  start({.bodies_bytes = 1'000'000});
+  EXPECT_EQ(get("/a", "POST", std::string(900'000, 'x')).status, 200);
+  EXPECT_EQ(get("/a", "POST", std::string(1'000'001, 'x')).status, 503);
+  // What was held is given back: as much fits again.
+  EXPECT_EQ(get("/a", "POST", std::string(900'000, 'x')).status, 200);
+}
+
+TEST_F(ServerTest, KeepsAWorkerFreeOfBulk) {
+  start({}, 2);
+  std::jthread slow([&] { EXPECT_EQ(get("/bulk/slow").status, 200); });
+  handler_.entered.wait();
+  std::jthread waits([&] { EXPECT_EQ(get("/bulk/next").status, 200); });
+  for (int i = 0; i < 20; ++i) EXPECT_EQ(get("/page").status, 200);
+  EXPECT_FALSE(handler_.bulk_answered);
+  handler_.release.count_down();
+  waits.join();
+  EXPECT_TRUE(handler_.bulk_answered);
 }
 
 TEST_F(ServerTest, LetsRunningRequestsEndWhenStopped) {

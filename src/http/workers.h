@@ -1,4 +1,5 @@
-// Worker threads with one bounded queue: where blocking handlers run.
+// Worker threads with bounded queues: where blocking handlers run. Bulk jobs never hold the last
+// worker, so that a page is acknowledged while queries run.
 // Thread rule: submit from any thread; construction and destruction from the owner.
 #pragma once
 
@@ -15,8 +16,8 @@
 
 namespace daytwo::http {
 
-// Runs jobs in the order submitted, `count` at a time. Destroying it finishes the running jobs and
-// drops the waiting ones.
+// Runs jobs `count` at a time, bulk ones at most `count` - 1 (if count > 1); each kind in the order
+// submitted, bulk last. Destroying it finishes the running jobs and drops the waiting ones.
 class Workers {
  public:
   // REQUIRES: count > 0, max_waiting > 0.
@@ -26,18 +27,28 @@ class Workers {
   Workers& operator=(const Workers&) = delete;
 
   // False when `max_waiting` jobs wait already: the caller sheds the load.
-  [[nodiscard]] bool submit(std::function<void()> job);
+  [[nodiscard]] bool submit(std::function<void()> job, bool bulk);
   [[nodiscard]] std::size_t waiting() const;
 
  private:
+  struct Job {
+    std::function<void()> run;
+    bool bulk = false;
+  };
   void run(const std::stop_token& stop);
+  // Whether a job may start now. REQUIRES: mutex_ is held, here and below.
+  [[nodiscard]] bool has_work() const;
+  [[nodiscard]] Job take();
 
   // Constant after construction.
   const std::size_t max_waiting_;
+  const std::size_t max_bulk_;
   // Guarded by mutex_.
   mutable std::mutex mutex_;
   std::condition_variable_any wake_;
-  std::deque<std::function<void()>> jobs_;
+  std::deque<Job> jobs_;
+  std::deque<Job> bulk_jobs_;
+  std::size_t bulk_running_ = 0;
   // Last: threads end before what they use goes.
   std::vector<std::unique_ptr<env::Thread>> threads_;
 };
