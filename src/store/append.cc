@@ -4,11 +4,28 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "base/error.h"
+#include "base/result.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "base/units.h"
+#include "env/files.h"
+#include "series/labels.h"
+#include "series/sink.h"
+#include "series/source.h"
+#include "series/value.h"
+#include "store/head.h"
+#include "store/histogram_codec.h"
 #include "store/record.h"
+#include "store/series_table.h"
 #include "store/store.h"
 
 namespace daytwo::store {

@@ -3,9 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "base/error.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "env/files.h"
+#include "series/source.h"
+#include "series/value.h"
 #include "store/block.h"
+#include "store/damage.h"
+#include "store/record.h"
 #include "store/recover.h"
 #include "store/segment.h"
 

@@ -5,14 +5,35 @@
 #include <zstd.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
+#include <set>
+#include <span>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/check.h"
+#include "base/error.h"
 #include "base/hash.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "env/files.h"
+#include "series/labels.h"
+#include "series/matcher.h"
+#include "series/source.h"
+#include "series/value.h"
 #include "store/bytes.h"
 #include "store/codec.h"
+#include "store/damage.h"
 #include "store/histogram_codec.h"
+#include "store/label_index.h"
+#include "store/manifest.h"
+#include "store/part.h"
+#include "store/series_table.h"
 
 namespace daytwo::store {
 namespace {

@@ -15,13 +15,26 @@
 #include <zstd.h>
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/check.h"
+#include "base/error.h"
 #include "base/hash.h"
+#include "base/result.h"
+#include "env/files.h"
+#include "series/value.h"
 #include "store/bytes.h"
 #include "store/codec.h"
 #include "store/histogram_codec.h"
+#include "store/manifest.h"
+#include "store/series_table.h"
 
 namespace daytwo::store {
 namespace {

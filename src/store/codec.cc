@@ -1,7 +1,17 @@
 // frame:  u8 count, u8 time kind | value kind << 4, times, values
 #include "store/codec.h"
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "base/check.h"
+#include "base/error.h"
+#include "base/result.h"
+#include "base/time.h"
 #include "store/bytes.h"
 #include "store/codec_times.h"
 #include "store/codec_values.h"

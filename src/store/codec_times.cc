@@ -6,8 +6,14 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
 
+#include "base/time.h"
 #include "store/bits.h"
+#include "store/bytes.h"
 #include "store/codec.h"
 
 namespace daytwo::store {

@@ -1,14 +1,34 @@
 #include "store/head.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
+#include <memory>
 #include <mutex>
 #include <new>
+#include <optional>
+#include <set>
+#include <shared_mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "base/check.h"
+#include "base/time.h"
+#include "series/labels.h"
+#include "series/matcher.h"
+#include "series/value.h"
 #include "store/codec.h"
+#include "store/histogram_codec.h"
+#include "store/label_index.h"
+#include "store/part.h"
+#include "store/tail.h"
 
 namespace daytwo::store {
 namespace {

@@ -2,9 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
 #include <utility>
 
 #include "base/check.h"
+#include "base/error.h"
+#include "base/result.h"
+#include "env/clock.h"
+#include "env/files.h"
 #include "store/segment.h"
 
 namespace daytwo::store {

@@ -7,9 +7,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "base/error.h"
+#include "base/result.h"
+#include "base/time.h"
 #include "store/backup.h"
+#include "store/block.h"
+#include "store/head.h"
+#include "store/manifest.h"
+#include "store/recover.h"
 #include "store/seal.h"
 #include "store/segment.h"
 #include "store/store.h"

@@ -14,10 +14,21 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "base/error.h"
 #include "base/hash.h"
+#include "base/result.h"
+#include "series/labels.h"
+#include "series/source.h"
 #include "store/bytes.h"
+#include "store/histogram_codec.h"
 
 namespace daytwo::store {
 namespace {

@@ -3,10 +3,29 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <set>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "base/error.h"
+#include "base/result.h"
+#include "env/files.h"
+#include "env/log.h"
+#include "series/labels.h"
+#include "series/source.h"
+#include "series/value.h"
+#include "store/block.h"
+#include "store/damage.h"
+#include "store/head.h"
+#include "store/options.h"
+#include "store/record.h"
 #include "store/segment.h"
+#include "store/series_table.h"
 
 namespace daytwo::store {
 namespace {

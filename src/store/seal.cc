@@ -3,12 +3,29 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <numeric>
 #include <set>
+#include <span>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/check.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "env/files.h"
+#include "series/source.h"
+#include "series/value.h"
+#include "store/block.h"
 #include "store/block_writer.h"
+#include "store/head.h"
+#include "store/manifest.h"
+#include "store/part.h"
+#include "store/series_table.h"
 
 namespace daytwo::store {
 namespace {

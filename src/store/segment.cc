@@ -4,6 +4,15 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include "base/result.h"
+#include "store/record.h"
 
 namespace daytwo::store {
 namespace {

@@ -1,9 +1,23 @@
 #include "store/select.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <set>
+#include <span>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/result.h"
+#include "series/labels.h"
+#include "series/matcher.h"
+#include "series/source.h"
+#include "series/value.h"
+#include "store/part.h"
 
 namespace daytwo::store {
 namespace {

@@ -3,7 +3,25 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <stop_token>
 #include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/result.h"
+#include "series/labels.h"
+#include "series/matcher.h"
+#include "series/source.h"
+#include "store/block.h"
+#include "store/head.h"
+#include "store/options.h"
+#include "store/recover.h"
+#include "store/select.h"
 
 namespace daytwo::store {
 
