@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -22,6 +23,51 @@ void append_number(std::string& out, std::int64_t number) {
   std::array<char, 24> buffer{};
   const auto done = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number);
   out.append(buffer.data(), done.ptr);
+}
+
+// Room for a time with sign, digits and three decimals.
+constexpr std::size_t kTimeBytes = 32;
+// The longest 'f' form below 1e21 has 22 digits and a sign, above 1e-6 some 25; quotes besides.
+constexpr std::size_t kValueBytes = 64;
+// Whole numbers up to here are exact doubles, and print faster as integers.
+constexpr double kExact = 9e15;
+
+// Writes the time at `to`, which has kTimeBytes; returns its end.
+char* write_time(char* to, Timestamp at) {
+  std::int64_t ms = at.ms;
+  if (ms < 0) {
+    *to++ = '-';
+    ms = -ms;
+  }
+  to = std::to_chars(to, to + kTimeBytes - 8, ms / 1000).ptr;
+  const std::int64_t rest = ms % 1000;
+  if (rest == 0) return to;
+  *to++ = '.';
+  *to++ = static_cast<char>('0' + rest / 100);
+  *to++ = static_cast<char>('0' + rest / 10 % 10);
+  *to++ = static_cast<char>('0' + rest % 10);
+  return to;
+}
+
+// Writes the value in quotes at `to`, which has kValueBytes; returns its end.
+char* write_value(char* to, double value) {
+  const auto text = [&to](std::string_view word) { to = std::copy(word.begin(), word.end(), to); };
+  const double magnitude = std::abs(value);
+  *to++ = '"';
+  if (std::isnan(value)) {
+    text("NaN");
+  } else if (std::isinf(value)) {
+    text(value > 0 ? "+Inf" : "-Inf");
+  } else if (magnitude < kExact && magnitude >= 1 && std::trunc(value) == value) {
+    to = std::to_chars(to, to + kValueBytes - 2, static_cast<std::int64_t>(value)).ptr;
+  } else {
+    const bool exponent = magnitude != 0 && (magnitude < 1e-6 || magnitude >= 1e21);
+    to = std::to_chars(to, to + kValueBytes - 2, value,
+                       exponent ? std::chars_format::scientific : std::chars_format::fixed)
+             .ptr;
+  }
+  *to++ = '"';
+  return to;
 }
 
 void append_remarks(std::string& out, std::string_view name, std::string_view kind,
@@ -153,37 +199,13 @@ http::Response reply_prometheus_error(const Error& error) {
 }
 
 void append_time(std::string& out, Timestamp at) {
-  std::int64_t ms = at.ms;
-  if (ms < 0) {
-    out += '-';
-    ms = -ms;
-  }
-  append_number(out, ms / 1000);
-  const std::int64_t rest = ms % 1000;
-  if (rest == 0) return;
-  out += '.';
-  out += static_cast<char>('0' + rest / 100);
-  out += static_cast<char>('0' + rest / 10 % 10);
-  out += static_cast<char>('0' + rest % 10);
+  std::array<char, kTimeBytes> buffer{};
+  out.append(buffer.data(), write_time(buffer.data(), at));
 }
 
 void append_value(std::string& out, double value) {
-  out += '"';
-  if (std::isnan(value)) {
-    out += "NaN";
-  } else if (std::isinf(value)) {
-    out += value > 0 ? "+Inf" : "-Inf";
-  } else {
-    // The longest 'f' form below 1e21 has 22 digits and a sign, above 1e-6 some 25.
-    std::array<char, 64> buffer{};
-    const double magnitude = std::abs(value);
-    const bool exponent = magnitude != 0 && (magnitude < 1e-6 || magnitude >= 1e21);
-    const auto done =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                      exponent ? std::chars_format::scientific : std::chars_format::fixed);
-    out.append(buffer.data(), done.ptr);
-  }
-  out += '"';
+  std::array<char, kValueBytes> buffer{};
+  out.append(buffer.data(), write_value(buffer.data(), value));
 }
 
 void append_labels(std::string& out, const series::Labels& labels) {
@@ -231,13 +253,12 @@ void append_column(std::string& out, const series::Labels& labels, const series:
       if ((histogram != nullptr) != histograms) continue;
       out += first ? name : std::string_view(",[");
       first = false;
-      append_time(out, column.times[i]);
-      out += ',';
-      if (histogram != nullptr) {
-        append_histogram(out, *histogram);
-      } else {
-        append_value(out, column.numbers[i]);
-      }
+      std::array<char, kTimeBytes + kValueBytes> point{};
+      char* end = write_time(point.data(), column.times[i]);
+      *end++ = ',';
+      if (histogram == nullptr) end = write_value(end, column.numbers[i]);
+      out.append(point.data(), end);
+      if (histogram != nullptr) append_histogram(out, *histogram);
       out += ']';
     }
     if (!first) out += ']';
