@@ -3,8 +3,15 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/result.h"
 
 namespace daytwo::model {
 namespace {

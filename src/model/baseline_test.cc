@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <cstdint>
 #include <string>
+
+#include "base/error.h"
 
 namespace daytwo::model {
 namespace {

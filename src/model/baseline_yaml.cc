@@ -1,10 +1,15 @@
 // The file form of a baseline.
 #include <fmt/core.h>
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
+#include "base/diagnostic.h"
+#include "base/result.h"
+#include "base/time.h"
 #include "model/baseline.h"
 #include "model/yaml.h"
 

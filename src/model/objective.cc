@@ -3,7 +3,16 @@
 #include <fmt/core.h>
 
 #include <cctype>
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/id.h"
+#include "base/result.h"
+#include "base/time.h"
 
 namespace daytwo::model {
 namespace {

@@ -1,10 +1,15 @@
 #include "model/service.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/check.h"
-#include "base/text.h"
+#include "base/id.h"
 
 namespace daytwo::model {
 namespace {

@@ -7,7 +7,14 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include "base/error.h"
+#include "base/id.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "model/objective.h"
 
 namespace daytwo::model {
 namespace {

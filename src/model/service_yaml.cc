@@ -1,14 +1,28 @@
 // Reading the catalog: YAML to services, every problem with its place.
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <set>
+#include <span>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <utility>
+#include <vector>
 
+#include "base/diagnostic.h"
+#include "base/id.h"
+#include "base/result.h"
 #include "base/text.h"
+#include "base/time.h"
+#include "model/objective.h"
 #include "model/service.h"
+#include "model/yaml.h"
 
 namespace daytwo::model {
 namespace {

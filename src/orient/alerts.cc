@@ -2,9 +2,16 @@
 
 #include <fmt/core.h>
 
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/text.h"
+#include "facts/judgement.h"
+#include "facts/record.h"
+#include "facts/sighting.h"
+#include "model/service.h"
+#include "orient/detector.h"
 #include "orient/words.h"
 
 namespace daytwo::orient {

@@ -3,13 +3,21 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <set>
+#include <string>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "base/text.h"
+#include "facts/journal.h"
+#include "facts/sighting.h"
 #include "model/baseline.h"
+#include "model/service.h"
+#include "model/software/hazard.h"
 #include "orient/detector.h"
+#include "orient/exposure.h"
 
 namespace daytwo::orient {
 namespace {

@@ -1,7 +1,22 @@
 #include "orient/columns.h"
 
 #include <cmath>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "facts/sighting.h"
+#include "orient/detector.h"
+#include "series/labels.h"
+#include "series/matcher.h"
+#include "series/source.h"
+#include "series/value.h"
 
 namespace daytwo::orient {
 

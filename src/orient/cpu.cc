@@ -3,11 +3,21 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "base/result.h"
 #include "base/text.h"
+#include "base/time.h"
+#include "facts/judgement.h"
+#include "facts/record.h"
 #include "orient/columns.h"
+#include "orient/detector.h"
+#include "orient/objectives.h"
 #include "orient/words.h"
 
 namespace daytwo::orient {

@@ -3,11 +3,18 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "base/text.h"
+#include "facts/judgement.h"
+#include "facts/record.h"
+#include "facts/sighting.h"
 #include "model/baseline.h"
+#include "model/service.h"
+#include "orient/detector.h"
 
 namespace daytwo::orient {
 namespace {
@@ -23,7 +30,7 @@ std::string name_of(const model::DeclaredListener& listener) {
   return model::BaselineListener{listener.protocol, address, listener.port, "", ""}.name();
 }
 
-Claim claim_of(const model::Service& service, const std::string& what, std::string title,
+Claim claim_of(const model::Service& service, const std::string& what, const std::string& title,
                std::string sentence) {
   Claim claim = make_claim(facts::FindingKind::kDrift, "declared/" + service.id.value + "/" + what,
                            service.id.value, title, std::move(sentence), title);

@@ -1,10 +1,16 @@
 #include "orient/detector.h"
 
 #include <cstddef>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
 #include "base/check.h"
+#include "base/id.h"
+#include "chance/estimate.h"
+#include "facts/judgement.h"
+#include "facts/record.h"
 
 namespace daytwo::orient {
 
@@ -55,10 +61,10 @@ facts::Finding& finding_of(Claim& claim) {
   return *finding;
 }
 
-void add_amount(Claim& claim, std::string name, chance::Estimate estimate, std::string_view unit,
-                std::string_view window) {
+void add_amount(Claim& claim, std::string name, const chance::Estimate& estimate,
+                std::string_view unit, std::string_view window) {
   claim.record.amounts.push_back(
-      {std::move(name), {std::move(estimate), std::string(unit), std::string(window), {}, {}}});
+      {std::move(name), {estimate, std::string(unit), std::string(window), {}, {}}});
 }
 
 }  // namespace daytwo::orient

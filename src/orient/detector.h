@@ -92,7 +92,7 @@ template <typename T>
 [[nodiscard]] facts::Finding& finding_of(Claim& claim);
 
 // Adds amount `name` to the claim, as of now, by this engine.
-void add_amount(Claim& claim, std::string name, chance::Estimate estimate, std::string_view unit,
-                std::string_view window);
+void add_amount(Claim& claim, std::string name, const chance::Estimate& estimate,
+                std::string_view unit, std::string_view window);
 
 }  // namespace daytwo::orient

@@ -4,9 +4,21 @@
 
 #include <algorithm>
 #include <set>
+#include <string>
+#include <string_view>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "base/text.h"
+#include "base/time.h"
+#include "facts/journal.h"
+#include "facts/judgement.h"
+#include "facts/record.h"
+#include "facts/sighting.h"
+#include "model/baseline.h"
+#include "model/service.h"
+#include "orient/detector.h"
 #include "orient/words.h"
 
 namespace daytwo::orient {

@@ -1,8 +1,15 @@
 #include "orient/event_rings.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
 
 #include "base/check.h"
+#include "base/money.h"
+#include "base/time.h"
+#include "model/objective.h"
+#include "promql/buckets.h"
 
 namespace daytwo::orient {
 namespace {

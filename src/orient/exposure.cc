@@ -4,11 +4,23 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <set>
+#include <string>
+#include <string_view>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "base/text.h"
+#include "facts/journal.h"
+#include "facts/sighting.h"
+#include "model/software/advisory_index.h"
+#include "model/software/hazard.h"
+#include "model/software/version.h"
+#include "orient/detector.h"
 
 namespace daytwo::orient {
 namespace {

@@ -2,12 +2,24 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/text.h"
+#include "base/time.h"
+#include "chance/estimate.h"
+#include "facts/judgement.h"
+#include "facts/record.h"
+#include "facts/sighting.h"
+#include "model/amount.h"
+#include "model/service.h"
+#include "model/software/advisory_index.h"
+#include "model/software/hazard.h"
+#include "orient/detector.h"
 #include "orient/exposure.h"
 #include "orient/words.h"
 

@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
+#include <iterator>
 #include <numbers>
 
 #include "base/check.h"
+#include "chance/estimate.h"
 #include "chance/seed.h"
 
 namespace daytwo::orient {

@@ -4,14 +4,28 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <map>
+#include <optional>
 #include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "base/result.h"
 #include "base/text.h"
+#include "base/time.h"
+#include "chance/estimate.h"
+#include "facts/judgement.h"
+#include "facts/record.h"
+#include "model/amount.h"
+#include "model/service.h"
 #include "orient/columns.h"
+#include "orient/detector.h"
 #include "orient/words.h"
 #include "promql/parse.h"
+#include "series/labels.h"
+#include "series/matcher.h"
 
 namespace daytwo::orient {
 namespace {

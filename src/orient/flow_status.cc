@@ -4,7 +4,14 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <vector>
 
+#include "base/time.h"
 #include "orient/flow.h"
 #include "orient/words.h"
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 #include "base/check.h"
+#include "base/time.h"
 #include "chance/seed.h"
 
 namespace daytwo::orient {

@@ -4,13 +4,27 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <map>
+#include <string>
+#include <string_view>
 #include <utility>
 
+#include "base/result.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "base/units.h"
+#include "chance/estimate.h"
+#include "facts/judgement.h"
+#include "facts/record.h"
+#include "model/amount.h"
+#include "model/service.h"
 #include "orient/columns.h"
+#include "orient/detector.h"
 #include "orient/words.h"
+#include "series/labels.h"
+#include "series/value.h"
 
 namespace daytwo::orient {
 namespace {

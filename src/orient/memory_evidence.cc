@@ -3,12 +3,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "base/time.h"
 #include "base/units.h"
 #include "orient/columns.h"
 #include "orient/memory_cap.h"
 #include "orient/words.h"
+#include "series/value.h"
 
 namespace daytwo::orient {
 namespace {

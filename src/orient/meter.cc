@@ -4,10 +4,24 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/check.h"
+#include "base/error.h"
 #include "base/hash.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "chance/fit.h"
+#include "model/objective.h"
+#include "model/service.h"
 #include "promql/parse.h"
+#include "series/labels.h"
+#include "series/source.h"
 
 namespace daytwo::orient {
 namespace {

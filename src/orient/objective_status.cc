@@ -4,10 +4,21 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/check.h"
 #include "base/text.h"
+#include "base/time.h"
+#include "chance/fit.h"
 #include "chance/learning.h"
+#include "model/objective.h"
+#include "orient/event_rings.h"
 #include "orient/guard.h"
 #include "orient/objectives.h"
 #include "orient/words.h"

@@ -3,10 +3,29 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
 #include <set>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "base/id.h"
 #include "base/text.h"
+#include "base/time.h"
+#include "chance/estimate.h"
+#include "facts/judgement.h"
+#include "facts/record.h"
+#include "facts/sighting.h"
+#include "model/amount.h"
+#include "model/objective.h"
+#include "model/service.h"
+#include "orient/detector.h"
+#include "orient/meter.h"
 #include "orient/words.h"
 
 namespace daytwo::orient {

@@ -1,18 +1,28 @@
 #include "orient/orient.h"
 
+#include <cstdint>
+#include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "base/time.h"
+#include "facts/journal.h"
+#include "facts/record.h"
 #include "orient/alerts.h"
 #include "orient/cpu.h"
 #include "orient/declared.h"
+#include "orient/detector.h"
 #include "orient/drift.h"
 #include "orient/exposure.h"
 #include "orient/flow.h"
 #include "orient/memory_cap.h"
+#include "orient/objectives.h"
 #include "orient/probes.h"
 #include "orient/runout.h"
 #include "orient/settle.h"
 #include "orient/tripwires.h"
+#include "series/source.h"
 
 namespace daytwo::orient {
 

@@ -2,9 +2,19 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <string>
 #include <utility>
 
 #include "base/text.h"
+#include "base/time.h"
+#include "chance/estimate.h"
+#include "facts/judgement.h"
+#include "facts/record.h"
+#include "facts/sighting.h"
+#include "model/amount.h"
+#include "model/service.h"
+#include "orient/detector.h"
 #include "orient/words.h"
 
 namespace daytwo::orient {

@@ -4,15 +4,33 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "base/result.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "base/units.h"
+#include "chance/estimate.h"
+#include "facts/judgement.h"
+#include "facts/record.h"
+#include "model/amount.h"
+#include "model/service.h"
 #include "orient/columns.h"
+#include "orient/detector.h"
+#include "orient/first_passage.h"
+#include "orient/trend.h"
 #include "orient/words.h"
+#include "series/labels.h"
 
 namespace daytwo::orient {
 namespace {

@@ -6,8 +6,13 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/check.h"
+#include "base/time.h"
+#include "facts/journal.h"
+#include "facts/record.h"
+#include "orient/detector.h"
 
 namespace daytwo::orient {
 namespace {

@@ -2,7 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <vector>
+
+#include "base/time.h"
+#include "orient/first_passage.h"
+#include "series/value.h"
 
 namespace daytwo::orient {
 namespace {

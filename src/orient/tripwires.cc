@@ -3,13 +3,22 @@
 #include <fmt/core.h>
 
 #include <cmath>
+#include <cstddef>
 #include <map>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "base/text.h"
+#include "base/time.h"
+#include "facts/journal.h"
+#include "facts/judgement.h"
+#include "facts/record.h"
+#include "model/tripwire.h"
+#include "orient/detector.h"
 #include "orient/words.h"
 #include "promql/engine.h"
 

@@ -1,10 +1,19 @@
 #include "model/software/advisory_index.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <numeric>
 #include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
+#include <vector>
+
+#include "model/software/advisory.h"
+#include "model/software/version.h"
 
 namespace daytwo::model {
 namespace {

@@ -5,8 +5,14 @@
 
 #include <cmath>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
+#include "base/time.h"
+#include "model/software/advisory.h"
 #include "model/software/hazard.h"
+#include "model/software/version.h"
 
 namespace daytwo::model {
 namespace {

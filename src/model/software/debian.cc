@@ -9,8 +9,12 @@
 // where a character of text is 01 for `~`, itself for a letter, 80h + itself for any other. A text
 // that ends writes 02: above `~`, below everything else, which is the rule.
 #include <algorithm>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
 
 #include "model/software/version.h"
 

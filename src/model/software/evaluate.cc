@@ -1,9 +1,15 @@
 // The evaluation of one `affected` entry [OSV schema, "Evaluation"].
 #include <algorithm>
 #include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "model/software/advisory.h"
 #include "model/software/advisory_index.h"
+#include "model/software/version.h"
 
 namespace daytwo::model {
 namespace {

@@ -4,9 +4,11 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <string_view>
 
 #include "base/check.h"
 #include "base/time.h"
+#include "chance/estimate.h"
 #include "chance/seed.h"
 
 namespace daytwo::model {

@@ -4,7 +4,11 @@
 // A key is three numbers (length, 2 bytes big-endian, then digits), then 02 for a release, or 01
 // and the identifiers of the pre-release: 01 and a number, or 02, its text and 00; then 00.
 #include <array>
+#include <compare>
 #include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/text.h"

@@ -1,5 +1,10 @@
 #include "model/software/version.h"
 
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+
 namespace daytwo::model {
 
 std::optional<VersionOrder> order_of_ecosystem(std::string_view ecosystem) {
