@@ -1,8 +1,5 @@
 #include "wire/remote_write.h"
 
-#include <fmt/format.h>
-#include <snappy.h>
-
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -10,6 +7,7 @@
 #include "base/limits.h"
 #include "wire/histogram_proto.h"
 #include "wire/proto_reader.h"
+#include "wire/snappy_block.h"
 
 namespace daytwo::wire {
 namespace {
@@ -18,22 +16,6 @@ constexpr std::size_t kMaxListed = 10;
 // MetricMetadata.MetricType, by number.
 constexpr std::array<std::string_view, 8> kTypes = {
     "unknown", "counter", "gauge", "histogram", "gaugehistogram", "summary", "info", "stateset"};
-
-Result<std::string> decompress(std::string_view body) {
-  std::size_t size = 0;
-  if (!snappy::GetUncompressedLength(body.data(), body.size(), &size)) {
-    return fail(Code::kInvalid, "the body is not compressed with snappy");
-  }
-  if (size > kMaxBodyBytes) {
-    return fail(Code::kLimit,
-                fmt::format("the body holds {} bytes, {} are allowed", size, kMaxBodyBytes));
-  }
-  std::string out(size, '\0');
-  if (!snappy::RawUncompress(body.data(), body.size(), out.data())) {
-    return fail(Code::kInvalid, "the body's snappy data are damaged");
-  }
-  return out;
-}
 
 bool read_label(std::string_view message, std::vector<series::Label>& labels) {
   std::string_view name;
@@ -138,7 +120,7 @@ Result<WriteRequest> decode_write_request(std::string_view body, bool compressed
     if (body.size() > kMaxBodyBytes) return fail(Code::kLimit, "the body is too large");
     return Decoder().decode(body);
   }
-  TRY(const std::string bytes, decompress(body));
+  TRY(const std::string bytes, unpack_snappy(body, kMaxBodyBytes));
   return Decoder().decode(bytes);
 }
 

@@ -1,0 +1,226 @@
+#include "remote/peer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+#include "wire/prometheus_api.h"
+
+namespace daytwo::remote {
+namespace {
+
+constexpr Duration kIdentifyTimeout = seconds(5);
+constexpr Duration kAskAgainAfter = seconds(5);
+constexpr std::size_t kMaxIdentityBytes = 256U << 10U;
+constexpr std::string_view kBuildInfo = "/api/v1/status/buildinfo";
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// Percent-decodes a user or a password. Errors: kInvalid.
+Result<std::string> decode_secret(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '%') {
+      out += text[i];
+      continue;
+    }
+    const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
+    const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
+    if (high < 0 || low < 0) return fail(Code::kInvalid, "a broken % escape before the @");
+    out += static_cast<char>(high * 16 + low);
+    i += 2;
+  }
+  return out;
+}
+
+// VictoriaMetrics poses as an old Prometheus, but names no Go version, and signs its answers.
+Flavour flavour_of(const wire::Build& build, const env::HttpResponse& response) {
+  if (build.application.find("Mimir") != std::string::npos) return Flavour::kMimir;
+  if (build.go_version.empty() || !response.header("x-server-hostname").empty()) {
+    return Flavour::kVictoriaMetrics;
+  }
+  return Flavour::kPrometheus;
+}
+
+}  // namespace
+
+Result<Options> parse_url(std::string_view text) {
+  Options out;
+  const std::size_t colon = text.find("://");
+  const std::string scheme = to_lower(text.substr(0, std::min(colon, text.size())));
+  if (colon == std::string_view::npos || (scheme != "http" && scheme != "https")) {
+    return fail(Code::kInvalid, "expected http://HOST:PORT or https://HOST:PORT");
+  }
+  std::string_view rest = text.substr(colon + 3);
+  const std::size_t slash = std::min(rest.find_first_of("/?#"), rest.size());
+  std::string_view authority = rest.substr(0, slash);
+  std::string_view path = rest.substr(slash);
+  if (path.find_first_of("?#") != std::string_view::npos) {
+    return fail(Code::kInvalid, "the URL of a server has no ? and no #");
+  }
+  if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) {
+    const std::string_view who = authority.substr(0, at);
+    const std::size_t separator = std::min(who.find(':'), who.size());
+    TRY(out.user, decode_secret(who.substr(0, separator)));
+    TRY(out.password, decode_secret(who.substr(std::min(separator + 1, who.size()))));
+    authority.remove_prefix(at + 1);
+  }
+  if (authority.empty() || authority.front() == ':') {
+    return fail(Code::kInvalid, "the URL names no host");
+  }
+  while (path.ends_with('/')) path.remove_suffix(1);
+  out.url = fmt::format("{}://{}{}", scheme, authority, path);
+  return out;
+}
+
+std::string_view name_of(Flavour flavour) {
+  switch (flavour) {
+    case Flavour::kPrometheus:
+      return "Prometheus";
+    case Flavour::kMimir:
+      return "Mimir";
+    case Flavour::kVictoriaMetrics:
+      return "VictoriaMetrics";
+  }
+  return "";
+}
+
+Peer::Peer(Options options, env::HttpClient& client, env::Clock& clock, Registry& registry)
+    : options_(std::move(options)),
+      client_(client),
+      clock_(clock),
+      up_(registry.gauge("daytwo_remote_up", "1 when the attached server answered last time.")),
+      requests_(registry.counter("daytwo_remote_requests_total",
+                                 "Requests sent to the attached server.")),
+      failures_(registry.counter("daytwo_remote_failures_total",
+                                 "Requests that the attached server did not answer, or with a "
+                                 "status of 500 or above.")) {
+  state_.since = clock_.wall();
+}
+
+Result<Identity> Peer::identify() {
+  const std::lock_guard asking(asking_);
+  {
+    const std::lock_guard lock(mutex_);
+    if (state_.identity) return *state_.identity;
+  }
+  if (refused_ && clock_.mono() - refused_at_ < kAskAgainAfter) return fail(Error(*refused_));
+  auto identity = ask_identity();
+  if (!identity) {
+    refused_ = identity.error();
+    refused_at_ = clock_.mono();
+    note(&*refused_);
+    return identity;
+  }
+  refused_.reset();
+  const std::lock_guard lock(mutex_);
+  state_.identity = *identity;
+  return identity;
+}
+
+Result<Identity> Peer::ask_identity() {
+  TRY(const auto plain, ask_below(options_.url));
+  if (plain) return *plain;
+  // Mimir serves it below its prefix; so does Cortex.
+  TRY(const auto prefixed, ask_below(options_.url + "/prometheus"));
+  if (prefixed) return *prefixed;
+  return fail(Code::kInvalid, fmt::format("{} is no Prometheus, Mimir or VictoriaMetrics: it knows "
+                                          "no {}",
+                                          options_.url, kBuildInfo));
+}
+
+// Nothing when there is no such path below `base`.
+Result<std::optional<Identity>> Peer::ask_below(const std::string& base) {
+  Request request;
+  request.path = kBuildInfo;
+  request.max_body_bytes = kMaxIdentityBytes;
+  TRY(const env::HttpResponse response,
+      fetch(base, request, std::min(options_.timeout, kIdentifyTimeout)));
+  if (response.status == 401 || response.status == 403) {
+    return fail(response.status == 401 ? Code::kUnauthenticated : Code::kDenied,
+                fmt::format("{} refuses our credentials (HTTP {})", base, response.status));
+  }
+  if (response.status >= 500) {
+    return fail(Code::kUnavailable, fmt::format("{} answers HTTP {}", base, response.status));
+  }
+  if (response.status == 404) return std::optional<Identity>();
+  const auto build = wire::parse_build_info(response.body);
+  if (response.status != 200 || !build) {
+    return fail(
+        Code::kInvalid,
+        fmt::format("{} is no Prometheus, Mimir or VictoriaMetrics: {} answers HTTP {} and {}",
+                    base, kBuildInfo, response.status,
+                    build ? "build information" : "no build information"));
+  }
+  return Identity{flavour_of(*build, response), build->version, base};
+}
+
+Result<env::HttpResponse> Peer::send(const Request& request) {
+  TRY(const Identity identity, identify());
+  return fetch(identity.base, request, options_.timeout);
+}
+
+Result<env::HttpResponse> Peer::fetch(const std::string& base, const Request& request,
+                                      Duration timeout) {
+  env::HttpRequest out;
+  out.method = request.method;
+  out.url = base + request.path + (request.query.empty() ? "" : "?" + request.query);
+  out.headers = request.headers;
+  out.headers.emplace_back("User-Agent", "daytwo");
+  if (!options_.tenant.empty()) out.headers.emplace_back("X-Scope-OrgID", options_.tenant);
+  if (!options_.bearer_token.empty()) {
+    out.headers.emplace_back("Authorization", "Bearer " + options_.bearer_token);
+  }
+  out.basic_user = options_.user;
+  out.basic_password = options_.password;
+  out.ca_file = options_.ca_file;
+  out.body = request.body;
+  out.timeout = timeout;
+  out.max_body_bytes = request.max_body_bytes;
+  requests_.add();
+  auto answer = client_.fetch(out);
+  if (!answer) {
+    Error error = std::move(answer).error();
+    error.context.push_back(base);
+    // A body above our bound is an answer: the server is well.
+    const bool answered = error.code == Code::kLimit;
+    if (!answered) failures_.add();
+    note(answered ? nullptr : &error);
+    return fail(std::move(error));
+  }
+  if (answer->status >= 500) {
+    const Error error =
+        make_error(Code::kUnavailable, fmt::format("{}: HTTP {}", base, answer->status));
+    failures_.add();
+    note(&error);
+  } else {
+    note(nullptr);
+  }
+  return answer;
+}
+
+void Peer::note(const Error* error) {
+  const Timestamp now = clock_.wall();
+  const std::lock_guard lock(mutex_);
+  const bool up = error == nullptr;
+  if (up != state_.up) state_.since = now;
+  state_.up = up;
+  up_.set(up ? 1 : 0);
+  if (up) return;
+  state_.last_error = error->to_string();
+  state_.last_error_at = now;
+}
+
+PeerState Peer::state() const {
+  const std::lock_guard lock(mutex_);
+  return state_;
+}
+
+}  // namespace daytwo::remote
