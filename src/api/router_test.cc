@@ -39,6 +39,24 @@ TEST(Routes, SayWhatIsWrongWithABody) {
   EXPECT_EQ(world.change("/api/daytwo/v1/worries", std::string(2U << 20U, 'x')).status, 413);
 }
 
+TEST(Routes, ReadJsonThatCurlCallsAForm) {
+  World world;
+  EXPECT_EQ(world
+                .send("POST", "/api/daytwo/v1/worries",
+                      {{"Authorization", std::string("Bearer ") + kTestToken},
+                       {"Content-Type", "application/x-www-form-urlencoded"}},
+                      R"({"text":"30% a year & more"})")
+                .status,
+            200);
+  EXPECT_EQ(world
+                .send("POST", "/api/daytwo/v1/count/a.received",
+                      {{"Content-Type", "application/x-www-form-urlencoded"}}, "5")
+                .status,
+            204);
+  EXPECT_EQ(world.services.calls, (std::vector<std::string>{"add 30% a year & more by console",
+                                                            "count a.received 5.000000 {}"}));
+}
+
 TEST(Routes, PassPathsParametersAndBodiesToTheirService) {
   World world;
   EXPECT_EQ(world.get("/api/daytwo/v1/worries/nothing").status, 404);
