@@ -4,12 +4,18 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <cstddef>
 #include <numeric>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "base/check.h"
+#include "base/error.h"
+#include "base/result.h"
 #include "base/text.h"
 #include "chance/fourier.h"
+#include "chance/seed.h"
 
 namespace daytwo::chance {
 namespace {

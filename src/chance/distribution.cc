@@ -7,13 +7,18 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <optional>
-#include <span>
+#include <string>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
 #include "base/check.h"
+#include "base/error.h"
+#include "base/result.h"
 #include "base/text.h"
+#include "chance/estimate.h"
 #include "chance/seed.h"
 
 namespace daytwo::chance {

@@ -5,7 +5,10 @@
 #include <string>
 #include <utility>
 
+#include "base/error.h"
+#include "base/result.h"
 #include "base/text.h"
+#include "chance/distribution.h"
 #include "chance/seed.h"
 
 namespace daytwo::chance {

@@ -4,11 +4,15 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <numbers>
 #include <numeric>
+#include <span>
 #include <vector>
 
 #include "base/check.h"
+#include "base/error.h"
+#include "base/result.h"
 #include "chance/distribution.h"
 #include "chance/seed.h"
 

@@ -4,8 +4,14 @@
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
+#include <cstdint>
+#include <span>
 
 #include "base/check.h"
+#include "base/error.h"
+#include "base/result.h"
+#include "chance/distribution.h"
+#include "chance/fit.h"
 
 namespace daytwo::chance {
 

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <numbers>
+#include <span>
 #include <vector>
 
 #include "base/check.h"
+#include "chance/estimate.h"
 #include "chance/learning.h"
 #include "chance/seed.h"
 

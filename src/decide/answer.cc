@@ -1,10 +1,19 @@
 #include "decide/answer.h"
 
 #include <optional>
+#include <string>
 #include <utility>
 
+#include "base/error.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "chance/seed.h"
+#include "decide/case.h"
+#include "decide/judge.h"
 #include "decide/reading.h"
+#include "decide/worlds.h"
 #include "facts/filed.h"
+#include "facts/record.h"
 #include "model/sentence.h"
 #include "model/stakes.h"
 #include "model/worry_file.h"
@@ -32,8 +41,8 @@ Result<Answer> answer(const Asked& asked, chance::Seed seed, Timestamp now) {
   Answer out;
   out.understood = facts::body_as<facts::Finding>(finding)->understood;
   out.judgement = judge(*item, seed, now);
-  const bool hour_known = item->part(Part::kHour) || item->part(Part::kWork)->what.mean() <= 0;
-  if ((item->sized_in_money() || item->part(Part::kPrice)) && hour_known) {
+  const bool hour_known = item->has(Part::kHour) || item->get(Part::kWork).what.mean() <= 0;
+  if ((item->sized_in_money() || item->has(Part::kPrice)) && hour_known) {
     out.studies = studies(*item, seed);
     out.account = item->currency;
   }

@@ -1,10 +1,20 @@
 #include "decide/case.h"
 
+#include <array>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
+#include <string>
+#include <string_view>
 #include <system_error>
+#include <vector>
 
+#include "base/error.h"
+#include "base/result.h"
 #include "base/text.h"
+#include "base/time.h"
+#include "chance/distribution.h"
+#include "facts/record.h"
 
 namespace daytwo::decide {
 namespace {

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/check.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "chance/distribution.h"
@@ -66,6 +67,13 @@ struct Case {
   }
   [[nodiscard]] std::optional<Uncertain>& part(Part which) {
     return parts.at(static_cast<std::size_t>(which));
+  }
+  [[nodiscard]] bool has(Part which) const { return part(which).has_value(); }
+  // REQUIRES: has(which).
+  [[nodiscard]] const Uncertain& get(Part which) const {
+    const auto& found = part(which);
+    CHECK(found.has_value(), "the case has this part");
+    return *found;
   }
   [[nodiscard]] const std::string& query(Part which) const {
     return queries.at(static_cast<std::size_t>(which));

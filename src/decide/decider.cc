@@ -1,12 +1,33 @@
 #include "decide/decider.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
+#include <map>
+#include <optional>
 #include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "base/error.h"
+#include "base/result.h"
 #include "base/text.h"
+#include "base/time.h"
+#include "chance/distribution.h"
+#include "chance/seed.h"
+#include "decide/case.h"
+#include "decide/judge.h"
 #include "decide/reading.h"
+#include "decide/worlds.h"
+#include "facts/journal.h"
+#include "facts/judgement.h"
+#include "facts/record.h"
+#include "model/amount.h"
+#include "model/stakes.h"
+#include "model/tripwire.h"
+#include "model/verdict.h"
 
 namespace daytwo::decide {
 namespace {
@@ -182,38 +203,41 @@ void Decider::read_findings(const facts::Snapshot& snapshot, Timestamp now) {
 // Empirical Bayes on the log scale, by unit: the spread between worries beyond what their own
 // variances explain [DerSimonian, Laird 1986, Controlled Clinical Trials 7:177].
 void Decider::pull_together() {
-  std::map<std::string, std::vector<Entry*>> groups;
+  struct Member {
+    Case* item;
+    LogLoss loss;
+  };
+  std::map<std::string, std::vector<Member>> groups;
   for (auto& [key, entry] : entries_) {
     if (!entry.item) continue;
     entry.item->centre = entry.item->spread = 0;
-    if (entry.log_loss && entry.log_loss->variance > 0) {
-      groups[entry.item->unit].push_back(&entry);
-    }
+    const LogLoss loss = entry.log_loss.value_or(LogLoss{});
+    if (loss.variance > 0) groups[entry.item->unit].push_back({&*entry.item, loss});
   }
   for (auto& [unit, group] : groups) {
     if (group.size() < kGroup) continue;
     double weights = 0;
     double squares = 0;
     double mean = 0;
-    for (const Entry* entry : group) {
-      const double weight = 1 / entry->log_loss->variance;
+    for (const Member& member : group) {
+      const double weight = 1 / member.loss.variance;
       weights += weight;
       squares += weight * weight;
-      mean += weight * entry->log_loss->mean;
+      mean += weight * member.loss.mean;
     }
     mean /= weights;
     double spread = 0;
-    for (const Entry* entry : group) {
-      const double gap = entry->log_loss->mean - mean;
-      spread += gap * gap / entry->log_loss->variance;
+    for (const Member& member : group) {
+      const double gap = member.loss.mean - mean;
+      spread += gap * gap / member.loss.variance;
     }
     const double between =
         (spread - static_cast<double>(group.size() - 1)) / (weights - squares / weights);
     // Rounded, so that a group which hardly moves does not rewrite all its verdicts.
     const double deviation = std::round(std::sqrt(std::max(between, 0.01)) * 10) / 10;
-    for (Entry* entry : group) {
-      entry->item->centre = std::round(mean * 4) / 4;
-      entry->item->spread = deviation;
+    for (const Member& member : group) {
+      member.item->centre = std::round(mean * 4) / 4;
+      member.item->spread = deviation;
     }
   }
 }

@@ -1,5 +1,7 @@
 #include "decide/exchange.h"
 
+#include <string_view>
+
 #include "model/amount.h"
 
 namespace daytwo::decide {

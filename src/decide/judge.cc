@@ -4,19 +4,33 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
-#include "base/text.h"
+#include "base/time.h"
+#include "base/units.h"
+#include "chance/distribution.h"
+#include "chance/estimate.h"
+#include "chance/seed.h"
+#include "decide/case.h"
 #include "decide/exchange.h"
 #include "decide/say.h"
+#include "decide/worlds.h"
 #include "model/amount.h"
+#include "model/stakes.h"
+#include "model/tripwire.h"
+#include "model/verdict.h"
 
 namespace daytwo::decide {
 namespace {
 
 using model::Verdict;
 
-bool has_work(const Case& item) { return item.part(Part::kWork)->what.mean() > 0; }
+bool has_work(const Case& item) { return item.get(Part::kWork).what.mean() > 0; }
 bool has_price(const Case& item) { return item.sized_in_money() || item.part(Part::kPrice); }
 
 // The rule: find out if the best study is worth more than it costs; else do if the shrunk expected
@@ -34,7 +48,7 @@ Case priced(Case item, std::optional<double> price, std::optional<double> hour) 
 }
 
 std::string describe(const Case& item, Part part) {
-  const Uncertain& x = *item.part(part);
+  const Uncertain& x = item.get(part);
   const chance::Estimate e = x.what.estimate();
   const bool money = part == Part::kPrice || part == Part::kHour || part == Part::kOnce ||
                      (part == Part::kSize && item.sized_in_money());
@@ -50,7 +64,7 @@ class Judge {
       const auto part = static_cast<Part>(i);
       if (item.part(part)) out_.how.push_back(describe(item, part));
     }
-    if (!item.part(Part::kSize)->what.is_point()) {
+    if (!item.get(Part::kSize).what.is_point()) {
       out_.how.push_back(fmt::format("of the size's spread {:.0f} % is luck, the rest ignorance",
                                      item.luck * 100));
     }
@@ -58,7 +72,7 @@ class Judge {
 
   Judgement run() {
     const bool hour_known = item_.part(Part::kHour) || !has_work(item_);
-    if (item_.part(Part::kEvents)->what.mean() * item_.part(Part::kSize)->what.mean() <= 0) {
+    if (item_.get(Part::kEvents).what.mean() * item_.get(Part::kSize).what.mean() <= 0) {
       nothing_lost();
     } else if (has_price(item_) && hour_known) {
       in_money();
@@ -191,7 +205,7 @@ class Judge {
   void without_hour_price() {
     const Valuation free = decide::value(priced(item_, {}, 0.0), seed_);
     add_losses(free.loss, free.account);
-    const double work = item_.part(Part::kWork)->what.mean();
+    const double work = item_.get(Part::kWork).what.mean();
     const double saved = free.worth.mean;  // once is paid, work is not
     const double even = saved / work;
     if (!item_.sized_in_money() && !item_.part(Part::kOnce)) {
@@ -216,7 +230,7 @@ class Judge {
       out_.chance_pays = make_ratio(0);
       out_.reason =
           fmt::format("it costs {} and saves {} {}, whatever a day of work costs",
-                      model::money_words(item_.part(Part::kOnce)->what.mean(), item_.currency),
+                      model::money_words(item_.get(Part::kOnce).what.mean(), item_.currency),
                       model::money_words(free.worth.mean + free.cost.mean, free.account),
                       window_words(item_.window_days));
       tripwire(free, false);
@@ -239,19 +253,19 @@ class Judge {
       buy_without_prices();
       return;
     }
-    const double hour = in_hours ? 1 : item_.part(Part::kHour)->what.mean();
+    const double hour = in_hours ? 1 : item_.get(Part::kHour).what.mean();
     Case item = item_;
     if (in_hours) item.currency.clear();
     const Valuation low = decide::value(priced(item, bounds.least * hour, hour), seed_);
     const Valuation high = decide::value(priced(item, bounds.most * hour, hour), seed_);
     add_losses(low.units, item_.unit);
-    add("cost", in_hours ? item_.part(Part::kWork)->what.estimate() : low.cost,
+    add("cost", in_hours ? item_.get(Part::kWork).what.estimate() : low.cost,
         in_hours ? model::kPersonHours : std::string_view(item_.currency), "");
     how_of(in_hours ? low : high);
     const double even = high.break_even.at(static_cast<std::size_t>(Part::kPrice)).value_or(0);
     const std::string saves = fmt::format(
         "it saves {} {} for {}",
-        units_words(low.units.mean * item_.part(Part::kEffect)->what.mean(), item_),
+        units_words(low.units.mean * item_.get(Part::kEffect).what.mean(), item_),
         window_words(item_.window_days),
         in_hours ? time_words(low.cost.mean) : model::money_words(low.cost.mean, item_.currency));
     if (verdict_of(low) == Verdict::kDo) {
@@ -265,7 +279,7 @@ class Judge {
       out_.reason = saves + ": leave it unless " + condition_words(item, Part::kPrice, true, even);
       tripwire(high, false);
     } else {
-      ask(*model::stake_for(item_.unit), item_.service,
+      ask(stake_of_unit(), item_.service,
           saves + ": do it if " + condition_words(item, Part::kPrice, true, even) + ", else not");
       price_tripwire(Part::kPrice, ">", even);
     }
@@ -276,19 +290,23 @@ class Judge {
     const Valuation even = decide::value(priced(item_, 1.0, 0.0), seed_);
     add_losses(even.units, item_.unit);
     const double price = even.break_even.at(static_cast<std::size_t>(Part::kPrice)).value_or(0);
-    ask(*model::stake_for(item_.unit), item_.service,
+    ask(stake_of_unit(), item_.service,
         fmt::format("it costs {} and saves {} {}: do it if {}",
-                    model::money_words(item_.part(Part::kOnce)->what.mean(), item_.currency),
-                    units_words(even.units.mean * item_.part(Part::kEffect)->what.mean(), item_),
+                    model::money_words(item_.get(Part::kOnce).what.mean(), item_.currency),
+                    units_words(even.units.mean * item_.get(Part::kEffect).what.mean(), item_),
                     window_words(item_.window_days),
                     condition_words(item_, Part::kPrice, true, price)));
     price_tripwire(Part::kPrice, ">", price);
   }
 
+  [[nodiscard]] model::StakeOf stake_of_unit() const {
+    return model::stake_for(item_.unit).value_or(model::StakeOf::kIncident);
+  }
+
   void ask(model::StakeOf of, std::string service, std::string reason) {
     out_.verdict = Verdict::kFindOut;
+    out_.study = model::question(of, service);
     out_.question = OpenQuestion{of, std::move(service)};
-    out_.study = model::question(of, out_.question->service);
     out_.reason = std::move(reason);
   }
 
@@ -314,8 +332,7 @@ class Judge {
     for (std::size_t i = 0; i < kParts; ++i) {
       const auto part = static_cast<Part>(i);
       if (!value.break_even.at(i) || !item_.part(part)) continue;
-      const double far =
-          std::abs(std::log(*value.break_even.at(i) / item_.part(part)->what.mean()));
+      const double far = std::abs(std::log(*value.break_even.at(i) / item_.get(part).what.mean()));
       const bool live = !item_.query(part).empty();
       const bool best_live = best && !item_.query(*best).empty();
       if (!best || (live && !best_live) || (live == best_live && far < nearest)) {

@@ -3,11 +3,23 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <utility>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
 
+#include "base/result.h"
+#include "base/time.h"
+#include "chance/distribution.h"
+#include "chance/estimate.h"
 #include "chance/fit.h"
+#include "decide/case.h"
+#include "facts/judgement.h"
+#include "facts/record.h"
 #include "model/amount.h"
 #include "model/sentence.h"
+#include "model/stakes.h"
 
 namespace daytwo::decide {
 namespace {

@@ -4,8 +4,13 @@
 
 #include <array>
 #include <cmath>
+#include <cstddef>
+#include <string>
+#include <string_view>
 
-#include "base/text.h"
+#include "base/time.h"
+#include "chance/estimate.h"
+#include "decide/case.h"
 #include "model/amount.h"
 
 namespace daytwo::decide {

@@ -1,12 +1,20 @@
 #include "decide/worlds.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <numeric>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "base/check.h"
+#include "chance/distribution.h"
+#include "chance/estimate.h"
 #include "chance/knowing.h"
+#include "chance/seed.h"
+#include "decide/case.h"
 #include "model/amount.h"
 
 namespace daytwo::decide {
@@ -211,8 +219,7 @@ const std::array<StudyPlan, 3>& generic_studies() {
 
 Valuation value(const Case& item, chance::Seed seed) {
   CHECK(item.sized_in_money() || item.part(Part::kPrice), "a natural unit has a price here");
-  CHECK(item.part(Part::kHour) || item.part(Part::kWork)->what.mean() <= 0,
-        "work has a price here");
+  CHECK(item.part(Part::kHour) || item.get(Part::kWork).what.mean() <= 0, "work has a price here");
   const Worlds worlds = make_worlds(item, seed);
   const Draws net = minus(worlds.saved, worlds.cost);
   Valuation out;

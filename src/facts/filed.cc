@@ -1,9 +1,19 @@
 #include "facts/filed.h"
 
+#include <optional>
+#include <string>
 #include <utility>
 
+#include "base/error.h"
 #include "base/hash.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "chance/estimate.h"
+#include "facts/judgement.h"
+#include "facts/record.h"
+#include "model/amount.h"
 #include "model/sentence.h"
+#include "model/worry_file.h"
 
 namespace daytwo::facts {
 namespace {

@@ -4,11 +4,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <utility>
 
 #include "base/check.h"
+#include "base/id.h"
+#include "base/time.h"
+#include "base/units.h"
 #include "chance/distribution.h"
 #include "chance/score.h"
+#include "facts/judgement.h"
+#include "facts/record.h"
 #include "learn/learner.h"
 #include "model/amount.h"
 

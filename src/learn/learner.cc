@@ -4,12 +4,25 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
+#include "base/id.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "chance/estimate.h"
+#include "facts/journal.h"
+#include "facts/judgement.h"
+#include "facts/record.h"
+#include "facts/sighting.h"
 #include "learn/forecast.h"
 #include "model/amount.h"
 #include "promql/engine.h"
+#include "series/source.h"
 
 namespace daytwo::learn {
 namespace {

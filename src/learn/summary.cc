@@ -3,10 +3,21 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <map>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "base/id.h"
 #include "base/text.h"
+#include "chance/fit.h"
 #include "chance/learning.h"
+#include "chance/score.h"
+#include "facts/journal.h"
+#include "facts/judgement.h"
 #include "facts/record.h"
 
 namespace daytwo::learn {

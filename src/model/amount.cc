@@ -6,8 +6,9 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <string_view>
 
-#include "base/text.h"
+#include "chance/estimate.h"
 
 namespace daytwo::model {
 namespace {

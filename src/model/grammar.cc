@@ -3,11 +3,21 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
 
+#include "base/error.h"
 #include "base/money.h"
+#include "base/result.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "model/amount.h"
+#include "model/sentence.h"
+#include "model/tokens.h"
 
 namespace daytwo::model {
 namespace {

@@ -1,11 +1,18 @@
 #include "model/sentence.h"
 
-#include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <optional>
+#include <span>
 #include <utility>
+#include <vector>
 
+#include "base/error.h"
+#include "base/result.h"
 #include "base/text.h"
 #include "chance/annual_loss.h"
+#include "chance/distribution.h"
+#include "chance/fit.h"
 #include "chance/learning.h"
 #include "model/amount.h"
 #include "model/grammar.h"

@@ -4,10 +4,17 @@
 #include <array>
 #include <cstddef>
 #include <iterator>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "base/result.h"
 #include "model/amount.h"
 #include "model/grammar.h"
+#include "model/sentence.h"
 #include "model/tokens.h"
 
 namespace daytwo::model {

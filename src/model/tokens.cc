@@ -4,8 +4,16 @@
 #include <cctype>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
+#include <string>
+#include <string_view>
 #include <system_error>
+#include <utility>
+#include <vector>
 
+#include "base/diagnostic.h"
+#include "base/error.h"
+#include "base/result.h"
 #include "base/text.h"
 
 namespace daytwo::model {

@@ -1,5 +1,9 @@
 #include "model/tripwire.h"
 
+#include <optional>
+
+#include "base/time.h"
+
 namespace daytwo::model {
 
 bool crosses(const Tripwire& tripwire, std::optional<double> value, Timestamp now) {

@@ -4,10 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "base/check.h"
+#include "chance/estimate.h"
+#include "chance/seed.h"
 #include "model/amount.h"
 
 namespace daytwo::model {

@@ -2,14 +2,22 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "base/diagnostic.h"
+#include "base/result.h"
 #include "base/text.h"
 #include "model/amount.h"
 #include "model/sentence.h"
+#include "model/yaml.h"
 
 namespace daytwo::model {
 namespace {

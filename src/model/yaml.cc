@@ -12,14 +12,26 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <map>
+#include <memory>
+#include <optional>
 #include <sstream>
+#include <string>
+#include <string_view>
 #include <system_error>
+#include <tl/expected.hpp>
 #include <utility>
+#include <vector>
 
 #include "base/check.h"
+#include "base/diagnostic.h"
+#include "base/error.h"
+#include "base/result.h"
 #include "base/text.h"
+#include "base/time.h"
 
 namespace daytwo::model {
 
