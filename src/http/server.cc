@@ -28,6 +28,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <stop_token>
@@ -165,7 +166,7 @@ struct ServerCore {
 
   std::size_t body_bytes = 0;  // held or announced by all connections; outlives their frames in io
   asio::io_context io{1};
-  std::optional<asio::ssl::context> tls;
+  std::unique_ptr<asio::ssl::context> tls;  // null = plain HTTP
   std::vector<tcp::acceptor> acceptors;
   std::set<tcp::socket*> idle;  // connections that wait for their next request
   std::unique_ptr<Workers> workers;
@@ -442,7 +443,7 @@ void start_connection(ServerCore* core, tcp::socket socket) {
   }
   error_code ignored;
   socket.set_option(tcp::no_delay(true), ignored);
-  Peer peer = peer_of(socket, core->tls.has_value());
+  Peer peer = peer_of(socket, core->tls != nullptr);
   core->connection_opened();
   auto session = core->tls ? serve_tls(core, std::move(socket), std::move(peer))
                            : serve_plain(core, std::move(socket), std::move(peer));
@@ -505,7 +506,7 @@ Result<void> bind_address(ServerCore& core, const ListenAddress& asked) {
   error_code error;
   if (asked.host.empty()) {
     // Every interface of both families, or of IPv4 where the kernel has no IPv6.
-    const auto both = bind_endpoint(core, {tcp::v6(), asked.port}, asked, true);
+    Result<void> both = bind_endpoint(core, {tcp::v6(), asked.port}, asked, true);
     if (both || both.error().code != Code::kInvalid) return both;
     return bind_endpoint(core, {tcp::v4(), asked.port}, asked, false);
   }
@@ -530,7 +531,8 @@ Result<void> bind_address(ServerCore& core, const ListenAddress& asked) {
 }
 
 Result<void> use_identity(ServerCore& core, const TlsIdentity& identity) {
-  asio::ssl::context& tls = core.tls.emplace(asio::ssl::context::tls_server);
+  core.tls = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
+  asio::ssl::context& tls = *core.tls;
   SSL_CTX_set_min_proto_version(tls.native_handle(),
                                 identity.only_tls13 ? TLS1_3_VERSION : TLS1_2_VERSION);
   error_code error;
@@ -552,7 +554,7 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler& ha
                                               env::Threads& threads, env::Clock& clock,
                                               env::Log& log, Registry& registry) {
   auto core = std::make_unique<ServerCore>(std::move(options), handler, clock, log, registry);
-  if (core->options.tls) TRY_VOID(use_identity(*core, *core->options.tls));
+  if (const auto& identity = core->options.tls) TRY_VOID(use_identity(*core, *identity));
   for (const ListenAddress& address : core->options.listen) {
     TRY_VOID(bind_address(*core, address));
   }
