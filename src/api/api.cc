@@ -14,7 +14,8 @@ void add_all_routes(RouteTable& table, const ApiOptions& options, const ApiParts
   add_page_routes(table, parts.services);
   add_intake_routes(table, parts.services, parts.clock);
   add_link_routes(table, {links, parts.used_links, parts.services.pager, parts.clock});
-  add_query_routes(table, {parts.services.source, parts.clock, parts.registry, options.queries});
+  add_query_routes(
+      table, {parts.services.source, parts.clock, parts.registry, options.queries, parts.forward});
   add_series_routes(table, parts.services.source);
   add_status_routes(table, parts.services, parts.clock);
   add_write_route(table, parts.services.sink, parts.registry);

@@ -35,6 +35,7 @@ struct ApiParts {
   env::Crypto& crypto;
   env::Log& log;
   Registry& registry;
+  QueryForward forward = nullptr;  // another engine for queries, if there is one
 };
 
 // Owns table, guard, console and router.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -150,7 +151,12 @@ http::Response reply_answer(const QueryParts& parts, const Asked& asked,
   return reply_prometheus(data, remarks);
 }
 
+std::optional<http::Response> forwarded(const QueryParts& parts, const Context& context) {
+  return parts.forward ? parts.forward(context) : std::nullopt;
+}
+
 http::Response instant(const QueryParts& parts, const Context& context) {
+  if (auto passed = forwarded(parts, context)) return *std::move(passed);
   const auto at = time_parameter(context.params, "time", parts.clock.wall());
   if (!at) return reply_prometheus_error(at.error());
   const auto asked = read_asked(parts.limits, context.params);
@@ -161,6 +167,7 @@ http::Response instant(const QueryParts& parts, const Context& context) {
 }
 
 http::Response range(const QueryParts& parts, const Context& context) {
+  if (auto passed = forwarded(parts, context)) return *std::move(passed);
   const auto window = window_parameters(context.params);
   if (!window) return reply_prometheus_error(window.error());
   const auto asked = read_asked(parts.limits, context.params);

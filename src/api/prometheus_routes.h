@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <optional>
 
 #include "api/route.h"
 #include "api/services.h"
@@ -23,12 +25,16 @@ struct QueryLimits {
   std::size_t max_samples = kMaxQuerySamples;
 };
 
+// Answers query and query_range in place of our engine; nothing when ours shall.
+using QueryForward = std::function<std::optional<http::Response>(const Context&)>;
+
 // What queries borrow.
 struct QueryParts {
   const series::Source& source;
   env::Clock& clock;
   Registry& registry;
   QueryLimits limits;
+  QueryForward forward = nullptr;  // nullptr = our engine answers everything
 };
 
 // query, query_range, query_exemplars, format_query, parse_query.

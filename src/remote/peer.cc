@@ -141,8 +141,8 @@ Result<std::optional<Identity>> Peer::ask_below(const std::string& base) {
   Request request;
   request.path = kBuildInfo;
   request.max_body_bytes = kMaxIdentityBytes;
-  TRY(const env::HttpResponse response,
-      fetch(base, request, std::min(options_.timeout, kIdentifyTimeout)));
+  request.timeout = std::min(options_.timeout, kIdentifyTimeout);
+  TRY(const env::HttpResponse response, fetch(base, request));
   if (response.status == 401 || response.status == 403) {
     return fail(response.status == 401 ? Code::kUnauthenticated : Code::kDenied,
                 fmt::format("{} refuses our credentials (HTTP {})", base, response.status));
@@ -162,13 +162,22 @@ Result<std::optional<Identity>> Peer::ask_below(const std::string& base) {
   return Identity{flavour_of(*build, response), build->version, base};
 }
 
-Result<env::HttpResponse> Peer::send(const Request& request) {
-  TRY(const Identity identity, identify());
-  return fetch(identity.base, request, options_.timeout);
+Result<Identity> Peer::check() {
+  TRY(Identity identity, identify());
+  TRY(const auto now, ask_below(identity.base));
+  // Another version may have been installed meanwhile.
+  if (now) identity = *now;
+  const std::lock_guard lock(mutex_);
+  state_.identity = identity;
+  return identity;
 }
 
-Result<env::HttpResponse> Peer::fetch(const std::string& base, const Request& request,
-                                      Duration timeout) {
+Result<env::HttpResponse> Peer::send(const Request& request) {
+  TRY(const Identity identity, identify());
+  return fetch(identity.base, request);
+}
+
+Result<env::HttpResponse> Peer::fetch(const std::string& base, const Request& request) {
   env::HttpRequest out;
   out.method = request.method;
   out.url = base + request.path + (request.query.empty() ? "" : "?" + request.query);
@@ -182,13 +191,13 @@ Result<env::HttpResponse> Peer::fetch(const std::string& base, const Request& re
   out.basic_password = options_.password;
   out.ca_file = options_.ca_file;
   out.body = request.body;
-  out.timeout = timeout;
+  out.timeout = request.timeout.value_or(options_.timeout);
   out.max_body_bytes = request.max_body_bytes;
   requests_.add();
   auto answer = client_.fetch(out);
   if (!answer) {
     Error error = std::move(answer).error();
-    error.context.push_back(base);
+    if (!error.text.starts_with(base)) error.text = fmt::format("{}: {}", base, error.text);
     // A body above our bound is an answer: the server is well.
     const bool answered = error.code == Code::kLimit;
     if (!answered) failures_.add();

@@ -66,6 +66,7 @@ struct Request {
   env::HttpHeaders headers;
   std::string body;
   std::size_t max_body_bytes = 64U << 20U;
+  std::optional<Duration> timeout;  // else Options::timeout
 };
 
 // The connection to one server.
@@ -84,14 +85,16 @@ class Peer {
   // Errors: those of identify(); kUnavailable, kTimeout, kLimit (body), naming the URL.
   [[nodiscard]] Result<env::HttpResponse> send(const Request& request);
 
+  // Sees whether the server still answers, with a small request. Errors: as identify().
+  [[nodiscard]] Result<Identity> check();
+
   [[nodiscard]] PeerState state() const;
   [[nodiscard]] const std::string& url() const { return options_.url; }
 
  private:
   [[nodiscard]] Result<Identity> ask_identity();
   [[nodiscard]] Result<std::optional<Identity>> ask_below(const std::string& base);
-  [[nodiscard]] Result<env::HttpResponse> fetch(const std::string& base, const Request& request,
-                                                Duration timeout);
+  [[nodiscard]] Result<env::HttpResponse> fetch(const std::string& base, const Request& request);
   void note(const Error* error);
 
   const Options options_;

@@ -14,6 +14,7 @@ namespace {
 
 // Bytes of an unpacked answer seldom pack to less than a quarter.
 constexpr std::size_t kMaxPackedBytes = wire::kMaxReadBytes / 4;
+constexpr Duration kNumberTimeout = seconds(3);
 constexpr std::string_view kEverything = "{__name__=~\".+\"}";
 
 // Seconds with milliseconds, as the API takes them.
@@ -98,6 +99,18 @@ Result<Passed> Prometheus::forward(std::string_view path, std::string encoded) {
     return fail(error_of(url(), request.path, answer));
   }
   return Passed{answer.status, answer.header("content-type"), std::move(answer.body)};
+}
+
+Result<std::optional<double>> Prometheus::number(std::string_view query, Timestamp at) {
+  Request request;
+  request.path = "/api/v1/query";
+  add_parameter(request.query, "query", query);
+  add_parameter(request.query, "time", to_seconds(at));
+  request.timeout = kNumberTimeout;
+  TRY(const env::HttpResponse answer, peer_.send(request));
+  if (answer.status != 200) return fail(error_of(url(), request.path, answer));
+  TRY_IN(url(), const std::optional<double> number, wire::parse_single_number(answer.body));
+  return number;
 }
 
 Result<bool> Prometheus::has_remote_read() const {

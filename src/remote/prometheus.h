@@ -4,6 +4,7 @@
 // Thread rule: any thread; every method blocks for at most Options::timeout.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,6 +39,10 @@ class Prometheus final : public series::Source {
   // of 500 or above and no body of this API, which is some proxy's.
   [[nodiscard]] Result<Passed> forward(std::string_view path, std::string encoded);
 
+  // The peer's answer to an instant query as one number; nothing for no element, several, or NaN.
+  // For pages, so it waits 3 s at most. Errors: as forward(), and the query's own.
+  [[nodiscard]] Result<std::optional<double>> number(std::string_view query, Timestamp at);
+
   // Source. Errors, besides the border's: kUnavailable when the peer has no remote read; kLimit
   // also when the peer's own limits are passed; kUnauthenticated and kDenied.
   [[nodiscard]] Result<std::vector<series::SeriesColumn>> select(
@@ -58,6 +63,8 @@ class Prometheus final : public series::Source {
   [[nodiscard]] Result<bool> has_remote_read() const;
   // What is there; asks the first time. Errors: as Peer::identify.
   [[nodiscard]] Result<Identity> identify() const { return peer_.identify(); }
+  // Sees whether it still answers. Errors: as Peer::identify.
+  [[nodiscard]] Result<Identity> check() { return peer_.check(); }
   [[nodiscard]] PeerState state() const { return peer_.state(); }
   [[nodiscard]] const std::string& url() const { return peer_.url(); }
 

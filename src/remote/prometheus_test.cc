@@ -195,5 +195,24 @@ TEST(Prometheus, DoesNotForwardTheErrorPageOfAProxy) {
   EXPECT_EQ(refused.error().code, Code::kUnavailable);
 }
 
+TEST(Prometheus, GivesPagesOneNumberAndWaitsOnlyShortly) {
+  World world;
+  world.http.on(World::at("/api/v1/query"), 200,
+                R"({"status":"success","data":{"resultType":"scalar","result":[1,"4"]}})");
+  EXPECT_EQ(world.peer.number("scalar(up)", {1500}).value(), 4);
+  EXPECT_EQ(world.last_url(), World::at("/api/v1/query?query=scalar%28up%29&time=1.500"));
+  EXPECT_EQ(world.http.requests().back().timeout, seconds(3));
+}
+
+TEST(Prometheus, NoticesAtACheckThatThePeerWentAway) {
+  World world;
+  ASSERT_TRUE(world.peer.check().has_value());
+  world.http.next(World::at("/api/v1/status/buildinfo"), fail(Code::kUnavailable, "refused"));
+  EXPECT_FALSE(world.peer.check().has_value());
+  EXPECT_FALSE(world.peer.state().up);
+  ASSERT_TRUE(world.peer.check().has_value());
+  EXPECT_TRUE(world.peer.state().up);
+}
+
 }  // namespace
 }  // namespace daytwo::remote
