@@ -34,7 +34,7 @@ std::string workload_of(const facts::ProcessSeen& process) {
   return process.executable.empty() ? process.name : process.executable;
 }
 
-std::string title_of(const model::Difference& difference) {
+std::string deviation_of(const model::Difference& difference) {
   switch (difference.deviation) {
     case model::Deviation::kUnexpectedListener:
       return difference.beyond_loopback ? "a new listener beyond this host" : "a new listener";
@@ -52,6 +52,13 @@ std::string title_of(const model::Difference& difference) {
   return "drift";
 }
 
+// What a page's subject line must tell by itself.
+std::string title_of(const model::Difference& difference) {
+  std::string_view what = difference.what;
+  if (what.starts_with("process:")) what.remove_prefix(std::string_view("process:").size());
+  return fmt::format("{}: {}", deviation_of(difference), what);
+}
+
 std::string sentence_of(const model::Difference& difference, const std::string& host) {
   if (difference.observed.empty()) {
     return fmt::format("{} is in the baseline of {} and not there", difference.declared, host);
@@ -63,6 +70,28 @@ std::string sentence_of(const model::Difference& difference, const std::string& 
                      difference.declared);
 }
 
+// What was seen of the difference, and what was declared.
+std::vector<facts::Evidence> evidence_of(const model::Difference& difference,
+                                         std::string_view host,
+                                         const facts::Snapshot& snapshot) {
+  std::vector<facts::Evidence> out;
+  for (const auto& [record, listener] : seen<facts::ListenerSeen>(snapshot)) {
+    const model::BaselineListener one{listener->protocol, listener->address, listener->port, "",
+                                      ""};
+    if (host_of(*record) != host || one.name() != difference.what) continue;
+    out.push_back({record->sentence, "", record->id.value});
+  }
+  for (const auto& [record, process] : seen<facts::ProcessSeen>(snapshot)) {
+    const bool it = "process:" + workload_of(*process) == difference.what;
+    if (host_of(*record) != host || !it) continue;
+    out.push_back({record->sentence, "", record->id.value});
+  }
+  if (!difference.declared.empty()) {
+    out.push_back({"the baseline has " + difference.declared, "", 0});
+  }
+  return out;
+}
+
 Claim claim_of(const model::Difference& difference, const std::string& host, const View& view) {
   Claim claim = make_claim(facts::FindingKind::kDrift, "drift/" + host + "/" + difference.what,
                            host, title_of(difference), sentence_of(difference, host),
@@ -71,6 +100,7 @@ Claim claim_of(const model::Difference& difference, const std::string& host, con
   if (const model::Service* service = view.catalog.running(difference.workload)) {
     finding.service = service->id.value;
   }
+  finding.evidence = evidence_of(difference, host, view.snapshot);
   finding.option = difference.observed.empty() ? "bring it back" : "stop it";
   finding.next_step = fmt::format(
       "daytwo baseline accept '{}' --why \"...\" if it is meant to be so", difference.what);

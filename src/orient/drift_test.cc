@@ -46,7 +46,9 @@ TEST(Drift, ANewListenerOnEveryAddressAppearsAndGoes) {
   const auto told = world.turn(detector);
   ASSERT_EQ(told.size(), 1U);
   EXPECT_EQ(told[0].key.value, "drift/host-1/tcp:0.0.0.0:8080");
-  EXPECT_EQ(finding_in(told[0]).title, "a new listener beyond this host");
+  EXPECT_EQ(finding_in(told[0]).title, "a new listener beyond this host: tcp:0.0.0.0:8080");
+  ASSERT_EQ(finding_in(told[0]).evidence.size(), 1U);
+  EXPECT_NE(finding_in(told[0]).evidence[0].record, 0U);
   world.see("l2", listener("0.0.0.0", 8080, "python3"), facts::State::kClosed);
   EXPECT_EQ(world.turn(detector).at(0).state, facts::State::kClosed);
 }

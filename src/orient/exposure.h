@@ -52,9 +52,11 @@ struct Exposures {
 // One finding per vulnerability, package and workload that hits; one for all the others of a host.
 class ExposureDetector final : public Detector {
  public:
-  // `index` may be null: no advisories are configured, and the source says so.
-  explicit ExposureDetector(std::shared_ptr<const model::AdvisoryIndex> index)
-      : index_(std::move(index)) {}
+  // `index` may be null: no advisories are configured, and the source says so, as it says what
+  // `problems` the configured files have.
+  explicit ExposureDetector(std::shared_ptr<const model::AdvisoryIndex> index,
+                            std::vector<std::string> problems = {})
+      : index_(std::move(index)), problems_(std::move(problems)) {}
 
   [[nodiscard]] std::string_view name() const override { return "exposure"; }
   [[nodiscard]] std::string_view engine() const override { return "orient.exposure/1"; }
@@ -63,6 +65,7 @@ class ExposureDetector final : public Detector {
 
  private:
   std::shared_ptr<const model::AdvisoryIndex> index_;
+  std::vector<std::string> problems_;
 };
 
 }  // namespace daytwo::orient

@@ -235,6 +235,12 @@ Judgement ExposureDetector::judge(const View& view) {
   if (index_ == nullptr || !index_->has_osv()) {
     // Without advisories nothing is known to be fixed either.
     out.unknown.emplace_back("exposure/");
+    if (!problems_.empty()) {
+      out.claims.push_back(make_source_claim(
+          "exposure", fmt::format("no package is matched: {}", some_of(problems_)),
+          "mend the file and reload", some_of(problems_)));
+      return out;
+    }
     out.claims.push_back(make_source_claim("exposure", "no advisory file: no package is matched",
                                            "set advisories: [osv.jsonl.zst, kev.json, epss.csv.gz]",
                                            "no advisory file"));

@@ -170,6 +170,14 @@ TEST(Exposure, WithoutAdvisoriesNothingOpensOrCloses) {
   EXPECT_EQ(shop.world.source("exposure"), "no advisory file: no package is matched");
 }
 
+TEST(Exposure, AnAdvisoryFileThatWasNotReadIsNamed) {
+  Shop shop;
+  ExposureDetector damaged{std::make_shared<model::AdvisoryIndex>(model::AdvisoryFeeds{}),
+                           {"osv.json: no advisory in it"}};
+  EXPECT_TRUE(shop.world.turn(damaged).empty());
+  EXPECT_EQ(shop.world.source("exposure"), "no package is matched: osv.json: no advisory in it");
+}
+
 TEST(Exposure, AVersionThatIsNoneIsUnknown) {
   Shop shop;
   shop.world.see("odd", package("odd", "openssl", "one dot two"));

@@ -42,7 +42,8 @@ void Orient::build() {
   owned_.push_back(std::make_unique<MemoryCap>());
   owned_.push_back(std::make_unique<Drift>(declarations_.baselines));
   owned_.push_back(std::make_unique<Declared>());
-  owned_.push_back(std::make_unique<ExposureDetector>(declarations_.advisories));
+  owned_.push_back(std::make_unique<ExposureDetector>(declarations_.advisories,
+                                                      declarations_.advisory_problems));
   owned_.push_back(std::make_unique<Cpu>(objectives_));
   owned_.push_back(std::make_unique<Tripwires>());
   detectors_ = {&objectives_};

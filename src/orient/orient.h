@@ -37,6 +37,7 @@ struct Declarations {
   model::Catalog catalog;
   std::vector<model::Baseline> baselines;
   std::shared_ptr<const model::AdvisoryIndex> advisories;  // null = none configured
+  std::vector<std::string> advisory_problems;              // files not read, and why
 };
 
 // Runs all detectors over one view.
