@@ -40,13 +40,13 @@ Result<std::string> decode_secret(std::string_view text) {
   return out;
 }
 
-// VictoriaMetrics poses as an old Prometheus, but names no Go version, and signs its answers.
-Flavour flavour_of(const wire::Build& build, const env::HttpResponse& response) {
+// Which program says `build`; nothing when it is none that we know. VictoriaMetrics signs every
+// answer, and says nothing of itself (1.79) or poses as an old Prometheus without a Go version.
+std::optional<Flavour> flavour_of(const wire::Build& build, const env::HttpResponse& response) {
   if (build.application.find("Mimir") != std::string::npos) return Flavour::kMimir;
-  if (build.go_version.empty() || !response.header("x-server-hostname").empty()) {
-    return Flavour::kVictoriaMetrics;
-  }
-  return Flavour::kPrometheus;
+  if (!response.header("x-server-hostname").empty()) return Flavour::kVictoriaMetrics;
+  if (build.version.empty()) return std::nullopt;
+  return build.go_version.empty() ? Flavour::kVictoriaMetrics : Flavour::kPrometheus;
 }
 
 }  // namespace
@@ -152,14 +152,15 @@ Result<std::optional<Identity>> Peer::ask_below(const std::string& base) {
   }
   if (response.status == 404) return std::optional<Identity>();
   const auto build = wire::parse_build_info(response.body);
-  if (response.status != 200 || !build) {
+  const auto flavour = build ? flavour_of(*build, response) : std::nullopt;
+  if (response.status != 200 || !flavour) {
     return fail(
         Code::kInvalid,
-        fmt::format("{} is no Prometheus, Mimir or VictoriaMetrics: {} answers HTTP {} and {}",
-                    base, kBuildInfo, response.status,
-                    build ? "build information" : "no build information"));
+        fmt::format("{} is no Prometheus, Mimir or VictoriaMetrics: {} answers HTTP {}, and "
+                    "not with build information",
+                    base, kBuildInfo, response.status));
   }
-  return Identity{flavour_of(*build, response), build->version, base};
+  return Identity{*flavour, build->version.empty() ? "unknown" : build->version, base};
 }
 
 Result<Identity> Peer::check() {

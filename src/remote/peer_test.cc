@@ -75,6 +75,23 @@ TEST(Peer, TellsAVictoriaMetrics) {
   EXPECT_EQ(world.peer.identify()->flavour, Flavour::kVictoriaMetrics);
 }
 
+TEST(Peer, TellsAVictoriaMetricsThatSaysNothingOfItself) {
+  World world;
+  env::HttpResponse answer;
+  answer.status = 200;
+  answer.body = R"({"status":"success","data":{}})";
+  const std::string url = "http://metrics:9090/api/v1/status/buildinfo";
+  world.http.next(url, answer);
+  EXPECT_EQ(world.peer.identify().error().code, Code::kInvalid);  // that might be anybody
+  world.clock.advance(seconds(6));
+  answer.headers = {{"x-server-hostname", "vm"}};
+  world.http.next(url, answer);
+  const auto identity = world.peer.identify();
+  ASSERT_TRUE(identity.has_value()) << identity.error().to_string();
+  EXPECT_EQ(identity->flavour, Flavour::kVictoriaMetrics);
+  EXPECT_EQ(identity->version, "unknown");
+}
+
 TEST(Peer, SaysWhichUrlDoesNotAnswerAndAsksAgainOnlyAfterAWhile) {
   World world;
   const auto refused = world.peer.identify();

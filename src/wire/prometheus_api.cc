@@ -91,12 +91,8 @@ Result<Build> parse_build_info(std::string_view body) {
   TRY(const json::value data, data_of(body));
   const json::object* object = data.if_object();
   if (object == nullptr) return fail(Code::kInvalid, std::string(kNoAnswer));
-  Build out{text_of(*object, "version"), text_of(*object, "application"),
-            text_of(*object, "goVersion")};
-  if (out.version.empty() && out.application.empty()) {
-    return fail(Code::kInvalid, "the build information names no version");
-  }
-  return out;
+  return Build{text_of(*object, "version"), text_of(*object, "application"),
+               text_of(*object, "goVersion")};
 }
 
 Result<std::vector<std::string>> parse_texts(std::string_view body) {

@@ -24,7 +24,7 @@ struct Build {
   std::string go_version;   // VictoriaMetrics says none
 };
 
-// Reads the answer of status/buildinfo; one without a version is none.
+// Reads the answer of status/buildinfo. VictoriaMetrics leaves all or most of it empty.
 [[nodiscard]] Result<Build> parse_build_info(std::string_view body);
 
 // Reads the answer of labels and label/NAME/values; sorted.

@@ -22,11 +22,12 @@ TEST(PrometheusApi, ReadsBuildInformationOfEachFlavour) {
   const auto victoria = parse_build_info(R"({"status":"success","data":{"version":"2.24.0"}})");
   ASSERT_TRUE(victoria.has_value());
   EXPECT_TRUE(victoria->go_version.empty());
+  EXPECT_TRUE(parse_build_info(R"({"status":"success","data":{}})").has_value());
 }
 
 TEST(PrometheusApi, RefusesBodiesThatAreNoAnswers) {
   for (const char* body : {"", "<html></html>", "[]", "{}", R"({"status":"success"})",
-                           R"({"status":"success","data":{}})", R"({"data":{"version":"1"}})"}) {
+                           R"({"status":"success","data":[]})", R"({"data":{"version":"1"}})"}) {
     const auto refused = parse_build_info(body);
     ASSERT_FALSE(refused.has_value()) << body;
     EXPECT_EQ(refused.error().code, Code::kInvalid) << body;

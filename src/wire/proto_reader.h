@@ -6,7 +6,6 @@
 
 #include <bit>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
 namespace daytwo::wire {
@@ -84,7 +83,7 @@ class ProtoReader {
       static_cast<void>(fail());
       return out;
     }
-    std::memcpy(&out, rest_.data(), sizeof(T));
+    rest_.copy(reinterpret_cast<char*>(&out), sizeof(T));
     rest_.remove_prefix(sizeof(T));
     return out;
   }

@@ -1,6 +1,5 @@
 #include "wire/remote_write.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
