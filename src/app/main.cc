@@ -1,17 +1,13 @@
 // The product: server, agent, command line and simulator in one binary.
-#include <fmt/core.h>
+#include <string>
+#include <vector>
 
-#include <cstdio>
-#include <string_view>
-
-#include "daytwo_build.h"
+#include "app/command.h"
+#include "app/world.h"
+#include "env/os/signals.h"
 
 int main(int argc, char** argv) {
-  if (argc == 2 && std::string_view(argv[1]) == "version") {
-    const daytwo::BuildFacts facts = daytwo::build_facts();
-    fmt::print("daytwo {} ({}, {})\n", facts.version, facts.revision, facts.compiler);
-    return 0;
-  }
-  fmt::print(stderr, "usage: daytwo version\n");
-  return 2;
+  daytwo::env::os::block_signals();
+  daytwo::app::World world;
+  return daytwo::app::run_command_line(world, std::vector<std::string>(argv + 1, argv + argc));
 }

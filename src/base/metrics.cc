@@ -48,6 +48,17 @@ Metric& Registry::find_or_add(std::string_view name, std::string_view help, Metr
   return metrics_.back();
 }
 
+std::vector<Registry::Reading> Registry::read() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<Reading> out;
+  for (const auto& [name, family] : families_) {
+    for (const auto& [labels, metric] : family.metrics) {
+      out.push_back({name, labels, metric->value()});
+    }
+  }
+  return out;
+}
+
 std::string Registry::to_text() const {
   const std::lock_guard lock(mutex_);
   std::string out;

@@ -38,6 +38,15 @@ class Registry {
   // The gauge `name{labels}`, as counter().
   Metric& gauge(std::string_view name, std::string_view help, MetricLabels labels = {});
 
+  // One metric and what it reads now.
+  struct Reading {
+    std::string name;
+    MetricLabels labels;
+    double value = 0;
+  };
+  // All metrics, sorted by name. Cost: as to_text().
+  [[nodiscard]] std::vector<Reading> read() const;
+
   // All metrics in the text format 0.0.4, sorted by name. Cost: one pass, under the lock.
   [[nodiscard]] std::string to_text() const;
 

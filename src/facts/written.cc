@@ -19,6 +19,26 @@ std::string title_of(const model::WorrySentence& sentence) {
   return sentence.what.empty() ? sentence.text : sentence.what;
 }
 
+// The service of "payments is down": the one word before the verb, unless it points elsewhere.
+std::string subject_of(const std::string& what) {
+  const std::vector<std::string_view> words = split(what, ' ');
+  if (words.size() < 2) return {};
+  const bool verb = words[1] == "is" || words[1] == "are" || words[1] == "goes";
+  const std::string first = to_lower(words[0]);
+  for (const char* vague :
+       {"it", "this", "that", "something", "everything", "we", "nobody", "there"}) {
+    if (first == vague) return {};
+  }
+  return verb ? first : std::string();
+}
+
+// "an hour", "a person-hour": what one stake is counted over.
+std::string one_of(model::StakeOf of) {
+  const std::string name(model::to_string(of));
+  const bool vowel = of == model::StakeOf::kServiceHour || of == model::StakeOf::kIncident;
+  return (vowel ? "an " : "a ") + name;
+}
+
 }  // namespace
 
 Result<Record> written_worry(const WrittenWorry& worry, std::span<const std::string> services,
@@ -31,6 +51,13 @@ Result<Record> written_worry(const WrittenWorry& worry, std::span<const std::str
   finding.written = text;
   finding.service = worry.service.empty() ? model::mentioned(text, services) : worry.service;
   TRY(finding.understood, model::echo(sentence, trials_a_year));
+  if (finding.service.empty()) {
+    finding.service = subject_of(sentence.what);
+    if (!finding.service.empty()) {
+      finding.understood.push_back("about " + finding.service +
+                                   ", which is in no catalog file yet");
+    }
+  }
   if (!worry.evidence.empty()) {
     finding.evidence.push_back({"bound to a query", worry.evidence, 0});
     finding.truth_query = worry.evidence;
@@ -60,9 +87,8 @@ Result<Record> stated_stake(const std::string& text, const std::string& by, Time
   record.key = WorryKey("stake/" + stake.key());
   record.engine = kEngine;
   record.inputs = {{"sentence", text}, {"by", by}};
-  record.amounts = {{"stake",
-                     {fit.distribution.estimate(), stake.worth.unit,
-                      std::string(model::to_string(stake.of)), now, kEngine}}};
+  record.amounts = {
+      {"stake", {fit.distribution.estimate(), stake.worth.unit, one_of(stake.of), now, kEngine}}};
   record.sentence = text;
   Choice choice;
   choice.kind = ChoiceKind::kStake;

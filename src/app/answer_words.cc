@@ -1,0 +1,27 @@
+#include "app/answer_words.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "model/amount.h"
+
+namespace daytwo::app {
+
+std::string amount_words(const std::optional<api::Amount>& amount) {
+  if (!amount) return {};
+  model::Amount out;
+  out.estimate = {amount->p05, amount->p25,  amount->p50,     amount->p75,
+                  amount->p95, amount->mean, amount->samples, {amount->seed}};
+  out.unit = amount->unit;
+  out.window = amount->window;
+  return model::to_words(out);
+}
+
+std::string chance_words(const std::optional<double>& chance) {
+  if (!chance) return {};
+  const double twentieths = std::round(*chance * 20);
+  return fmt::format("{} in 20", static_cast<int>(twentieths));
+}
+
+}  // namespace daytwo::app

@@ -1,0 +1,110 @@
+#include "app/client.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "api/view_base.h"
+#include "base/text.h"
+
+namespace daytwo::app {
+namespace {
+
+constexpr std::size_t kMaxTokenBytes = 4096;
+
+std::string read_token(World& world, const Arguments& arguments) {
+  const std::string named = arguments.get("--token-file");
+  if (const auto variable = world.system.variable("DAYTWO_TOKEN"); named.empty() && variable) {
+    return *variable;
+  }
+  const std::vector<std::string> places =
+      named.empty() ? std::vector<std::string>{"var/token", "/var/lib/daytwo/token"}
+                    : std::vector<std::string>{named};
+  for (const std::string& place : places) {
+    if (const auto text = world.files.read(place, kMaxTokenBytes)) return std::string(trim(*text));
+  }
+  return {};
+}
+
+// The error that the server put into its answer.
+Error error_of(int status, const std::string& body) {
+  const auto said = model::from_json<api::ErrorBody>(body, "answer",
+                                                     {.skip_unknown = true, .allow_missing = true});
+  if (!said || said->error.text.empty()) {
+    const std::string first(split(trim(body), '\n')[0].substr(0, 200));
+    return make_error(status >= 500 ? Code::kInternal : Code::kInvalid,
+                      fmt::format("the server answered {}: {}", status, to_utf8(first)));
+  }
+  Error error = make_error(Code::kInternal, said->error.text);
+  for (int code = 0; code <= static_cast<int>(Code::kInternal); ++code) {
+    if (facts_of(static_cast<Code>(code)).name == said->error.code) {
+      error.code = static_cast<Code>(code);
+    }
+  }
+  error.context = said->error.context;
+  for (const api::DiagnosticView& seen : said->error.diagnostics) {
+    error.diagnostics.push_back({seen.file, static_cast<int>(seen.line),
+                                 static_cast<int>(seen.column), seen.text, seen.source_line,
+                                 seen.expected, seen.suggestion});
+  }
+  return error;
+}
+
+}  // namespace
+
+std::vector<Option> server_options() {
+  return {{"--server", "URL", "http://127.0.0.1:9420", "the daytwo to talk to", "Server"},
+          {"--token-file", "FILE", "",
+           "its token, for commands that change; without it $DAYTWO_TOKEN, var/token and "
+           "/var/lib/daytwo/token are tried",
+           "Server"}};
+}
+
+Client::Client(World& world, const Arguments& arguments)
+    : world_(world), server_(arguments.get("--server")), token_(read_token(world, arguments)) {
+  while (server_.ends_with('/')) server_.pop_back();
+  if (server_.find("://") == std::string::npos) server_ = "http://" + server_;
+}
+
+Result<std::string> Client::get(const std::string& path) { return send("GET", path, ""); }
+
+Result<std::string> Client::post(const std::string& path, std::string body) {
+  return send("POST", path, std::move(body));
+}
+
+Result<std::string> Client::send(const std::string& method, const std::string& path,
+                                 std::string body) {
+  env::HttpRequest request;
+  request.method = method;
+  request.url = server_ + path;
+  request.timeout = seconds(150);
+  request.max_body_bytes = 256U << 20U;
+  request.body = std::move(body);
+  if (method == "POST") request.headers.emplace_back("Content-Type", "application/json");
+  if (!token_.empty()) request.headers.emplace_back("Authorization", "Bearer " + token_);
+  auto response = world_.http.fetch(request);
+  if (!response) {
+    Error error = std::move(response).error();
+    error.code = Code::kUnavailable;
+    return fail_in(fmt::format("no daytwo answers at {} (start one: daytwo serve)", server_),
+                   std::move(error));
+  }
+  if (response->status >= 200 && response->status < 300) return std::move(response->body);
+  return fail(error_of(response->status, response->body));
+}
+
+std::string encode_component(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '_' || c == '.' || c == '~';
+    if (plain) {
+      out += c;
+    } else {
+      out += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    }
+  }
+  return out;
+}
+
+}  // namespace daytwo::app

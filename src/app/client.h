@@ -1,0 +1,54 @@
+// Talking to a running daytwo: its address, its token, its JSON.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "app/command.h"
+#include "app/world.h"
+#include "model/json.h"
+
+namespace daytwo::app {
+
+// The options that every command with a server has: --server, --token-file.
+[[nodiscard]] std::vector<Option> server_options();
+
+class Client {
+ public:
+  // From the options of a command; the token comes from --token-file, $DAYTWO_TOKEN, or the file
+  // that a server on this host left in var/ or /var/lib/daytwo. No token is fine for reading.
+  Client(World& world, const Arguments& arguments);
+
+  // GET PATH, or POST when `body` is given; the body of a 2xx answer. Errors: kUnavailable when
+  // nothing answers (exit code 4), else what the server said, diagnostics included.
+  [[nodiscard]] Result<std::string> get(const std::string& path);
+  [[nodiscard]] Result<std::string> post(const std::string& path, std::string body);
+
+  // The same, read as T; unknown fields of newer servers are skipped.
+  template <typename T>
+  [[nodiscard]] Result<T> get_as(const std::string& path) {
+    TRY(const std::string body, get(path));
+    return model::from_json<T>(body, "answer", {.skip_unknown = true, .allow_missing = true});
+  }
+  template <typename T, typename Body>
+  [[nodiscard]] Result<T> post_as(const std::string& path, const Body& body) {
+    TRY(const std::string answer, post(path, model::to_json(body)));
+    return model::from_json<T>(answer, "answer", {.skip_unknown = true, .allow_missing = true});
+  }
+
+  // "http://127.0.0.1:9420", without a slash at its end.
+  [[nodiscard]] const std::string& server() const { return server_; }
+
+ private:
+  [[nodiscard]] Result<std::string> send(const std::string& method, const std::string& path,
+                                         std::string body);
+
+  World& world_;
+  std::string server_;
+  std::string token_;
+};
+
+// Percent-encodes everything but unreserved characters [RFC 3986, 2.3].
+[[nodiscard]] std::string encode_component(std::string_view text);
+
+}  // namespace daytwo::app

@@ -1,0 +1,72 @@
+// daytwo baseline learn | diff
+#include <fmt/format.h>
+
+#include "api/view_host.h"
+#include "api/view_worry.h"
+#include "app/client.h"
+#include "app/commands.h"
+#include "app/terminal.h"
+
+namespace daytwo::app {
+namespace {
+
+int run_learn(World& world, const Arguments& arguments) {
+  const auto body = Client(world, arguments).post("/api/daytwo/v1/baseline/learn", "{}");
+  if (!body) return print_error(body.error());
+  const auto page = model::from_json<api::HostPage>(*body, "answer",
+                                                    {.skip_unknown = true, .allow_missing = true});
+  if (!page) return print_error(page.error());
+  fmt::print("{}\n", page->drift.sentence);
+  return kGood;
+}
+
+int run_diff(World& world, const Arguments& arguments) {
+  const auto output = output_of(arguments);
+  if (!output) return print_error(output.error());
+  Client client(world, arguments);
+  const auto host = client.get_as<api::HostPage>("/api/daytwo/v1/host");
+  if (!host) return print_error(host.error());
+  auto page = client.get_as<api::WorriesPage>("/api/daytwo/v1/worries?state=open");
+  if (!page) return print_error(page.error());
+  std::erase_if(page->worries, [](const api::WorryRow& row) { return row.kind != "drift"; });
+  Table table{{"id", "difference", "next step"}, {}, 1};
+  for (const api::WorryRow& row : page->worries) {
+    table.rows.push_back({row.id, row.title, row.next_step});
+  }
+  if (*output == Output::kTable) {
+    fmt::print("{}\n", host->drift.sentence);
+    if (!host->drift.teach.empty()) fmt::print("  {}\n", host->drift.teach);
+  }
+  if (*output != Output::kTable || !table.rows.empty()) {
+    print(*output, table, model::to_json(*page));
+  }
+  return page->worries.empty() ? kGood : kFindings;
+}
+
+}  // namespace
+
+Command baseline_learn_command() {
+  return {{"baseline", "learn"},
+          "",
+          0,
+          0,
+          "Take what runs and listens now as what should: later differences are drift.",
+          {"daytwo baseline learn"},
+          server_options(),
+          run_learn};
+}
+
+Command baseline_diff_command() {
+  std::vector<Option> options = {output_option()};
+  for (Option& option : server_options()) options.push_back(std::move(option));
+  return {{"baseline", "diff"},
+          "",
+          0,
+          0,
+          "What runs that nobody declared, and the reverse? Exit code 3 when there is something.",
+          {"daytwo baseline diff"},
+          std::move(options),
+          run_diff};
+}
+
+}  // namespace daytwo::app

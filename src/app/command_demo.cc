@@ -1,0 +1,193 @@
+// daytwo demo | demo break | demo heal: a small shop of real processes, its customers and its past.
+#include <fmt/format.h>
+
+#include "app/client.h"
+#include "app/commands.h"
+#include "app/demo/customers.h"
+#include "app/demo/history.h"
+#include "app/demo/pager_sink.h"
+#include "app/demo/shop.h"
+#include "app/demo/shop_service.h"
+#include "app/serve.h"
+#include "app/terminal.h"
+#include "base/text.h"
+#include "http/server.h"
+#include "store/store.h"
+
+namespace daytwo::app {
+namespace {
+
+// The shop's past and its customers are the same at every start.
+constexpr chance::Seed kDemoSeed{20261122};
+
+// The catalog beside the sources, else the one that was installed.
+Result<std::string> find_config(World& world, const Arguments& arguments) {
+  if (arguments.has("--config.file")) return arguments.get("--config.file");
+  for (const char* place : {"examples/demo.yml", "/usr/share/daytwo/examples/demo.yml"}) {
+    if (world.files.facts(place)) return std::string(place);
+  }
+  return fail(Code::kNotFound,
+              "no examples/demo.yml here: start in the source folder or name it: --config.file");
+}
+
+// Thirty days of the past, once for each data folder.
+Result<void> prepare_history(World& world, const std::string& path) {
+  TRY_VOID(world.files.make_directories(path));
+  if (world.files.facts(path + "/history-written")) return {};
+  fmt::print(stderr, "writing {} of simulated history ...\n", to_words(kHistorySpan));
+  store::Options options;
+  options.path = path + "/store";
+  TRY(auto store, store::Store::open(options, {.files = world.files, .clock = world.clock}));
+  TRY(const std::size_t samples, write_history(*store, world.clock.wall(), kDemoSeed));
+  TRY_VOID(store->seal());
+  fmt::print(stderr, "{} samples\n", samples);
+  return world.files.write_atomic(path + "/history-written", "", 0640);
+}
+
+using Children = std::vector<std::unique_ptr<env::Process>>;
+
+Result<Children> start_shop(World& world, const std::string& path) {
+  TRY(const std::string self, world.processes.own_path());
+  Children children;
+  for (const ShopPlace& place : kShop) {
+    TRY(auto child, world.processes.start({self, "demo", "service", std::string(place.name)},
+                                          fmt::format("{}/shop-{}.log", path, place.name)));
+    children.push_back(std::move(child));
+  }
+  return children;
+}
+
+int run(World& world, const Arguments& arguments) {
+  const std::string path = arguments.get("--storage.path");
+  const auto config = find_config(world, arguments);
+  if (!config) return print_error(config.error());
+  const auto listen = http::parse_listen_address(arguments.get("--web.listen-address"));
+  if (!listen) return print_error(listen.error());
+  if (const auto done = prepare_history(world, path); !done) return print_error(done.error());
+  const auto children = start_shop(world, path);
+  if (!children) return print_error(children.error());
+  env::os::StderrLog log({}, world.clock);
+  Registry metrics;
+  PagerSink sink;
+  http::ServerOptions options;
+  options.listen = {{"127.0.0.1", kPagerPort}};
+  const auto pager =
+      http::Server::start(std::move(options), sink, world.threads, world.clock, log, metrics);
+  if (!pager) return print_error(pager.error());
+  const Customers customers(world, kDemoSeed);
+  fmt::print(
+      "The shop is open: http://{}\n"
+      "Cause trouble from another terminal and watch the loop turn:\n"
+      "  daytwo demo break payments         (also: slow search, leak worker, stall queue)\n"
+      "  daytwo demo heal\n\n",
+      listen->to_string());
+  Settings settings;
+  settings.config_file = *config;
+  settings.storage_path = path;
+  settings.listen = {*listen};
+  settings.simulated = true;
+  return serve(world, std::move(settings));
+}
+
+// Words of a person to a trouble of the shop.
+Result<Trouble> trouble_of(const std::string& verb) {
+  const std::vector<std::pair<std::string, Trouble>> verbs = {{"break", Trouble::kBroken},
+                                                              {"slow", Trouble::kSlow},
+                                                              {"leak", Trouble::kLeaking},
+                                                              {"stall", Trouble::kStalled}};
+  std::vector<std::string> known;
+  for (const auto& [name, trouble] : verbs) {
+    if (name == verb) return trouble;
+    known.push_back(name);
+  }
+  return fail(Code::kInvalid, fmt::format("trouble is {}, not '{}'", join_words(known), verb));
+}
+
+Result<void> send_trouble(World& world, const ShopPlace& place, Trouble trouble) {
+  env::HttpRequest request;
+  request.method = "POST";
+  request.url = fmt::format("{}/trouble/{}", url_of(place), to_string(trouble));
+  TRY_IN("no demo shop runs here (start it: daytwo demo)", const env::HttpResponse response,
+         world.http.fetch(request));
+  if (response.status != 200) {
+    return fail(Code::kUnavailable, fmt::format("the shop answered {}", response.status));
+  }
+  return {};
+}
+
+int run_break(World& world, const Arguments& arguments) {
+  // "break payments", or "slow search": with one word the trouble is to break.
+  const bool two = arguments.positional.size() == 2;
+  const auto trouble = trouble_of(two ? arguments.positional[0] : "break");
+  if (!trouble) return print_error(trouble.error());
+  const std::string& name = arguments.positional.back();
+  // The worker and the queue are parts of orders.
+  const auto place = find_place(name == "worker" || name == "queue" ? "orders" : name);
+  if (!place) return print_error(place.error());
+  if (const auto sent = send_trouble(world, *place, *trouble); !sent)
+    return print_error(sent.error());
+  fmt::print("{} is {} now; heal it: daytwo demo heal\n", place->name, to_string(*trouble));
+  return kGood;
+}
+
+int run_heal(World& world, const Arguments&) {
+  for (const ShopPlace& place : kShop) {
+    if (const auto sent = send_trouble(world, place, Trouble::kNone); !sent) {
+      return print_error(sent.error());
+    }
+  }
+  fmt::print("the shop is well again\n");
+  return kGood;
+}
+
+int run_service(World& world, const Arguments& arguments) {
+  const auto place = find_place(arguments.positional.at(0));
+  return place ? run_shop_service(world, *place) : print_error(place.error());
+}
+
+}  // namespace
+
+Command demo_command() {
+  return {{"demo"},
+          "",
+          0,
+          0,
+          "Open a small shop of real processes with customers and a simulated past.",
+          {"daytwo demo", "daytwo demo break payments"},
+          {{"--config.file", "FILE", "", "the shop's configuration; else examples/demo.yml"},
+           {"--storage.path", "FOLDER", "var/demo", "where its data is kept"},
+           {"--web.listen-address", "ADDRESS", "127.0.0.1:9420", "where to listen"}},
+          run};
+}
+
+Command demo_break_command() {
+  return {{"demo", "break"},
+          "[TROUBLE] SERVICE",
+          1,
+          2,
+          "Cause trouble in the demo shop: break, slow, leak or stall a service.",
+          {"daytwo demo break payments", "daytwo demo break slow search",
+           "daytwo demo break leak worker", "daytwo demo break stall queue"},
+          {},
+          run_break};
+}
+
+Command demo_heal_command() {
+  return {{"demo", "heal"},     "", 0,       0, "End all trouble in the demo shop.",
+          {"daytwo demo heal"}, {}, run_heal};
+}
+
+Command demo_service_command() {
+  Command command{{"demo", "service"},
+                  "NAME",
+                  1,
+                  1,
+                  "Run one service of the demo shop.",
+                  {"daytwo demo service payments"},
+                  {},
+                  run_service};
+  command.hidden = true;
+  return command;
+}
+
+}  // namespace daytwo::app

@@ -1,0 +1,65 @@
+// daytwo loop: what needs me now, and is the loop turning?
+#include <fmt/format.h>
+
+#include "api/view_worry.h"
+#include "app/answer_words.h"
+#include "app/client.h"
+#include "app/commands.h"
+#include "app/terminal.h"
+
+namespace daytwo::app {
+namespace {
+
+void print_sources(const api::LoopPage& page) {
+  for (const api::FindingSource& source : page.sources) {
+    if (source.state == api::SourceState::kWorking) continue;
+    fmt::print("  {}: {}{}\n", source.id, source.sentence,
+               source.teach.empty() ? "" : "\n      " + source.teach);
+  }
+}
+
+int run(World& world, const Arguments& arguments) {
+  const auto output = output_of(arguments);
+  if (!output) return print_error(output.error());
+  const auto page = Client(world, arguments).get_as<api::LoopPage>("/api/daytwo/v1/loop");
+  if (!page) return print_error(page.error());
+  Table table{{"id", "worry", "verdict", "worth", "owner", "next step"}, {}, 1};
+  for (const api::WorryRow& row : page->worries) {
+    table.rows.push_back({row.id, row.title, std::string(model::to_words(row.verdict)),
+                          amount_words(row.worth), row.owner.name, row.next_step});
+  }
+  if (*output != Output::kTable) {
+    print(*output, table, model::to_json(*page));
+    return kGood;
+  }
+  fmt::print("{}{}\n", page->sentence, page->simulated ? " [simulated]" : "");
+  for (const api::Stage& stage : page->stages) {
+    fmt::print("  {:<8}{}\n", json_names(stage.name)[static_cast<std::size_t>(stage.name)],
+               stage.sentence);
+  }
+  if (!table.rows.empty()) fmt::print("\n{}", table.to_text(terminal_width()));
+  if (page->question) {
+    fmt::print("\n{}\n  {}\n  daytwo stakes \"{}\"\n", page->question->sentence,
+               page->question->why, page->question->placeholder);
+  }
+  fmt::print("\n");
+  print_sources(*page);
+  return kGood;
+}
+
+}  // namespace
+
+Command loop_command() {
+  std::vector<Option> options = {output_option()};
+  for (Option& option : server_options()) options.push_back(std::move(option));
+  return {{"loop"},
+          "",
+          0,
+          0,
+          "What needs me now, and is the loop turning?",
+          {"daytwo loop", "daytwo loop --output json"},
+          std::move(options),
+          run};
+}
+
+}  // namespace daytwo::app

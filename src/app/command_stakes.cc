@@ -1,0 +1,65 @@
+// daytwo stakes: what things are worth, said by people.
+#include <fmt/format.h>
+
+#include "api/view_stakes.h"
+#include "app/answer_words.h"
+#include "app/client.h"
+#include "app/commands.h"
+#include "app/terminal.h"
+
+namespace daytwo::app {
+namespace {
+
+int run(World& world, const Arguments& arguments) {
+  const auto output = output_of(arguments);
+  if (!output) return print_error(output.error());
+  Client client(world, arguments);
+  const std::string path = "/api/daytwo/v1/stakes";
+  api::StakesRequest request;
+  request.text = arguments.sentence();
+  if (arguments.has("--dry-run")) request.dry_run = true;
+  const auto page = request.text.empty() ? client.get_as<api::StakesPage>(path)
+                                         : client.post_as<api::StakesPage>(path, request);
+  if (!page) return print_error(page.error());
+  Table table{{"about", "as stated", "amount", "by", "source"}, {}, 1};
+  for (const api::StakeRow& row : page->stakes) {
+    table.rows.push_back({row.subject, row.text, amount_words(row.amount), row.by, row.source});
+  }
+  if (*output != Output::kTable) {
+    print(*output, table, model::to_json(*page));
+    return kGood;
+  }
+  fmt::print("{}\n", page->sentence);
+  if (page->understood) {
+    for (const std::string& line : *page->understood) fmt::print("  understood: {}\n", line);
+  }
+  if (!table.rows.empty()) fmt::print("\n{}", table.to_text(terminal_width()));
+  if (page->question) {
+    fmt::print("\n{}\n  {}\n  daytwo stakes \"{}\"\n", page->question->sentence,
+               page->question->why, page->question->placeholder);
+  }
+  if (!page->question) return kGood;
+  for (const api::Offer& offer : page->question->offers) {
+    fmt::print("  offered, used only when you state it: \"{}\" ({})\n", offer.text, offer.source);
+  }
+  return kGood;
+}
+
+}  // namespace
+
+Command stakes_command() {
+  std::vector<Option> options = {{"--dry-run", "", "", "only say what was understood"},
+                                 output_option()};
+  for (Option& option : server_options()) options.push_back(std::move(option));
+  return {{"stakes"},
+          "[SENTENCE...]",
+          0,
+          200,
+          "List what things are worth, or state it. Money appears only after that.",
+          {"daytwo stakes", "daytwo stakes \"an hour of checkout down costs $2k to $20k\"",
+           "daytwo stakes \"a person-day costs $600 to $1200\""},
+          std::move(options),
+          run};
+}
+
+}  // namespace daytwo::app

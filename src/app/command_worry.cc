@@ -1,0 +1,193 @@
+// daytwo worry add | list | show | decide
+#include <fmt/format.h>
+
+#include "api/view_worry.h"
+#include "app/answer_words.h"
+#include "app/client.h"
+#include "app/commands.h"
+#include "app/terminal.h"
+#include "base/text.h"
+
+namespace daytwo::app {
+namespace {
+
+constexpr const char* kWorries = "/api/daytwo/v1/worries";
+
+std::vector<Option> reading_options() {
+  std::vector<Option> options = {output_option()};
+  for (Option& option : server_options()) options.push_back(std::move(option));
+  return options;
+}
+
+void print_line(std::string_view name, const std::string& text) {
+  if (!text.empty()) fmt::print("{:<11}{}\n", name, text);
+}
+
+void print_row(const api::WorryRow& row) {
+  fmt::print("{}\n", row.title);
+  print_line("id", row.id);
+  const std::string verdict(model::to_words(row.verdict));
+  print_line("verdict", row.reason.empty() ? verdict : verdict + ": " + row.reason);
+  print_line("pays", chance_words(row.chance_pays));
+  print_line("worth", amount_words(row.worth));
+  print_line("owner", row.owner.sentence.empty() ? row.owner.name : row.owner.sentence);
+  if (row.tripwire) print_line("tripwire", row.tripwire->sentence);
+  print_line("next step", row.next_step);
+  print_line("page", row.paged);
+  print_line("score", row.score);
+}
+
+void print_page(const api::WorryPage& page) {
+  print_row(page.worry);
+  print_line("written", page.written);
+  for (const std::string& line : page.understood) print_line("understood", line);
+  for (const api::EvidenceView& evidence : page.evidence) {
+    print_line("evidence", evidence.query.empty() ? evidence.sentence
+                                                  : evidence.sentence + "  " + evidence.query);
+  }
+  for (const std::string& line : page.how_computed) print_line("computed", line);
+  if (page.question) print_line("question", page.question->sentence);
+}
+
+int run_add(World& world, const Arguments& arguments) {
+  const auto output = output_of(arguments);
+  if (!output) return print_error(output.error());
+  api::WorryDraft draft;
+  draft.text = arguments.sentence();
+  if (arguments.has("--service")) draft.service = arguments.get("--service");
+  if (arguments.has("--evidence")) draft.evidence = arguments.get("--evidence");
+  if (arguments.has("--dry-run")) draft.dry_run = true;
+  const auto page = Client(world, arguments).post_as<api::WorryPage>(kWorries, draft);
+  if (!page) return print_error(page.error());
+  if (*output == Output::kJson) {
+    fmt::print("{}\n", model::to_json(*page));
+  } else {
+    print_page(*page);
+    if (draft.dry_run) fmt::print("(dry run: nothing was stored)\n");
+  }
+  return kGood;
+}
+
+int run_list(World& world, const Arguments& arguments) {
+  const auto output = output_of(arguments);
+  if (!output) return print_error(output.error());
+  const std::string state = arguments.has("--all") ? "all" : "open";
+  auto page = Client(world, arguments)
+                  .get_as<api::WorriesPage>(fmt::format("{}?state={}", kWorries, state));
+  if (!page) return print_error(page.error());
+  const std::string kind = arguments.get("--kind");
+  std::erase_if(page->worries,
+                [&](const api::WorryRow& row) { return !kind.empty() && row.kind != kind; });
+  Table table{{"id", "worry", "verdict", "pays", "worth", "owner"}, {}, 1};
+  for (const api::WorryRow& row : page->worries) {
+    table.rows.push_back({row.id, row.title, std::string(model::to_words(row.verdict)),
+                          chance_words(row.chance_pays), amount_words(row.worth), row.owner.name});
+  }
+  if (*output == Output::kTable) fmt::print("{}\n", page->sentence);
+  if (*output != Output::kTable || !table.rows.empty()) {
+    print(*output, table, model::to_json(*page));
+  }
+  return kGood;
+}
+
+int run_show(World& world, const Arguments& arguments) {
+  const auto output = output_of(arguments);
+  if (!output) return print_error(output.error());
+  const auto page = Client(world, arguments)
+                        .get_as<api::WorryPage>(
+                            fmt::format("{}/{}", kWorries, encode_component(arguments.sentence())));
+  if (!page) return print_error(page.error());
+  if (*output == Output::kJson) {
+    fmt::print("{}\n", model::to_json(*page));
+    return kGood;
+  }
+  print_page(*page);
+  fmt::print("\n");
+  for (const api::ThreadEntry& entry : page->thread) {
+    fmt::print("{}  {:<8}{:<11}{}\n", to_rfc3339(entry.ts), entry.room, entry.kind, entry.sentence);
+  }
+  return kGood;
+}
+
+int run_decide(World& world, const Arguments& arguments) {
+  const auto verdict = model::parse_verdict(arguments.positional.at(1));
+  if (!verdict || *verdict == model::Verdict::kUndecided) {
+    return print_error(
+        make_error(Code::kInvalid, fmt::format("a verdict is do, find_out or leave, not '{}'",
+                                               to_utf8(arguments.positional.at(1)))));
+  }
+  api::DecideRequest request;
+  request.verdict = *verdict;
+  request.reason = arguments.get("--reason");
+  if (arguments.has("--until")) request.until = arguments.get("--until");
+  const auto page =
+      Client(world, arguments)
+          .post_as<api::WorryPage>(
+              fmt::format("{}/{}/decide", kWorries, encode_component(arguments.positional.at(0))),
+              request);
+  if (!page) return print_error(page.error());
+  print_page(*page);
+  return kGood;
+}
+
+}  // namespace
+
+Command worry_add_command() {
+  std::vector<Option> options = {
+      {"--service", "NAME", "", "the service it is about; else the sentence says"},
+      {"--evidence", "QUERY", "", "a PromQL query, or the id of a worry found, to bind it to"},
+      {"--dry-run", "", "", "only say what was understood"}};
+  for (Option& option : reading_options()) options.push_back(std::move(option));
+  return {{"worry", "add"},
+          "SENTENCE...",
+          1,
+          200,
+          "Add a worry in one sentence: how often, and how bad.",
+          {"daytwo worry add \"30% a year that payments is down, 2h to 8h\"",
+           "daytwo worry add --dry-run \"1 in 20 deploys, $2k to $40k\""},
+          std::move(options),
+          run_add};
+}
+
+Command worry_list_command() {
+  std::vector<Option> options = {
+      {"--all", "", "", "closed ones too"},
+      {"--kind", "KIND", "",
+       "only these: runout, burn, exposure, drift, memory_cap, alert, flow, cpu, probe, written"}};
+  for (Option& option : reading_options()) options.push_back(std::move(option));
+  return {{"worry", "list"},
+          "",
+          0,
+          0,
+          "List worries, what to lose first.",
+          {"daytwo worry list", "daytwo worry list --kind exposure --output json"},
+          std::move(options),
+          run_list};
+}
+
+Command worry_show_command() {
+  return {{"worry", "show"},
+          "ID",
+          1,
+          1,
+          "Show one worry: evidence, verdict, how it was computed, its thread.",
+          {"daytwo worry show 4f2a9c01d3be"},
+          reading_options(),
+          run_show};
+}
+
+Command worry_decide_command() {
+  std::vector<Option> options = {{"--reason", "TEXT", "", "why; it is kept beside the verdict"},
+                                 {"--until", "TIME", "", "until when it stands: 30d, or a date"}};
+  for (Option& option : server_options()) options.push_back(std::move(option));
+  return {{"worry", "decide"},
+          "ID VERDICT",
+          2,
+          2,
+          "Decide a worry yourself: do, find_out or leave. It stands above the computed verdict.",
+          {"daytwo worry decide 4f2a9c01d3be leave --reason \"replaced in May\" --until 180d"},
+          std::move(options),
+          run_decide};
+}
+
+}  // namespace daytwo::app

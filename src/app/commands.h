@@ -1,0 +1,43 @@
+// The commands, each defined in the file of its name; command_table.cc lists them in the order of
+// help.
+#pragma once
+
+#include "app/command.h"
+
+namespace daytwo::app {
+
+// Run.
+[[nodiscard]] Command serve_command();
+[[nodiscard]] Command demo_command();
+[[nodiscard]] Command demo_break_command();
+[[nodiscard]] Command demo_heal_command();
+[[nodiscard]] Command demo_service_command();
+[[nodiscard]] Command watch_command();
+[[nodiscard]] Command db_verify_command();
+[[nodiscard]] Command db_backup_command();
+[[nodiscard]] Command db_restore_command();
+// Worry.
+[[nodiscard]] Command loop_command();
+[[nodiscard]] Command worry_add_command();
+[[nodiscard]] Command worry_list_command();
+[[nodiscard]] Command worry_show_command();
+[[nodiscard]] Command worry_decide_command();
+[[nodiscard]] Command stakes_command();
+// Ask and check.
+[[nodiscard]] Command query_command();
+[[nodiscard]] Command slo_command();
+[[nodiscard]] Command check_config_command();
+[[nodiscard]] Command check_ready_command();
+[[nodiscard]] Command baseline_learn_command();
+[[nodiscard]] Command baseline_diff_command();
+[[nodiscard]] Command import_command();
+// People.
+[[nodiscard]] Command page_test_command();
+[[nodiscard]] Command page_ack_command();
+[[nodiscard]] Command page_list_command();
+// About daytwo itself.
+[[nodiscard]] Command version_command();
+[[nodiscard]] Command completion_command();
+[[nodiscard]] Command man_command();
+
+}  // namespace daytwo::app

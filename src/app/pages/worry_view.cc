@@ -1,0 +1,105 @@
+#include "app/pages/worry_view.h"
+
+#include "facts/names.h"
+#include "model/stakes.h"
+#include "model/tripwire.h"
+
+namespace daytwo::app {
+namespace {
+
+api::Tripwire to_tripwire(const model::Tripwire& tripwire, const PageContext& context) {
+  api::Tripwire out;
+  out.sentence = tripwire.sentence;
+  out.input = tripwire.input;
+  out.op = tripwire.op;
+  out.value = tripwire.value;
+  out.query = tripwire.query;
+  if (!tripwire.query.empty()) out.now = context.ask(tripwire.query);
+  const bool by_date = tripwire.query.empty() && tripwire.until.ms != 0;
+  if (!by_date && !out.now) {
+    out.state = api::TripwireState::kUnknown;
+  } else {
+    const bool crossed = model::crosses(tripwire, out.now, context.clock.wall());
+    out.state = crossed ? api::TripwireState::kCrossed : api::TripwireState::kArmed;
+  }
+  return out;
+}
+
+// Who has it, as the newest routing says.
+api::Owner to_owner(const model::Worry& worry, const facts::Snapshot& snapshot) {
+  api::Owner out;
+  out.name = worry.owner;
+  const facts::RecordPtr routed = snapshot.find("routed", worry.key);
+  if (routed == nullptr) return out;
+  out.sentence = routed->sentence;
+  const std::string_view power = routed->find_input("has_power");
+  if (!power.empty()) out.has_power = power == "yes";
+  return out;
+}
+
+}  // namespace
+
+api::WorryRow to_row(const model::Worry& worry, const facts::Snapshot& snapshot,
+                     const PageContext& context) {
+  api::WorryRow out;
+  out.id = worry.id;
+  out.key = worry.key.value;
+  out.kind = worry.kind;
+  out.title = worry.title;
+  out.subject = worry.subject;
+  out.service = worry.service;
+  out.state = worry.open ? api::WorryState::kOpen : api::WorryState::kClosed;
+  out.found = worry.written ? api::WorryOrigin::kWritten : api::WorryOrigin::kFound;
+  out.verdict = worry.verdict;
+  out.reason = worry.reason;
+  if (worry.chance_pays) out.chance_pays = worry.chance_pays->value;
+  const std::optional<model::Amount>& shown = worry.loss ? worry.loss : worry.loss_per_day;
+  if (shown) out.worth = api::to_view(*shown);
+  out.owner = to_owner(worry, snapshot);
+  if (worry.tripwire) out.tripwire = to_tripwire(*worry.tripwire, context);
+  out.first_seen = worry.first_seen;
+  out.changed = worry.changed;
+  out.score = worry.score;
+  out.next_step = worry.next_step;
+  out.paged = worry.paged;
+  return out;
+}
+
+api::ThreadEntry to_entry(const facts::Record& record) {
+  api::ThreadEntry out;
+  out.id = record.id.value;
+  out.ts = record.ts;
+  out.room = facts::room_of(record);
+  out.kind = facts::kind_of(record);
+  out.state = json_names(record.state)[static_cast<std::size_t>(record.state)];
+  out.sentence = record.sentence;
+  for (const facts::Input& input : record.inputs) out.inputs.push_back({input.name, input.value});
+  for (const facts::NamedAmount& named : record.amounts) {
+    out.amounts.push_back({named.name, api::to_view(named.amount)});
+  }
+  out.seed = record.seed.value;
+  out.engine = record.engine;
+  out.coverage = record.coverage;
+  return out;
+}
+
+std::optional<api::Question> open_question(const facts::Snapshot& snapshot) {
+  const std::vector<facts::RecordPtr> questions = snapshot.open("question");
+  if (questions.empty()) return std::nullopt;
+  const facts::Record& record = *questions.front();
+  const auto* choice = facts::body_as<facts::Choice>(record);
+  api::Question out;
+  out.id = record.key.value;
+  out.sentence = record.sentence;
+  out.why = choice->reason;
+  out.placeholder = choice->study;
+  out.subject = record.subject;
+  const auto about = model::parse_stake(choice->study);
+  if (!about) return out;
+  for (const model::BaseRate& rate : model::offered(about->of)) {
+    out.offers.push_back({std::string(rate.sentence), std::string(rate.source)});
+  }
+  return out;
+}
+
+}  // namespace daytwo::app
