@@ -26,11 +26,27 @@ std::string read_token(World& world, const Arguments& arguments) {
   return {};
 }
 
+// How Prometheus's own routes say that something failed.
+struct PrometheusError {
+  std::string error;
+
+  static constexpr std::string_view kName = "Error";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("error", self.error);
+  }
+};
+
 // The error that the server put into its answer.
 Error error_of(int status, const std::string& body) {
   const auto said = model::from_json<api::ErrorBody>(body, "answer",
                                                      {.skip_unknown = true, .allow_missing = true});
   if (!said || said->error.text.empty()) {
+    const auto plain = model::from_json<PrometheusError>(
+        body, "answer", {.skip_unknown = true, .allow_missing = true});
+    if (plain && !plain->error.empty()) {
+      return make_error(status >= 500 ? Code::kInternal : Code::kInvalid, plain->error);
+    }
     const std::string first(split(trim(body), '\n')[0].substr(0, 200));
     return make_error(status >= 500 ? Code::kInternal : Code::kInvalid,
                       fmt::format("the server answered {}: {}", status, to_utf8(first)));

@@ -17,7 +17,12 @@ int run(World& world, const Arguments& arguments) {
   if (!text) return print_error(text.error());
   const auto body =
       Client(world, arguments).post("/api/daytwo/v1/import/" + encode_component(kind), *text);
-  if (!body) return print_error(body.error());
+  if (!body) {
+    Error error = body.error();
+    // The server knows the text only; whoever reads the answer knows the file.
+    for (Diagnostic& problem : error.diagnostics) problem.file = arguments.positional.at(1);
+    return print_error(error);
+  }
   const auto report = model::from_json<api::ImportReport>(
       *body, "answer", {.skip_unknown = true, .allow_missing = true});
   if (!report) return print_error(report.error());

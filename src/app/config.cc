@@ -6,6 +6,8 @@
 
 #include "app/paths.h"
 #include "base/text.h"
+#include "model/stakes.h"
+#include "observe/probe/prober.h"
 
 namespace daytwo::app {
 namespace {
@@ -102,14 +104,33 @@ ScrapeJob read_job(const YamlNode& node, const Global& global, std::vector<std::
   return job;
 }
 
+// Adds what is wrong with the text in `node`, where it stands in the file.
+void add_problems(const YamlNode& node, const Error& error, Diagnostics& problems) {
+  if (error.diagnostics.empty()) problems.push_back(node.problem(error.text));
+  for (Diagnostic& found : node.placed(error.diagnostics)) problems.push_back(std::move(found));
+}
+
+void check_url(const YamlNode& node, Diagnostics& problems) {
+  const auto probe = observe::make_probe(node.text());
+  if (!probe) add_problems(node, probe.error(), problems);
+}
+
+// Stakes are read again when they enter the loop; here only for their mistakes.
+void check_stake(const YamlNode& node, Diagnostics& problems) {
+  const auto stake = model::parse_stake(node.text());
+  if (!stake) add_problems(node, stake.error(), problems);
+}
+
 Watch read_watch(const YamlNode& node, Diagnostics& problems) {
   Watch watch;
   if (node.kind() == model::YamlKind::kScalar) {
     watch.url = node.text();
+    check_url(node, problems);
     return watch;
   }
   YamlMap map(node, problems);
   watch.url = map.required_text("url");
+  if (const auto url = map.node("url")) check_url(*url, problems);
   watch.interval = map.duration("interval").value_or(watch.interval);
   watch.timeout = map.duration("timeout").value_or(watch.timeout);
   for (const YamlNode& code : map.list("status")) {
@@ -154,6 +175,7 @@ void read_top(YamlMap& top, const std::string& folder, const env::Files& files, 
   }
   if (const auto path = top.text("baseline")) config.baseline = below(folder, *path);
   for (const YamlNode& stake : top.list("stakes")) {
+    check_stake(stake, problems);
     config.stakes.push_back({stake.text(), stake.file(), stake.line()});
   }
   for (const std::string& pattern : top.texts("worries")) {

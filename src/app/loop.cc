@@ -59,7 +59,7 @@ Loop::~Loop() {
 Result<orient::Declarations> Loop::declarations_of(const Config& config) {
   orient::Declarations out;
   out.catalog = config.catalog;
-  out.advisories = read_advisories(config);
+  out.advisories = read_advisories(config, out.advisory_problems);
   const auto text = parts_.world.files.read(config.baseline, kMaxConfigBytes);
   if (text) {
     TRY(model::Baseline baseline, model::parse_baseline(*text, config.baseline));
@@ -70,7 +70,8 @@ Result<orient::Declarations> Loop::declarations_of(const Config& config) {
   return out;
 }
 
-std::shared_ptr<const model::AdvisoryIndex> Loop::read_advisories(const Config& config) {
+std::shared_ptr<const model::AdvisoryIndex> Loop::read_advisories(
+    const Config& config, std::vector<std::string>& problems) {
   if (config.advisories.empty()) return nullptr;
   observe::FeedReader reader(parts_.world.files, config.advisories);
   reader.restore(parts_.journal.snapshot().of_room("observe"));
@@ -78,6 +79,7 @@ std::shared_ptr<const model::AdvisoryIndex> Loop::read_advisories(const Config& 
   for (const std::string& problem : loaded.problems) {
     parts_.log.warn("observe", "advisory file not used", {{"problem", problem}});
   }
+  problems = std::move(loaded.problems);
   append("observe", std::move(loaded.records));
   return std::make_shared<const model::AdvisoryIndex>(std::move(loaded.feeds));
 }

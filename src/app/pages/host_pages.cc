@@ -7,6 +7,7 @@
 #include "api/view_base.h"
 #include "base/text.h"
 #include "facts/names.h"
+#include "orient/detector.h"
 
 namespace daytwo::app {
 namespace {
@@ -137,7 +138,7 @@ Result<api::HostPage> HostPages::host() {
     page.processes.push_back(to_row(process));
   }
   for (const RecordPtr& record : snapshot.open(facts::kind_name<facts::ListenerSeen>())) {
-    if (record->subject != context_.host) continue;
+    if (orient::host_of(*record) != context_.host) continue;
     page.listeners.push_back(to_row(*facts::body_as<facts::ListenerSeen>(*record), record->ts));
   }
   std::sort(page.listeners.begin(), page.listeners.end(), reaches_further);
