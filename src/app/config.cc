@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
 #include <utility>
 
 #include "app/paths.h"
@@ -155,6 +156,28 @@ Result<model::Catalog> read_catalog(const env::Files& files, const std::string& 
   return model::load_catalog(texts);
 }
 
+void read_worries(const YamlNode& pattern, const std::string& folder, const env::Files& files,
+                  Config& config, Diagnostics& problems) {
+  const std::vector<std::string> paths = expand(files, below(folder, pattern.text()));
+  if (paths.empty()) problems.push_back(pattern.problem("no file is called so"));
+  for (const std::string& path : paths) {
+    const auto text = files.read(path, kMaxConfigBytes);
+    if (!text) {
+      problems.push_back(pattern.problem(text.error().to_string()));
+      continue;
+    }
+    auto file = model::parse_worry_file(*text, path);
+    if (!file && file.error().diagnostics.empty()) {
+      problems.push_back(pattern.problem(file.error().to_string()));
+    } else if (!file) {
+      const Diagnostics& found = file.error().diagnostics;
+      problems.insert(problems.end(), found.begin(), found.end());
+    } else {
+      std::move(file->worries.begin(), file->worries.end(), std::back_inserter(config.worries));
+    }
+  }
+}
+
 void read_top(YamlMap& top, const std::string& folder, const env::Files& files, Config& config,
               Diagnostics& problems) {
   const Global global = read_global(top, config.warnings, problems);
@@ -178,10 +201,8 @@ void read_top(YamlMap& top, const std::string& folder, const env::Files& files, 
     check_stake(stake, problems);
     config.stakes.push_back({stake.text(), stake.file(), stake.line()});
   }
-  for (const std::string& pattern : top.texts("worries")) {
-    for (std::string& file : expand(files, below(folder, pattern))) {
-      config.worry_files.push_back(std::move(file));
-    }
+  for (const YamlNode& pattern : top.list("worries")) {
+    read_worries(pattern, folder, files, config, problems);
   }
   for (const std::string_view key : kLater) {
     if (const auto node = top.node(key)) {

@@ -13,6 +13,7 @@
 #include "env/files.h"
 #include "model/people.h"
 #include "model/service.h"
+#include "model/worry_file.h"
 #include "model/yaml.h"
 
 namespace daytwo::app {
@@ -59,7 +60,7 @@ struct Config {
   std::vector<std::string> advisories;  // files and folders
   std::string baseline;                 // file; empty = the one below the storage path
   std::vector<WrittenText> stakes;
-  std::vector<std::string> worry_files;
+  std::vector<model::FiledWorry> worries;
   std::vector<std::string> warnings;
 };
 

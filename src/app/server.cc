@@ -6,6 +6,8 @@
 
 #include "api/token.h"
 #include "app/ask.h"
+#include "app/filed.h"
+#include "app/pages/loop_stages.h"
 #include "app/pages/objective_view.h"
 #include "app/watch_list.h"
 #include "base/hash.h"
@@ -106,9 +108,18 @@ void Server::take_stakes(const Config& config) {
       records.push_back(std::move(*record));
     }
   }
+  const Timestamp now = world_.clock.wall();
+  const double deploys = deploys_a_year(*journal_, now);
+  auto filed = filed_records(config, snapshot,
+                             deploys > 0 ? std::optional<double>(deploys) : std::nullopt, now);
+  if (filed) {
+    std::move(filed->begin(), filed->end(), std::back_inserter(records));
+  } else {
+    log_.failed("app", "worries of files not taken", filed.error(), "those of before");
+  }
   if (records.empty()) return;
   if (const auto stored = journal_->append(std::move(records)); !stored) {
-    log_.failed("app", "stakes not stored", stored.error(), "everything in natural units");
+    log_.failed("app", "stakes and worries not stored", stored.error(), "those of before");
   }
 }
 
