@@ -18,6 +18,7 @@ struct ShopPlace {
   std::uint16_t port;
 };
 
+// All of the shop, in the order they start.
 inline constexpr std::array<ShopPlace, 5> kShop = {{{"checkout", 9431},
                                                     {"payments", 9432},
                                                     {"search", 9433},
