@@ -4,7 +4,7 @@ namespace daytwo::app {
 
 std::span<const Command> commands() {
   static const std::vector<Command> table = {
-      serve_command(),
+      serve_command(),        agent_command(),
 
       demo_command(),         demo_break_command(),     demo_heal_command(),
       demo_service_command(), watch_command(),          loop_command(),

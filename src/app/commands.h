@@ -8,6 +8,7 @@ namespace daytwo::app {
 
 // Run.
 [[nodiscard]] Command serve_command();
+[[nodiscard]] Command agent_command();
 [[nodiscard]] Command demo_command();
 [[nodiscard]] Command demo_break_command();
 [[nodiscard]] Command demo_heal_command();

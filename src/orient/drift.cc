@@ -71,8 +71,7 @@ std::string sentence_of(const model::Difference& difference, const std::string& 
 }
 
 // What was seen of the difference, and what was declared.
-std::vector<facts::Evidence> evidence_of(const model::Difference& difference,
-                                         std::string_view host,
+std::vector<facts::Evidence> evidence_of(const model::Difference& difference, std::string_view host,
                                          const facts::Snapshot& snapshot) {
   std::vector<facts::Evidence> out;
   for (const auto& [record, listener] : seen<facts::ListenerSeen>(snapshot)) {

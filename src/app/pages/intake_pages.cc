@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "observe/importer/import.h"
+#include "observe/receive/node_report.h"
 
 namespace daytwo::app {
 
@@ -37,14 +38,10 @@ Result<void> IntakePages::count(const std::string& name, double amount,
 }
 
 Result<void> IntakePages::sightings(std::vector<facts::Record> records) {
-  for (const facts::Record& record : records) {
-    if (facts::body_as<facts::Sighting>(record) == nullptr) {
-      return fail(Code::kInvalid, "an agent sends sightings only");
-    }
-    if (record.subject == context_.host) {
-      return fail(Code::kConflict,
-                  fmt::format("{} is observed by this server itself", record.subject));
-    }
+  if (records.empty()) return {};
+  TRY(const std::string host, observe::check_report(records));
+  if (context_.node() != nullptr && host == context_.host) {
+    return fail(Code::kConflict, fmt::format("{} is observed by this server itself", host));
   }
   TRY_VOID(context_.journal.append(std::move(records)));
   return {};

@@ -13,8 +13,8 @@ namespace daytwo::observe {
 namespace {
 
 constexpr Timestamp kNow{1'795'305'600'000};
-const std::string kKev =
-    R"({"catalogVersion":"1","dateReleased":"2026-01-01T00:00:00Z","vulnerabilities":[{"cveID":"CVE-1","dateAdded":"2026-01-01"}]})";
+const std::string kKev = R"({"catalogVersion":"1","dateReleased":"2026-01-01T00:00:00Z",)"
+                         R"("vulnerabilities":[{"cveID":"CVE-1","dateAdded":"2026-01-01"}]})";
 const std::string kEpss =
     "#model_version:v1,score_date:2026-02-01T00:00:00Z\ncve,epss,percentile\nCVE-1,0.5,0.9\n";
 
