@@ -132,12 +132,18 @@ Result<void> Server::open_web() {
   TRY(const std::string token, api::load_or_make_token(world_.files, world_.entropy, path));
   TRY(used_links_, api::UsedLinks::open(world_.files, path + "/used-links", started_));
   set_readiness(false, "opening the store", 0);
+  if (!settings_.prometheus_url.empty()) {
+    TRY(attached_, Attachment::start(
+                       settings_.prometheus_url, settings_.query_timeout,
+                       {world_.http, world_.clock, world_.threads, log_, metrics_, late_store_}));
+  }
   make_pages();
-  const api::Services services{*worries_, *stakes_,   *catalog_, *host_,      *pager_,    *learn_,
-                               *intake_,  *scraping_, *this,     late_store_, late_store_};
+  const api::Services services{*worries_, *stakes_,       *catalog_,  *host_,
+                               *pager_,   *learn_,        *intake_,   *scraping_,
+                               *this,     query_source(), late_store_};
   api_ = std::make_unique<api::Api>(
-      api_options(web, token),
-      api::ApiParts{services, *used_links_, world_.clock, world_.crypto, log_, metrics_});
+      api_options(web, token), api::ApiParts{services, *used_links_, world_.clock, world_.crypto,
+                                             log_, metrics_, forward()});
   http::ServerOptions options;
   options.listen = settings_.listen;
   options.tls = web.tls;
@@ -177,17 +183,15 @@ void Server::make_pages() {
   };
   loop_ = std::make_unique<Loop>(
       std::move(options), LoopParts{world_, log_, metrics_, *journal_, late_store_, late_store_});
-  const PageContext context{
-      .clock = world_.clock,
-      .journal = *journal_,
-      .source = late_store_,
-      .host = world_.system.host_name(),
-      .simulated = settings_.simulated,
-      .config = [this] { return config(); },
-      .ask =
-          [this](const std::string& query) { return ask(late_store_, query, world_.clock.wall()); },
-      .node = [this] { return loop_->node(); },
-      .wake = [this] { loop_->wake(); }};
+  const PageContext context{.clock = world_.clock,
+                            .journal = *journal_,
+                            .source = late_store_,
+                            .host = world_.system.host_name(),
+                            .simulated = settings_.simulated,
+                            .config = [this] { return config(); },
+                            .ask = [this](const std::string& query) { return ask_number(query); },
+                            .node = [this] { return loop_->node(); },
+                            .wake = [this] { loop_->wake(); }};
   worries_ = std::make_unique<WorryPages>(context);
   stakes_ = std::make_unique<StakesPages>(context);
   host_ = std::make_unique<HostPages>(context, [this] { return loop_->learn_baseline(); });
@@ -200,6 +204,21 @@ void Server::make_pages() {
                               .watched = [this] { return loop_->asking().watched(); }});
   intake_ = std::make_unique<IntakePages>(context, late_store_);
   scraping_ = std::make_unique<ScrapePages>([this] { return loop_->asking().targets(); });
+}
+
+std::optional<double> Server::ask_number(const std::string& query) const {
+  const Timestamp now = world_.clock.wall();
+  return attached_ == nullptr ? ask(late_store_, query, now) : attached_->source().ask(query, now);
+}
+
+const series::Source& Server::query_source() const {
+  if (attached_ == nullptr) return late_store_;
+  return attached_->source();
+}
+
+api::QueryForward Server::forward() const {
+  if (attached_ == nullptr) return nullptr;
+  return [this](const api::Context& context) { return attached_->source().forward(context); };
 }
 
 Result<void> Server::open_store() {

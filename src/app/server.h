@@ -5,12 +5,14 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "api/api.h"
 #include "api/services.h"
 #include "api/web_config.h"
+#include "app/attachment.h"
 #include "app/config.h"
 #include "app/late_store.h"
 #include "app/loop.h"
@@ -61,6 +63,10 @@ class Server final : public api::ProcessService {
   [[nodiscard]] Result<void> open_web();
   [[nodiscard]] Result<void> open_store();
   void make_pages();
+  // The numbers of pages and the answers of queries: the attached server's, or the store's.
+  [[nodiscard]] std::optional<double> ask_number(const std::string& query) const;
+  [[nodiscard]] const series::Source& query_source() const;
+  [[nodiscard]] api::QueryForward forward() const;
   [[nodiscard]] api::ApiOptions api_options(const api::WebConfig& web,
                                             const std::string& token) const;
   [[nodiscard]] std::shared_ptr<const Config> config() const;
@@ -86,6 +92,7 @@ class Server final : public api::ProcessService {
   std::unique_ptr<facts::LedgerJournal> journal_;
   LateStore late_store_;
   std::unique_ptr<store::Store> store_;
+  std::unique_ptr<Attachment> attached_;  // null without --prometheus
   std::unique_ptr<Loop> loop_;
   std::unique_ptr<WorryPages> worries_;
   std::unique_ptr<StakesPages> stakes_;
