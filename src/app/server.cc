@@ -299,7 +299,8 @@ Result<void> Server::reload() {
   const std::lock_guard lock(reload_mutex_);
   const auto keep = [&](Error error) {
     successful.set(0);
-    log_.failed("app", "configuration not taken", error, "the one before");
+    log_.warn("app", "configuration not taken",
+              {{"error", error.to_string()}, {"still_works", "the one before"}});
     return fail(std::move(error));
   };
   auto fresh = load_config(world_.files, settings_.config_file);

@@ -50,7 +50,16 @@ Result<Record> written_worry(const WrittenWorry& worry, std::span<const std::str
   finding.title = title_of(sentence);
   finding.written = text;
   finding.service = worry.service.empty() ? model::mentioned(text, services) : worry.service;
-  TRY(finding.understood, model::echo(sentence, trials_a_year));
+  auto echo = model::echo(sentence, trials_a_year);
+  if (echo) {
+    finding.understood = std::move(*echo);
+  } else if (echo.error().code == Code::kNotFound) {
+    // Counted per deploy, and no deploys are known: taken, and said what is missing.
+    finding.understood = {echo.error().text,
+                          "import them: daytwo import deploys FILE, then it can be valued"};
+  } else {
+    return fail(std::move(echo).error());
+  }
   if (finding.service.empty()) {
     finding.service = subject_of(sentence.what);
     if (!finding.service.empty()) {

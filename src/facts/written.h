@@ -22,8 +22,8 @@ struct WrittenWorry {
 // The Finding of a written worry: its words, the echo of what was understood, its evidence. The key
 // is made of the text, so the same sentence is the same worry. `services` are the names known;
 // `trials_a_year` counts deploys for "1 in 20 deploys", and goes along as amount "trials_per_year".
-// Errors: kInvalid with diagnostics in the sentence; kNotFound when it counts per deploy and none
-// are known.
+// Without that count it is taken all the same, and says what is missing. Errors: kInvalid with
+// diagnostics in the sentence.
 [[nodiscard]] Result<Record> written_worry(const WrittenWorry& worry,
                                            std::span<const std::string> services,
                                            std::optional<double> trials_a_year, Timestamp now);

@@ -40,6 +40,14 @@ TEST(Written, TheSameSentenceIsTheSameWorry) {
   EXPECT_NE(key("30% a year, 2h to 8h"), key("40% a year, 2h to 8h"));
 }
 
+TEST(Written, AWorryPerDeployIsTakenBeforeAnyDeployIsKnownAndSaysWhatIsMissing) {
+  const Record record =
+      written_worry({"1 in 20 deploys, $2k to $40k", "", "", "ana"}, {}, {}, kNow).value();
+  const auto* finding = body_as<Finding>(record);
+  ASSERT_EQ(finding->understood.size(), 2U);
+  EXPECT_NE(finding->understood[1].find("daytwo import deploys"), std::string::npos);
+}
+
 TEST(Written, AnIntervalUpsideDownSaysWhere) {
   const auto bad = written_worry({"30% a year, 8h to 2h", "", "", ""}, {}, {}, kNow);
   ASSERT_FALSE(bad);

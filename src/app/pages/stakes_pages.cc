@@ -58,6 +58,9 @@ Result<api::StakesPage> StakesPages::state(const api::StakesRequest& request,
     context_.wake();
   }
   TRY(api::StakesPage page, stakes());
+  // The next question comes with the next verdicts, a moment later: this one may just have been
+  // answered.
+  if (!dry_run) page.question.reset();
   page.understood = {understood};
   return page;
 }

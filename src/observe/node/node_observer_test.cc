@@ -152,9 +152,9 @@ TEST_F(Node, SaysWhatAnOrdinaryUserCannotSee) {
   const Observation& seen = step();
   const auto gaps = records<facts::CoverageSeen>(seen);
   ASSERT_EQ(gaps.size(), 2U);
-  EXPECT_EQ(gaps[0]->sentence, "2 of 3 processes: run as root or grant capabilities");
+  EXPECT_EQ(gaps[0]->sentence, "saw 2 of 3 processes: run as root or grant capabilities");
   EXPECT_EQ(gaps[1]->sentence,
-            "holders of 2 of 3 listening sockets: run as root or grant capabilities");
+            "saw the holders of 2 of 3 listening sockets: run as root or grant capabilities");
   EXPECT_EQ(node_->view()->coverage.size(), 2U);
   EXPECT_EQ(value(seen, "daytwo_node_seen", "what", "processes"), 2.0);
   EXPECT_EQ(value(seen, "daytwo_node_total", "what", "processes"), 3.0);

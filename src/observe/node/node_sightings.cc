@@ -213,13 +213,13 @@ void NodeObserver::see_coverage() {
     note("processes", 0, 1, "mount /proc", "no /proc here: processes of this host are unknown");
   } else {
     note("processes", coverage.visible, coverage.processes, rights,
-         fmt::format("{} of {} processes: {}", coverage.visible, coverage.processes, rights));
+         fmt::format("saw {} of {} processes: {}", coverage.visible, coverage.processes, rights));
   }
   const std::size_t sockets = listeners_.all().size();
   if (listeners_.tables_read()) {
     note("holders of listening sockets", listeners_.held(), sockets, rights,
-         fmt::format("holders of {} of {} listening sockets: {}", listeners_.held(), sockets,
-                     rights));
+         fmt::format("saw the holders of {} of {} listening sockets: {}", listeners_.held(),
+                     sockets, rights));
   } else {
     note("listening sockets", 0, 1, "mount /proc",
          "no socket tables here: listeners of this host are unknown");

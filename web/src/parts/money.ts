@@ -54,6 +54,8 @@ export function formatInterval(low: number, high: number, unit: string): string 
   const step = power(large);
   const shared = roundTwo(small) >= 1000 ** step / 10;
   const one = (value: number): string => write(value, unit, shared ? step : power(value));
+  // Known exactly: a count of things seen needs no interval.
+  if (low === high) return one(low);
   return `${one(low)} to ${one(high)}`;
 }
 
