@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""A real Debian prometheus attached with --prometheus answers queries; daytwo's own stay its own."""
+"""A real Debian prometheus attached with --prometheus answers queries; daytwo's own stay its
+own."""
 import json
 import pathlib
 import subprocess
