@@ -1,0 +1,41 @@
+#!/usr/bin/env python3
+"""The console in a real browser: every page in light, dark and at 360 px, with axe, keyboard and
+CSP; first on scripted answers, then on the real server."""
+import os
+import pathlib
+import shutil
+import subprocess
+
+import daytwo
+
+WEB = pathlib.Path(__file__).resolve().parents[2] / "web"
+SCREENSHOTS_IN = "build/screenshots"
+
+
+def run_suite(what, **environment):
+    done = subprocess.run(["npm", "run", "-s", "e2e"], cwd=WEB, capture_output=True, text=True,
+                          timeout=540, env={**os.environ, **environment})
+    failed = [line for line in done.stdout.splitlines() if line.startswith("not ok")]
+    daytwo.check(done.returncode == 0 and not failed,
+                 f"{what}: {failed or done.stdout[-3000:] + done.stderr[-3000:]}")
+    passed = [line for line in done.stdout.splitlines() if line.startswith("# pass")]
+    daytwo.check(passed and int(passed[0].split()[-1]) > 0, f"{what}: nothing was tried")
+    print(f"{what}: {passed[0][2:]}ed, pictures in {SCREENSHOTS_IN}", flush=True)
+
+
+def scripted_answers():
+    """Every page and every state of it, from fixtures."""
+    run_suite("scripted answers")
+
+
+def real_server():
+    """The same pages on what this server really answers."""
+    with daytwo.server() as server:
+        run_suite("real server", DAYTWO_URL=server.base)
+
+
+if not shutil.which("chromium"):
+    daytwo.skip("no chromium: apt-get install chromium")
+if not (WEB / "node_modules").is_dir():
+    daytwo.skip("no web/node_modules: tools/setup test")
+daytwo.main(scripted_answers, real_server)
