@@ -1,6 +1,8 @@
 // daytwo demo | demo break | demo heal: a small shop of real processes, its customers and its past.
 #include <fmt/format.h>
 
+#include <cstdio>
+
 #include "app/client.h"
 #include "app/commands.h"
 #include "app/demo/customers.h"
@@ -19,6 +21,10 @@ namespace {
 
 // The shop's past and its customers are the same at every start.
 constexpr chance::Seed kDemoSeed{20261122};
+
+// A service that is not there by then does not come.
+constexpr Duration kShopOpens = seconds(20);
+constexpr std::size_t kMaxShopLog = 1U << 20U;
 
 // The catalog beside the sources, else the one that was installed.
 Result<std::string> find_config(World& world, const Arguments& arguments) {
@@ -50,11 +56,53 @@ Result<Children> start_shop(World& world, const std::string& path) {
   TRY(const std::string self, world.processes.own_path());
   Children children;
   for (const ShopPlace& place : kShop) {
+    env::HttpRequest request;
+    request.url = url_of(place) + "/health";
+    if (world.http.fetch(request)) {
+      return fail(Code::kConflict,
+                  fmt::format("something answers at port {}: does another shop run?", place.port));
+    }
+  }
+  for (const ShopPlace& place : kShop) {
     TRY(auto child, world.processes.start({self, "demo", "service", std::string(place.name)},
                                           fmt::format("{}/shop-{}.log", path, place.name)));
     children.push_back(std::move(child));
   }
   return children;
+}
+
+// The last line of a log, or where to look.
+std::string last_line(World& world, const std::string& file) {
+  const auto log = world.files.read(file, kMaxShopLog);
+  if (!log || log->empty()) return "see " + file;
+  const std::string text = log->ends_with('\n') ? log->substr(0, log->size() - 1) : *log;
+  const std::size_t begin = text.rfind('\n');
+  return begin == std::string::npos ? text : text.substr(begin + 1);
+}
+
+// Waits until every service answers. Errors: the last words of one that ended, such as a port in
+// use; kTimeout.
+Result<void> wait_for_shop(World& world, const std::string& path, const Children& children) {
+  const Duration until = world.clock.mono() + kShopOpens;
+  for (std::size_t i = 0; i < kShop.size(); ++i) {
+    const ShopPlace& place = kShop.at(i);
+    env::HttpRequest request;
+    request.url = url_of(place) + "/health";
+    request.timeout = seconds(2);
+    while (true) {
+      if (!children[i]->running()) {
+        return fail(Code::kUnavailable,
+                    fmt::format("the shop's {} did not start: {}", place.name,
+                                last_line(world, fmt::format("{}/shop-{}.log", path, place.name))));
+      }
+      if (world.http.fetch(request)) break;
+      if (world.clock.mono() >= until) {
+        return fail(Code::kTimeout, fmt::format("the shop's {} does not answer", place.name));
+      }
+      world.clock.sleep_until(world.clock.mono() + milliseconds(50));
+    }
+  }
+  return {};
 }
 
 int run(World& world, const Arguments& arguments) {
@@ -66,6 +114,9 @@ int run(World& world, const Arguments& arguments) {
   if (const auto done = prepare_history(world, path); !done) return print_error(done.error());
   const auto children = start_shop(world, path);
   if (!children) return print_error(children.error());
+  if (const auto open = wait_for_shop(world, path, *children); !open) {
+    return print_error(open.error());
+  }
   env::os::StderrLog log({}, world.clock);
   Registry metrics;
   PagerSink sink;
@@ -81,6 +132,7 @@ int run(World& world, const Arguments& arguments) {
       "  daytwo demo break payments         (also: slow search, leak worker, stall queue)\n"
       "  daytwo demo heal\n\n",
       listen->to_string());
+  static_cast<void>(std::fflush(stdout));
   Settings settings;
   settings.config_file = *config;
   settings.storage_path = path;

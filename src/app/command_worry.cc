@@ -83,7 +83,11 @@ int run_list(World& world, const Arguments& arguments) {
     table.rows.push_back({row.id, row.title, std::string(model::to_words(row.verdict)),
                           chance_words(row.chance_pays), amount_words(row.worth), row.owner.name});
   }
-  if (*output == Output::kTable) fmt::print("{}\n", page->sentence);
+  if (*output == Output::kTable) {
+    fmt::print("{}\n", kind.empty()
+                           ? page->sentence
+                           : counted(page->worries.size(), kind + " worry", kind + " worries"));
+  }
   if (*output != Output::kTable || !table.rows.empty()) {
     print(*output, table, model::to_json(*page));
   }

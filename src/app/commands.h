@@ -20,12 +20,14 @@ namespace daytwo::app {
 // Worry.
 [[nodiscard]] Command loop_command();
 [[nodiscard]] Command worry_add_command();
+[[nodiscard]] Command worry_ask_command();
 [[nodiscard]] Command worry_list_command();
 [[nodiscard]] Command worry_show_command();
 [[nodiscard]] Command worry_decide_command();
 [[nodiscard]] Command stakes_command();
 // Ask and check.
 [[nodiscard]] Command query_command();
+[[nodiscard]] Command flow_command();
 [[nodiscard]] Command slo_command();
 [[nodiscard]] Command check_config_command();
 [[nodiscard]] Command check_ready_command();

@@ -20,6 +20,7 @@ namespace daytwo::orient {
 namespace {
 
 using Listeners = std::vector<Seen<facts::ListenerSeen>>;
+using Processes = std::vector<Seen<facts::ProcessSeen>>;
 
 std::string name_of(const facts::ListenerSeen& listener) {
   return model::BaselineListener{listener.protocol, listener.address, listener.port, "", ""}.name();
@@ -30,10 +31,11 @@ std::string name_of(const model::DeclaredListener& listener) {
   return model::BaselineListener{listener.protocol, address, listener.port, "", ""}.name();
 }
 
-Claim claim_of(const model::Service& service, const std::string& what, const std::string& title,
-               std::string sentence) {
+Claim claim_of(const model::Service& service, const std::string& what, const std::string& state,
+               const std::string& sentence) {
+  // The title names the listener too: two of them must not look the same.
   Claim claim = make_claim(facts::FindingKind::kDrift, "declared/" + service.id.value + "/" + what,
-                           service.id.value, title, std::move(sentence), title);
+                           service.id.value, sentence, sentence, state);
   facts::Finding& finding = finding_of(claim);
   finding.service = service.id.value;
   finding.option = "make it as declared";
@@ -73,14 +75,27 @@ void judge_declared(const model::Service& service, const Listeners& listeners,
   }
 }
 
-void judge_observed(const model::Service& service, const Listeners& listeners, const View& view,
-                    std::vector<Claim>& out) {
+// By workload, executable, or the name of a process that holds it: one executable may run several
+// services.
+const model::Service* holder_of(const facts::ListenerSeen& listener, const Processes& processes,
+                                const model::Catalog& catalog) {
+  const model::Service* holder = catalog.running(listener.workload);
+  if (holder == nullptr) holder = catalog.running(listener.executable);
+  for (const auto& process : processes) {
+    if (holder != nullptr) break;
+    const bool holds = std::find(listener.pids.begin(), listener.pids.end(), process.what->pid) !=
+                       listener.pids.end();
+    if (holds) holder = catalog.running(process.what->name);
+  }
+  return holder;
+}
+
+void judge_observed(const model::Service& service, const Listeners& listeners,
+                    const Processes& processes, const View& view, std::vector<Claim>& out) {
   for (const auto& listener : listeners) {
     const facts::ListenerSeen& what = *listener.what;
     if (model::is_client_socket(what.protocol, what.port)) continue;
-    const model::Service* holder = view.catalog.running(what.workload);
-    if (holder == nullptr) holder = view.catalog.running(what.executable);
-    if (holder != &service) continue;
+    if (holder_of(what, processes, view.catalog) != &service) continue;
     const bool known =
         std::any_of(service.listens.begin(), service.listens.end(),
                     [&](const model::DeclaredListener& declared) { return is_at(what, declared); });
@@ -97,12 +112,13 @@ void judge_observed(const model::Service& service, const Listeners& listeners, c
 Judgement Declared::judge(const View& view) {
   Judgement out;
   const Listeners listeners = seen<facts::ListenerSeen>(view.snapshot);
+  const Processes processes = seen<facts::ProcessSeen>(view.snapshot);
   std::size_t compared = 0;
   for (const model::Service& service : view.catalog.all()) {
     if (service.listens.empty()) continue;
     ++compared;
     judge_declared(service, listeners, out.claims);
-    judge_observed(service, listeners, view, out.claims);
+    judge_observed(service, listeners, processes, view, out.claims);
   }
   if (seen<facts::HostSeen>(view.snapshot).empty()) {
     // No scan yet: nothing is known to be absent.

@@ -110,10 +110,35 @@ TEST(Declared, ComparesTheCatalogBothWays) {
   Declared detector;
   const auto told = world.turn(detector);
   ASSERT_EQ(told.size(), 3U);
-  EXPECT_EQ(finding_in(told[0]).title, "open wider than declared");
-  EXPECT_EQ(finding_in(told[1]).title, "declared, but nobody listens");
-  EXPECT_EQ(finding_in(told[2]).title, "listens, but not declared");
+  EXPECT_EQ(finding_in(told[0]).title,
+            "checkout listens on tcp:0.0.0.0:9431 and declares tcp:127.0.0.1:9431");
+  EXPECT_EQ(finding_in(told[1]).title, "checkout declares tcp:*:9500 and nothing listens there");
+  EXPECT_EQ(finding_in(told[2]).title,
+            "checkout listens on tcp:0.0.0.0:9999 and does not declare it");
   EXPECT_EQ(told[2].key.value, "declared/checkout/tcp:0.0.0.0:9999");
+}
+
+TEST(Declared, OneExecutableMayRunSeveralServices) {
+  World world;
+  see_host(world);
+  model::Service database;
+  database.id = ServiceId("database");
+  database.runs = {"daytwo demo service database"};
+  database.listens = {{"tcp", "127.0.0.1", 9445}};
+  world.catalog = model::Catalog({database});
+  facts::ProcessSeen process;
+  process.pid = 77;
+  process.name = "daytwo demo service database";
+  world.see("p1", process);
+  facts::ListenerSeen held = listener("127.0.0.1", 9435, "/usr/bin/daytwo as root");
+  held.pids = {77};
+  world.see("l1", held);
+  world.see("l2", listener("127.0.0.1", 9436, "/usr/bin/daytwo as root"));
+  Declared detector;
+  const auto told = world.turn(detector);
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_EQ(finding_in(told[1]).title,
+            "database listens on tcp:127.0.0.1:9435 and does not declare it");
 }
 
 TEST(Declared, NothingIsAbsentBeforeTheFirstScan) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <map>
 #include <vector>
 
@@ -41,6 +42,8 @@ http::Response PagerSink::handle(const http::Request& request) {
   for (const char* name : {"description", "verdict", "next_step", "ack_url"}) {
     if (!text(name).empty()) fmt::print("       {:<12}{}\n", name, text(name));
   }
+  // Told at once, into a file or a pipe as well.
+  static_cast<void>(std::fflush(stdout));
   return http::make_response(200, "text/plain", "ok\n");
 }
 

@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <cstddef>
+
 #include "model/objective.h"
+#include "orient/flow.h"
 
 namespace daytwo::app {
 namespace {
@@ -52,6 +56,19 @@ api::ObjectiveRow to_row(const orient::ObjectiveStatus& status) {
   return row;
 }
 
+// What orient makes of the flow now.
+void take_status(api::FlowRow& row, const std::vector<orient::FlowStatus>& statuses) {
+  constexpr std::array<const char*, 4> kStates = {"unknown", "fine", "losing", "stalled"};
+  for (const orient::FlowStatus& status : statuses) {
+    if (status.name != row.name || status.service != row.service) continue;
+    row.sentence = status.sentence;
+    row.state = kStates.at(static_cast<std::size_t>(status.state));
+    row.since = status.since;
+    if (status.lag) row.lag_ms = static_cast<double>(status.lag->ms);
+    if (status.state == orient::FlowState::kLosing) row.lost_share = status.lost_share;
+  }
+}
+
 std::optional<double> in_last_hour(const PageContext& context, const std::string& selector) {
   if (selector.empty()) return std::nullopt;
   return context.ask(fmt::format("sum(increase({}[1h]))", selector));
@@ -71,6 +88,8 @@ std::vector<api::FlowRow> flow_rows(const PageContext& context) {
   std::vector<api::FlowRow> out;
   const facts::Snapshot snapshot = context.journal.snapshot();
   const std::shared_ptr<const Config> config = context.config();
+  const auto statuses =
+      orient::flow_statuses({snapshot, context.source, config->catalog, context.clock.wall()});
   for (const model::Service& service : config->catalog.all()) {
     for (const model::Flow& flow : service.flows) {
       api::FlowRow row;
@@ -84,15 +103,7 @@ std::vector<api::FlowRow> flow_rows(const PageContext& context) {
       if (!flow.in_flight.empty()) row.in_flight = context.ask("sum(" + flow.in_flight + ')');
       row.state = received && processed ? "counted" : "unknown";
       row.sentence = received && processed ? "over the last hour" : "one end is not counted yet";
-      for (const facts::RecordPtr& record : snapshot.open("flow")) {
-        const auto* finding = facts::body_as<facts::Finding>(*record);
-        const bool ours = finding->service == service.id.value &&
-                          record->key.value.find(flow.name) != std::string::npos;
-        if (!ours) continue;
-        row.sentence = record->sentence;
-        row.state = "losing";
-        row.since = record->ts;
-      }
+      if (statuses) take_status(row, *statuses);
       out.push_back(std::move(row));
     }
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -13,13 +14,15 @@ namespace daytwo::observe {
 namespace {
 
 constexpr std::size_t kMaxNameBytes = 128;
+// The job of every counter that is kept here.
+constexpr std::string_view kCountJob = "count";
 
 constexpr std::size_t kMaxExtraLabels = 8;
 
 // The name of a counter's series. Errors: kInvalid when `extra` takes a name that has a meaning.
 [[nodiscard]] Result<series::Labels> labels_of(const CountName& name, const series::Labels& extra) {
   std::vector<series::Label> all = {{std::string(series::kMetricName), std::string(kCountSeries)},
-                                    {"job", "count"},
+                                    {"job", std::string(kCountJob)},
                                     {"flow", name.flow},
                                     {"stage", name.stage}};
   if (extra.all().size() > kMaxExtraLabels) {
@@ -71,17 +74,18 @@ Result<CountName> parse_count_name(std::string_view name) {
 }
 
 Result<void> Counts::load(const series::Source& source, Timestamp now) {
-  const series::Matcher name =
-      series::Matcher::equal(std::string(series::kMetricName), std::string(kCountSeries));
+  // Only what is counted here: a scraped service may have series of the same name.
+  const std::array<series::Matcher, 2> ours = {
+      series::Matcher::equal(std::string(series::kMetricName), std::string(kCountSeries)),
+      series::Matcher::equal("job", std::string(kCountJob))};
   TRY(const std::vector<series::Labels> known,
-      source.series(std::span(&name, 1), {kMinTimestamp, now}, kMaxCounters));
+      source.series(ours, {kMinTimestamp, now}, kMaxCounters));
   std::map<series::Labels, Counter> loaded;
   // The newest sample is near: idle counters are refreshed while the server runs. Look further back
   // only for those that are not found.
   for (const Duration back : {minutes(10), days(1), days(40), days(40'000)}) {
     if (loaded.size() == known.size()) break;
-    TRY(const std::vector<series::SeriesColumn> found,
-        source.select(std::span(&name, 1), {now - back, now}, {}));
+    TRY(const std::vector<series::SeriesColumn> found, source.select(ours, {now - back, now}, {}));
     for (const series::SeriesColumn& one : found) {
       for (std::size_t i = one.column.size(); i-- > 0;) {
         const series::Sample sample = one.column.at(i);

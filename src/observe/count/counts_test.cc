@@ -69,6 +69,22 @@ TEST(Counts, GoOnAfterARestart) {
   EXPECT_EQ(*counts.add({"old", "dropped"}, 1, {}, kNow + seconds(5)), 4);
 }
 
+TEST(Counts, LeaveScrapedCountersOfTheSameNameAlone) {
+  KeepingSink sink;
+  const series::Labels scraped({{std::string(series::kMetricName), std::string(kCountSeries)},
+                                {"job", "shop"},
+                                {"flow", "orders"},
+                                {"stage", "received"}});
+  series::Batch batch;
+  batch.series.push_back({scraped, {{kNow, {1e6, nullptr}}}});
+  ASSERT_TRUE(sink.append(batch).has_value());
+  Counts counts(sink);
+  ASSERT_TRUE(counts.load(sink.source, kNow + seconds(5)).has_value());
+  EXPECT_EQ(counts.size(), 0U);
+  ASSERT_TRUE(counts.refresh(kNow + minutes(10)).has_value());
+  EXPECT_EQ(sink.values["received"], (std::vector<double>{1e6}));
+}
+
 TEST(Counts, AreRefreshedWhileIdle) {
   KeepingSink sink;
   Counts counts(sink);
