@@ -41,6 +41,8 @@ using facts::RecordPtr;
 
 // Others to compare with before estimates are pulled together.
 constexpr std::size_t kGroup = 4;
+// Below this a loss is a point, up to rounding: it says nothing about how far to believe others.
+constexpr double kLeastVariance = 1e-9;
 
 constexpr std::array<FindingKind, 10> kValued = {
     FindingKind::kRunOut, FindingKind::kBurn,   FindingKind::kExposure,  FindingKind::kDrift,
@@ -212,7 +214,7 @@ void Decider::pull_together() {
     if (!entry.item) continue;
     entry.item->centre = entry.item->spread = 0;
     const LogLoss loss = entry.log_loss.value_or(LogLoss{});
-    if (loss.variance > 0) groups[entry.item->unit].push_back({&*entry.item, loss});
+    if (loss.variance > kLeastVariance) groups[entry.item->unit].push_back({&*entry.item, loss});
   }
   for (auto& [unit, group] : groups) {
     if (group.size() < kGroup) continue;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <string>
 
 #include "decide/world_for_tests.h"
@@ -152,6 +153,22 @@ TEST(Decider, ASmallMoveIsNotNewsAndALargeOneIs) {
   EXPECT_TRUE(world.turn().empty());
   world.append(burn(.3));
   EXPECT_FALSE(world.turn().empty());
+}
+
+TEST(Decider, LossesKnownExactlyPullNobody) {
+  World world;
+  for (int i = 1; i <= 5; ++i) {
+    world.append(finding(FindingKind::kFlow, "flow/" + std::to_string(i),
+                         {amount("hours_lost_per_day", chance::exactly(24.0 / i))}));
+  }
+  world.turn();
+  for (int i = 1; i <= 5; ++i) {
+    const facts::Record verdict = world.verdict("flow/" + std::to_string(i));
+    ASSERT_FALSE(verdict.amounts.empty());
+    for (const auto& named : verdict.amounts) {
+      EXPECT_TRUE(std::isfinite(named.amount.estimate.mean)) << named.name;
+    }
+  }
 }
 
 TEST(Decider, WhatSaysNoFiguresIsLookedAtFirst) {

@@ -17,7 +17,7 @@ def ask(sentence, *options):
 
 
 def find_out_first():
-    """The verdict, what knowing is worth net of its cost, and the chance that it flips the choice."""
+    """The verdict, what knowing is worth net, and the chance that it flips the choice."""
     answer = ask(SENTENCE, *ACT)
     print(answer, flush=True)
     check(answer.startswith("find out first: "), answer)
