@@ -155,11 +155,14 @@ TEST(Decider, ASmallMoveIsNotNewsAndALargeOneIs) {
   EXPECT_FALSE(world.turn().empty());
 }
 
-TEST(Decider, LossesKnownExactlyPullNobody) {
+TEST(Decider, ALossKnownExactlyPullsNobody) {
   World world;
   for (int i = 1; i <= 5; ++i) {
+    const double hours = 24.0 / (i * 7);
+    const chance::Estimate wide = {hours,     hours * 1.5, hours * 2, hours * 2.5,
+                                   hours * 3, hours * 2,   0,         {}};
     world.append(finding(FindingKind::kFlow, "flow/" + std::to_string(i),
-                         {amount("hours_lost_per_day", chance::exactly(24.0 / i))}));
+                         {amount("hours_lost_per_day", i == 1 ? chance::exactly(24) : wide)}));
   }
   world.turn();
   for (int i = 1; i <= 5; ++i) {
