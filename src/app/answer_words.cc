@@ -24,4 +24,13 @@ std::string chance_words(const std::optional<double>& chance) {
   return fmt::format("{} in 20", static_cast<int>(twentieths));
 }
 
+void print_question(const std::optional<api::Question>& question) {
+  if (!question) return;
+  fmt::print("\n{}\n  {}\n  daytwo stakes \"{}\"\n", question->sentence, question->why,
+             question->placeholder);
+  for (const api::Offer& offer : question->offers) {
+    fmt::print("  offered, used only when you state it: \"{}\" ({})\n", offer.text, offer.source);
+  }
+}
+
 }  // namespace daytwo::app

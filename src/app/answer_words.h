@@ -14,4 +14,8 @@ namespace daytwo::app {
 // "14 in 20"; "" for nothing.
 [[nodiscard]] std::string chance_words(const std::optional<double>& chance);
 
+// Prints the one question, the command that answers it, and what is offered; nothing when none is
+// open.
+void print_question(const std::optional<api::Question>& question);
+
 }  // namespace daytwo::app

@@ -94,7 +94,7 @@ Result<store::Report> restore(World& world, const std::string& from, const std::
   TRY_VOID(world.files.make_directories(path));
   TRY(auto database,
       ledger::Database::open(from + "/ledger.db", ledger::Database::Mode::kReadOnly));
-  TRY(const store::Report copied, store::restore(world.files, from + "/store", path + "/store"));
+  TRY(store::Report copied, store::restore(world.files, from + "/store", path + "/store"));
   for (const char* name : {"watch.yml", "baseline.yml"}) {
     const auto text = world.files.read(from + '/' + name, 64U << 20U);
     if (!text) continue;

@@ -3,7 +3,6 @@
 
 #include <cstdio>
 
-#include "app/client.h"
 #include "app/commands.h"
 #include "app/demo/customers.h"
 #include "app/demo/history.h"

@@ -1,7 +1,7 @@
 // daytwo import KIND FILE: a team's own history.
 #include <fmt/format.h>
 
-#include "api/services.h"
+#include "api/view_learn.h"
 #include "app/client.h"
 #include "app/commands.h"
 #include "app/terminal.h"

@@ -1,7 +1,7 @@
 // From the words of main to a command and its arguments; the one file that knows CLI11.
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
+#include <CLI/CLI.hpp>  // IWYU pragma: keep
 #include <deque>
 
 #include "app/command.h"

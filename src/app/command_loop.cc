@@ -38,10 +38,7 @@ int run(World& world, const Arguments& arguments) {
                stage.sentence);
   }
   if (!table.rows.empty()) fmt::print("\n{}", table.to_text(terminal_width()));
-  if (page->question) {
-    fmt::print("\n{}\n  {}\n  daytwo stakes \"{}\"\n", page->question->sentence,
-               page->question->why, page->question->placeholder);
-  }
+  print_question(page->question);
   fmt::print("\n");
   print_sources(*page);
   return kGood;

@@ -4,7 +4,6 @@
 #include "app/client.h"
 #include "app/commands.h"
 #include "app/terminal.h"
-#include "base/text.h"
 
 namespace daytwo::app {
 namespace {
@@ -24,7 +23,8 @@ std::string series_name(const Metric& metric) {
     if (key == "__name__") {
       name = value;
     } else {
-      inner += (inner.empty() ? "" : ", ") + key + "=\"" + value + '"';
+      if (!inner.empty()) inner += ", ";
+      inner += fmt::format("{}=\"{}\"", key, value);
     }
   }
   return inner.empty() && !name.empty() ? name : name + '{' + inner + '}';

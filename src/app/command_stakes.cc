@@ -30,18 +30,11 @@ int run(World& world, const Arguments& arguments) {
     return kGood;
   }
   fmt::print("{}\n", page->sentence);
-  if (page->understood) {
-    for (const std::string& line : *page->understood) fmt::print("  understood: {}\n", line);
+  for (const std::string& line : page->understood.value_or(std::vector<std::string>())) {
+    fmt::print("  understood: {}\n", line);
   }
   if (!table.rows.empty()) fmt::print("\n{}", table.to_text(terminal_width()));
-  if (page->question) {
-    fmt::print("\n{}\n  {}\n  daytwo stakes \"{}\"\n", page->question->sentence,
-               page->question->why, page->question->placeholder);
-  }
-  if (!page->question) return kGood;
-  for (const api::Offer& offer : page->question->offers) {
-    fmt::print("  offered, used only when you state it: \"{}\" ({})\n", offer.text, offer.source);
-  }
+  print_question(page->question);
   return kGood;
 }
 

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "app/paths.h"
-#include "base/text.h"
 #include "model/stakes.h"
 #include "observe/probe/prober.h"
 

@@ -50,8 +50,8 @@ void for_each_sighting(Use use) {
 // The kind of the sighting struct T: kind_name<ProcessSeen>() is "process_seen".
 template <typename T>
 [[nodiscard]] std::string_view kind_name() {
-  static const std::size_t index = Sighting{T{}}.what.index();
-  return kSightingKinds[index];
+  static const std::size_t kIndex = Sighting{T{}}.what.index();
+  return kSightingKinds[kIndex];
 }
 
 }  // namespace daytwo::facts

@@ -4,7 +4,6 @@
 
 #include <cstdio>
 #include <map>
-#include <vector>
 
 #include "model/json.h"
 

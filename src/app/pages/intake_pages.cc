@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "observe/importer/import.h"
 #include "observe/receive/node_report.h"

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "app/pages/loop_stages.h"
 #include "app/pages/worry_view.h"
 #include "base/text.h"
