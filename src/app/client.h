@@ -46,6 +46,7 @@ class Client {
   World& world_;
   std::string server_;
   std::string token_;
+  bool token_is_named_ = false;  // by --token-file, not found lying about
 };
 
 // Percent-encodes everything but unreserved characters [RFC 3986, 2.3].

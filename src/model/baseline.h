@@ -53,7 +53,7 @@ enum class Deviation : std::uint8_t {
   kMissingProcess,
 };
 
-// One difference. `what` names it for `baseline accept`: "tcp:0.0.0.0:8080", "process:nginx".
+// One difference. `what` names it, also for accept(): "tcp:0.0.0.0:8080", "process:nginx".
 struct Difference {
   Deviation deviation = Deviation::kUnexpectedListener;
   std::string what;

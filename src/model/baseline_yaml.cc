@@ -55,8 +55,8 @@ std::optional<BaselineListener> parse_listener(std::string_view text) {
 
 std::string to_yaml(const Baseline& baseline) {
   std::string out =
-      "# What is meant to run here. `daytwo baseline diff` shows the difference,\n"
-      "# `daytwo baseline accept WHAT --why TEXT` makes one good.\n";
+      "# What is meant to run here. `daytwo baseline diff` shows the difference.\n"
+      "# What is meant to be so goes in here by hand, or all of it by `daytwo baseline learn`.\n";
   out += fmt::format("host: {}\nlearned: {}\n", quoted(baseline.host),
                      quoted(to_rfc3339(baseline.learned)));
   out += baseline.listeners.empty() ? "listeners: []\n" : "listeners:\n";

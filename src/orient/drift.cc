@@ -19,7 +19,6 @@
 #include "model/baseline.h"
 #include "model/service.h"
 #include "orient/detector.h"
-#include "orient/words.h"
 
 namespace daytwo::orient {
 namespace {
@@ -102,7 +101,7 @@ Claim claim_of(const model::Difference& difference, const std::string& host, con
   finding.evidence = evidence_of(difference, host, view.snapshot);
   finding.option = difference.observed.empty() ? "bring it back" : "stop it";
   finding.next_step = fmt::format(
-      "daytwo baseline accept '{}' --why \"...\" if it is meant to be so", difference.what);
+      "if it is meant to be so: daytwo baseline learn, or '{}' in baseline.yml", difference.what);
   claim.record.inputs = {{"declared", difference.declared},
                          {"observed", difference.observed},
                          {"beyond loopback", difference.beyond_loopback ? "yes" : "no"}};
