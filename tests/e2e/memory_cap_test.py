@@ -82,7 +82,7 @@ def memory_cap():
             check(page["evidence"], "evidence")
             limits = [one for one in server.page("host")["limits"] if group.name in one["cgroup"]]
             equal([one["limit_bytes"] for one in limits], [LIMIT], "the limit on the host page")
-            holds(str(page), "256", "the limit in the worry")
+            holds(str(page["evidence"]), group.name, "evidence that opens to this limit")
 
 
 if not os.path.isdir(V2):
