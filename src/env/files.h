@@ -114,7 +114,7 @@ class Files {
   [[nodiscard]] virtual Result<void> rename(const std::string& from, const std::string& to) = 0;
   // A file or an empty directory. Absent is fine.
   [[nodiscard]] virtual Result<void> remove(const std::string& path) = 0;
-  // A directory with all below it. Absent is fine.
+  // A directory with all below it, entry by entry: a crash leaves some of them. Absent is fine.
   [[nodiscard]] virtual Result<void> remove_tree(const std::string& path) = 0;
   [[nodiscard]] virtual Result<void> truncate(const std::string& path,
                                               std::uint64_t size_bytes) = 0;

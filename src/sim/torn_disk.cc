@@ -377,14 +377,14 @@ Result<void> TornDisk::rename_entry(const std::string& from, const std::string& 
   return {};
 }
 
-Result<void> TornDisk::remove_entry(const std::string& path, bool tree) {
+Result<void> TornDisk::remove_entry(const std::string& path) {
   const auto [parent, name] = parent_and_name(path);
   TRY_VOID(check_power(path));
   const Result<Node> directory = find_directory(parent);
   if (!directory) return {};
   const auto found = (*directory)->entries.find(name);
   if (found == (*directory)->entries.end()) return {};
-  if (!tree && !found->second->entries.empty()) {
+  if (!found->second->entries.empty()) {
     return fail(Code::kExists, fmt::format("{}: directory not empty", path));
   }
   Outcome outcome = step(path, false);
@@ -392,6 +392,16 @@ Result<void> TornDisk::remove_entry(const std::string& path, bool tree) {
   used_ -= std::min(used_, bytes_below(*found->second));
   (*directory)->change({{name, nullptr}});
   return {};
+}
+
+Result<void> TornDisk::remove_below(const std::string& path) {
+  const Result<Node> node = find(path);
+  if (node && (*node)->kind == Kind::kDirectory) {
+    std::vector<std::string> names;
+    for (const auto& [name, child] : (*node)->entries) names.push_back(name);
+    for (const std::string& name : names) TRY_VOID(remove_below(path + '/' + name));
+  }
+  return remove_entry(path);
 }
 
 env::FileFacts TornDisk::facts_of(const DiskNode& node) {
@@ -520,12 +530,12 @@ Result<void> TornDisk::rename(const std::string& from, const std::string& to) {
 
 Result<void> TornDisk::remove(const std::string& path) {
   const std::lock_guard lock(mutex_);
-  return remove_entry(path, false);
+  return remove_entry(path);
 }
 
 Result<void> TornDisk::remove_tree(const std::string& path) {
   const std::lock_guard lock(mutex_);
-  return remove_entry(path, true);
+  return remove_below(path);
 }
 
 Result<void> TornDisk::truncate(const std::string& path, std::uint64_t size_bytes) {

@@ -97,7 +97,9 @@ class TornDisk : public env::Files {
   [[nodiscard]] Result<void> sync_file(const Node& node, const std::string& path);
   [[nodiscard]] Result<Node> create(const std::string& path);
   [[nodiscard]] Result<void> rename_entry(const std::string& from, const std::string& to);
-  [[nodiscard]] Result<void> remove_entry(const std::string& path, bool tree);
+  [[nodiscard]] Result<void> remove_entry(const std::string& path);
+  // As on a real disk: entry by entry, each a step of its own.
+  [[nodiscard]] Result<void> remove_below(const std::string& path);
   [[nodiscard]] static env::FileFacts facts_of(const DiskNode& node);
   [[nodiscard]] static std::uint64_t bytes_below(const DiskNode& node);
 

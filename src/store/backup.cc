@@ -57,7 +57,7 @@ Result<void> verify_blocks(const env::Files& files, const Layout& layout, Report
   std::sort(names.begin(), names.end());
   Damages unused;
   for (const std::string& name : names) {
-    if (name.starts_with("tmp-")) continue;
+    if (name.starts_with(kTemporaryPrefix)) continue;
     const auto block = Block::open(files, layout.blocks + '/' + name, unused);
     if (block) {
       verify_block(**block, report);
@@ -151,7 +151,7 @@ Result<void> copy_store(env::Files& files, const std::string& from, const std::s
   TRY_VOID(files.make_directories(target.blocks));
   TRY(const std::vector<std::string> names, files.list(source.blocks));
   for (const std::string& name : names) {
-    if (name.starts_with("tmp-")) continue;
+    if (name.starts_with(kTemporaryPrefix)) continue;
     TRY_VOID(copy_block(files, source.blocks + '/' + name, target.blocks + '/' + name));
   }
   if (files.facts(source.metadata)) TRY_VOID(copy_file(files, source.metadata, target.metadata));

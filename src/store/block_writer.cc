@@ -61,7 +61,9 @@ std::string symbols_section(std::span<const std::string_view> symbols) {
 
 }  // namespace
 
-std::string BlockWriter::temporary() const { return directory_ + "/tmp-" + block_name(id_); }
+std::string BlockWriter::temporary() const {
+  return fmt::format("{}/{}{}", directory_, kTemporaryPrefix, block_name(id_));
+}
 
 Result<std::unique_ptr<BlockWriter>> BlockWriter::begin(env::Files& files, std::string directory,
                                                         std::uint64_t id,

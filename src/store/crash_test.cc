@@ -92,6 +92,8 @@ TEST_P(CrashTest, NothingAcknowledgedIsLostAtAnyStep) {
     world.store.reset();
     const Result<void> opened = world.open();
     ASSERT_TRUE(opened) << where << ": " << opened.error().to_string();
+    ASSERT_EQ(world.store->facts().damages, 0U)
+        << where << ": a crash is no damage: " << world.store->damages()[0].what;
     ASSERT_NO_FATAL_FAILURE(expect_kept(work, content(*world.store), where));
     // It works on, and a second crash right after changes nothing.
     const auto more = world.store->append(floats(metric("after"), {{3'000'000, 1}}));

@@ -21,6 +21,7 @@
 #include "base/time.h"
 #include "store/backup.h"
 #include "store/block.h"
+#include "store/block_removal.h"
 #include "store/head.h"
 #include "store/manifest.h"
 #include "store/recover.h"
@@ -95,8 +96,7 @@ Result<void> Store::drop_block(const std::shared_ptr<const Block>& block) {
     set_view(std::move(next));
   }
   // Readers that still hold the block keep its mapped files.
-  TRY_VOID(world_.files.remove_tree(block->path()));
-  return world_.files.sync_directory(layout_.blocks);
+  return remove_block(world_.files, layout_.blocks, block_name(block->manifest().id));
 }
 
 Result<void> Store::merge_one(bool& merged) {
@@ -135,9 +135,11 @@ Result<void> Store::merge_one(bool& merged) {
     for (std::size_t i = 1; i < run.size(); ++i) std::erase(next.blocks, run[i]);
     set_view(std::move(next));
   }
-  for (const auto& old : run) TRY_VOID(world_.files.remove_tree(old->path()));
+  for (const auto& old : run) {
+    TRY_VOID(remove_block(world_.files, layout_.blocks, block_name(old->manifest().id)));
+  }
   merged = true;
-  return world_.files.sync_directory(layout_.blocks);
+  return {};
 }
 
 Result<void> Store::apply_retention() {

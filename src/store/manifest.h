@@ -45,6 +45,10 @@ struct Manifest {
 // Errors: kCorrupt (no manifest, cut, CRC), kConflict (a version this program does not know).
 [[nodiscard]] Result<Manifest> decode_manifest(std::string_view bytes);
 
+// Before the name of a block that is not whole: one being written or being removed. The next open
+// removes it.
+inline constexpr std::string_view kTemporaryPrefix = "tmp-";
+
 // Name of a block's directory: 16 hex digits of its id.
 [[nodiscard]] std::string block_name(std::uint64_t id);
 

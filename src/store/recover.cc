@@ -20,8 +20,10 @@
 #include "series/source.h"
 #include "series/value.h"
 #include "store/block.h"
+#include "store/block_removal.h"
 #include "store/damage.h"
 #include "store/head.h"
+#include "store/manifest.h"
 #include "store/options.h"
 #include "store/record.h"
 #include "store/segment.h"
@@ -82,7 +84,7 @@ Result<void> Recovery::load_blocks() {
   std::sort(names.begin(), names.end());
   for (const std::string& name : names) {
     const std::string path = layout_.blocks + '/' + name;
-    if (name.starts_with("tmp-")) {
+    if (name.starts_with(kTemporaryPrefix)) {
       TRY_VOID(files_.remove_tree(path));
       continue;
     }
@@ -109,7 +111,8 @@ Result<void> Recovery::drop_replaced() {
     replaced.insert(block->manifest().replaces.begin(), block->manifest().replaces.end());
   }
   for (const auto& block : out_.blocks) {
-    if (replaced.contains(block->manifest().id)) TRY_VOID(files_.remove_tree(block->path()));
+    const std::uint64_t id = block->manifest().id;
+    if (replaced.contains(id)) TRY_VOID(remove_block(files_, layout_.blocks, block_name(id)));
   }
   std::erase_if(out_.blocks,
                 [&](const auto& block) { return replaced.contains(block->manifest().id); });
