@@ -240,7 +240,7 @@ std::vector<std::string> TornDisk::files_below(const std::string& path) const {
       if (child->kind == Kind::kDirectory) {
         walk(*child, at + '/' + name);
       } else {
-        out.push_back(at + '/' + name);
+        out.push_back(fmt::format("{}/{}", at, name));
       }
     }
   };
@@ -399,7 +399,7 @@ Result<void> TornDisk::remove_below(const std::string& path) {
   if (node && (*node)->kind == Kind::kDirectory) {
     std::vector<std::string> names;
     for (const auto& [name, child] : (*node)->entries) names.push_back(name);
-    for (const std::string& name : names) TRY_VOID(remove_below(path + '/' + name));
+    for (const std::string& name : names) TRY_VOID(remove_below(fmt::format("{}/{}", path, name)));
   }
   return remove_entry(path);
 }
