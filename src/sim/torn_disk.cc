@@ -238,7 +238,7 @@ std::vector<std::string> TornDisk::files_below(const std::string& path) const {
                                                                             const std::string& at) {
     for (const auto& [name, child] : node.entries) {
       if (child->kind == Kind::kDirectory) {
-        walk(*child, at + '/' + name);
+        walk(*child, fmt::format("{}/{}", at, name));
       } else {
         out.push_back(fmt::format("{}/{}", at, name));
       }
