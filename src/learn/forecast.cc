@@ -127,7 +127,8 @@ chance::Estimate availability_of_day(double gone, double so_far, double mean, do
   const double left = 24 - gone;
   // Variance of the mean of the hours to come: what we do not know of p, and luck hour by hour.
   const double unknown = middle * (1 - middle) / (a + b + 1);
-  const double luck = (middle * (1 - middle) - unknown) / std::max(left, 1.0);
+  constexpr double kLeastPieces = 2;  // one piece alone is no Beta but a coin
+  const double luck = (middle * (1 - middle) - unknown) / std::max(left, kLeastPieces);
   const double total = middle * (1 - middle) / (unknown + luck) - 1;
   const chance::Distribution rest = chance::beta(middle * total, (1 - middle) * total);
   chance::Estimate out = rest.estimate();

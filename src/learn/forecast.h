@@ -60,7 +60,7 @@ struct IntervalForecast {
 
 // Availability of a day of which `gone` hours have passed with availability `so_far`, when `mean`
 // of `seen` past hours was up. Each hour to come is taken as up or down as a whole, since failures
-// cluster. REQUIRES: 0 <= gone < 24, seen >= 0.
+// cluster; at the day's end each half of what is left. REQUIRES: 0 <= gone < 24, seen >= 0.
 [[nodiscard]] chance::Estimate availability_of_day(double gone, double so_far, double mean,
                                                    double seen);
 

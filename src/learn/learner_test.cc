@@ -220,6 +220,20 @@ RC_GTEST_PROP(Forecast, TheDaysAvailabilityStaysBetweenWhatIsGoneAndWhatIsLeft, 
   RC_ASSERT(said.p95 <= gone / 24 * so_far + (24 - gone) / 24 + 1e-9);
 }
 
+TEST(AvailabilityOfDay, IsSaidAtEveryMinuteOfTheDayAndNarrowsTowardsItsEnd) {
+  for (const double mean : {0.0, 0.5, 0.999, 1.0}) {
+    for (const double seen : {0.0, 1.0, 168.0}) {
+      for (int minute = 0; minute < 24 * 60; ++minute) {
+        const double gone = minute / 60.0;
+        const chance::Estimate said = availability_of_day(gone, 1, mean, seen);
+        ASSERT_GE(said.p05, gone / 24 - 1e-9) << "minute " << minute << ", mean " << mean;
+        ASSERT_LE(said.p05, said.p95);
+        ASSERT_LE(said.p95, 1 + 1e-9);
+      }
+    }
+  }
+}
+
 facts::RecordPtr lesson(std::uint64_t id, const std::string& key, facts::Lesson body) {
   facts::Record out;
   out.id = RecordId(id);
