@@ -1,17 +1,12 @@
 #include "chance/distribution.h"
 
 #include <algorithm>
-#include <array>
-#include <boost/math/distributions/beta.hpp>
-#include <boost/math/distributions/gamma.hpp>
-#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <limits>
-#include <optional>
+#include <span>
 #include <string>
-#include <string_view>
-#include <system_error>
+#include <utility>
 #include <vector>
 
 #include "base/check.h"
@@ -19,192 +14,121 @@
 #include "base/result.h"
 #include "base/text.h"
 #include "chance/estimate.h"
+#include "chance/family.h"
+#include "chance/moments.h"
 #include "chance/seed.h"
 
 namespace daytwo::chance {
 namespace {
 
-// Results instead of exceptions, and no detour over long double.
-namespace policies = boost::math::policies;
-using Quiet =
-    policies::policy<policies::domain_error<policies::ignore_error>,
-                     policies::overflow_error<policies::ignore_error>,
-                     policies::evaluation_error<policies::ignore_error>,
-                     policies::pole_error<policies::ignore_error>, policies::promote_double<false>>;
-using GammaDistribution = boost::math::gamma_distribution<double, Quiet>;
-using BetaDistribution = boost::math::beta_distribution<double, Quiet>;
+// Less probability than this between two ends is nothing to condition on.
+constexpr double kNothing = 1e-12;
 
-GammaDistribution gamma_of(const Distribution& x) { return GammaDistribution(x.a, 1 / x.b); }
-BetaDistribution beta_of(const Distribution& x) { return BetaDistribution(x.a, x.b); }
+bool is_spread(Family family) { return family == Family::kNormal || family == Family::kLognormal; }
 
-// A Modified PERT is a beta stretched over [least, most].
-BetaDistribution pert_of(const Distribution& x) {
-  const double range = x.c - x.a;
-  return BetaDistribution(1 + x.d * (x.b - x.a) / range, 1 + x.d * (x.c - x.b) / range);
-}
-
-struct FamilyWord {
-  Family family;
-  std::string_view word;
-  std::size_t parameters;
-};
-
-constexpr std::array<FamilyWord, 6> kFamilies = {{{Family::kPoint, "point", 1},
-                                                  {Family::kNormal, "normal", 2},
-                                                  {Family::kLognormal, "lognormal", 2},
-                                                  {Family::kGamma, "gamma", 2},
-                                                  {Family::kBeta, "beta", 2},
-                                                  {Family::kPert, "pert", 4}}};
-
-bool within_bounds(const Distribution& x) {
-  switch (x.family) {
-    case Family::kPoint:
-      return true;
-    case Family::kNormal:
-    case Family::kLognormal:
-      return x.b >= 0;
-    case Family::kGamma:
-    case Family::kBeta:
-      return x.a > 0 && x.b > 0;
-    case Family::kPert:
-      return x.a < x.c && x.a <= x.b && x.b <= x.c && x.d > 0;
-  }
-  return false;
-}
-
-std::optional<double> finite_number(std::string_view text) {
-  double value = 0;
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (code != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) {
-    return std::nullopt;
-  }
-  return value;
+bool all_finite(const Distribution& x) {
+  return std::isfinite(x.a) && std::isfinite(x.b) && std::isfinite(x.c) && std::isfinite(x.d) &&
+         std::isfinite(x.e);
 }
 
 Distribution checked(Distribution x) {
-  CHECK(std::isfinite(x.a) && std::isfinite(x.b) && std::isfinite(x.c) && std::isfinite(x.d),
-        "parameters are finite");
-  CHECK(within_bounds(x), "parameters are inside their bounds");
+  CHECK(all_finite(x), "parameters are finite");
+  CHECK(out_of_bounds(x).empty(), "parameters are inside their bounds");
   return x;
+}
+
+// The largest double below 1.
+constexpr double kAlmostOne = 1 - std::numeric_limits<double>::epsilon() / 2;
+
+double probability(double p) { return std::clamp(p, 1e-300, kAlmostOne); }
+
+Distribution clipped(Distribution x, double floor, double cap) {
+  if (x.family == Family::kMixture) {
+    for (Distribution& part : x.parts) part = clipped(std::move(part), floor, cap);
+    return x;
+  }
+  for (double& at : x.points) at = std::min(std::max(at, floor), cap);
+  if (x.family == Family::kEmpirical) return x;
+  // In the order they were asked for: the last one holds.
+  x.floor = std::min(std::max(x.floor, floor), cap);
+  x.cap = std::min(std::max(x.cap, floor), cap);
+  return x;
+}
+
+// P(X0 <= x), or 0 and 1 for open ends.
+double base_cdf(const Distribution& x, double at) {
+  return std::isinf(at) ? (at > 0 ? 1 : 0) : family_cdf(x, at);
 }
 
 }  // namespace
 
-double Distribution::uncapped_mean() const {
-  switch (family) {
-    case Family::kPoint:
-    case Family::kNormal:
-      return a;
-    case Family::kLognormal:
-      return std::exp(a + b * b / 2);
-    case Family::kGamma:
-      return a / b;
-    case Family::kBeta:
-      return a / (a + b);
-    case Family::kPert:
-      return (a + d * b + c) / (d + 2);
-  }
-  return 0;
+bool Distribution::operator==(const Distribution& other) const {
+  return family == other.family && a == other.a && b == other.b && c == other.c && d == other.d &&
+         e == other.e && above == other.above && below == other.below && floor == other.floor &&
+         cap == other.cap && points == other.points && parts == other.parts;
 }
 
-double Distribution::limited_mean() const {
-  if (family == Family::kPoint) return std::min(a, cap);
-  if (family == Family::kLognormal && b > 0) {
-    return cap <= 0 ? cap : lognormal_limited_mean(a, b, cap);
-  }
-  // E min(X, cap) = the mean of capped quantiles; 4,096 midpoints are exact to about 1e-4 of it.
-  constexpr int kPoints = 4096;
-  double sum = 0;
-  for (int i = 0; i < kPoints; ++i) sum += quantile((i + 0.5) / kPoints);
-  return sum / kPoints;
+bool Distribution::is_truncated() const { return !std::isinf(above) || !std::isinf(below); }
+
+bool Distribution::is_clipped() const { return !std::isinf(floor) || !std::isinf(cap); }
+
+bool Distribution::is_point() const {
+  if (family == Family::kPoint || (is_spread(family) && b == 0) || floor >= cap) return true;
+  if (family == Family::kEmpirical) return points.front() == points.back();
+  if (family == Family::kBinomial) return a == 0 || b == 0 || b == 1;
+  return family == Family::kPoisson && a == 0;
 }
 
-double Distribution::mean() const { return std::isinf(cap) ? uncapped_mean() : limited_mean(); }
+double Distribution::mean() const { return moments_of(*this).mean; }
 
-double Distribution::deviation() const {
-  switch (family) {
-    case Family::kPoint:
-      return 0;
-    case Family::kNormal:
-      return b;
-    case Family::kLognormal:
-      return uncapped_mean() * std::sqrt(std::expm1(b * b));
-    case Family::kGamma:
-      return std::sqrt(a) / b;
-    case Family::kBeta:
-      return std::sqrt(a * b / (a + b + 1)) / (a + b);
-    case Family::kPert: {
-      const auto inner = pert_of(*this);
-      const double sum = inner.alpha() + inner.beta();
-      return (c - a) * std::sqrt(inner.alpha() * inner.beta() / (sum + 1)) / sum;
-    }
-  }
-  return 0;
-}
-
-double Distribution::uncapped_quantile(double p) const {
-  switch (family) {
-    case Family::kPoint:
-      return a;
-    case Family::kNormal:
-      return a + b * normal_quantile(p);
-    case Family::kLognormal:
-      return std::exp(a + b * normal_quantile(p));
-    case Family::kGamma:
-      return boost::math::quantile(gamma_of(*this), p);
-    case Family::kBeta:
-      return boost::math::quantile(beta_of(*this), p);
-    case Family::kPert:
-      return a + (c - a) * boost::math::quantile(pert_of(*this), p);
-  }
-  return 0;
-}
+double Distribution::deviation() const { return std::sqrt(moments_of(*this).variance); }
 
 double Distribution::quantile(double p) const {
   CHECK(p > 0 && p < 1, "a quantile is asked for a probability inside (0, 1)");
-  const double x = std::min(uncapped_quantile(p), cap);
+  double inner = p;
+  if (is_truncated()) {
+    const double from = base_cdf(*this, above);
+    inner = probability(from + p * (base_cdf(*this, below) - from));
+  }
+  double x = family_quantile(*this, inner);
+  if (is_truncated()) x = std::min(std::max(x, above), below);
+  x = std::min(std::max(x, floor), cap);
   CHECK(!std::isnan(x), "a quantile is a number");
   return x;
 }
 
 double Distribution::cdf(double x) const {
   if (x >= cap) return 1;
-  switch (family) {
-    case Family::kPoint:
-      return x >= a ? 1 : 0;
-    case Family::kNormal:
-      return b == 0 ? (x >= a ? 1 : 0) : normal_cdf((x - a) / b);
-    case Family::kLognormal:
-      if (x <= 0) return 0;
-      return b == 0 ? (std::log(x) >= a ? 1 : 0) : normal_cdf((std::log(x) - a) / b);
-    case Family::kGamma:
-      return x <= 0 ? 0 : boost::math::cdf(gamma_of(*this), x);
-    case Family::kBeta:
-      return x <= 0 ? 0 : x >= 1 ? 1 : boost::math::cdf(beta_of(*this), x);
-    case Family::kPert:
-      return x <= a ? 0 : x >= c ? 1 : boost::math::cdf(pert_of(*this), (x - a) / (c - a));
+  if (x < floor) return 0;
+  if (!is_truncated()) return family_cdf(*this, x);
+  if (x <= above) return 0;
+  if (x >= below) return 1;
+  const double from = base_cdf(*this, above);
+  return std::clamp((family_cdf(*this, x) - from) / (base_cdf(*this, below) - from), 0.0, 1.0);
+}
+
+double Distribution::chance_above(double x) const {
+  if (x >= cap) return 0;
+  if (x < floor) return 1;
+  return is_truncated() ? 1 - cdf(x) : family_above(*this, x);
+}
+
+double Distribution::draw(Stream& stream) const {
+  double u = stream.uniform();
+  const Distribution* from = this;
+  while (from->family == Family::kMixture) {
+    // The uniform picks the part; what is left of it inside the part's share is uniform again.
+    std::size_t i = 0;
+    while (i + 1 < from->parts.size() && u >= from->points[i]) u -= from->points[i++];
+    u = probability(u / from->points[i]);
+    from = &from->parts[i];
   }
-  return 0;
+  return from->quantile(u);
 }
 
 Estimate Distribution::estimate() const {
   if (is_point()) return exactly(quantile(.5));
   return {quantile(.05), quantile(.25), quantile(.5), quantile(.75), quantile(.95), mean(), 0, {}};
-}
-
-std::string Distribution::to_string() const {
-  const std::array<double, 4> values = {a, b, c, d};
-  std::string out;
-  for (const FamilyWord& known : kFamilies) {
-    if (known.family != family) continue;
-    out = std::string(known.word) + "(";
-    for (std::size_t i = 0; i < known.parameters; ++i) {
-      if (i > 0) out += ", ";
-      out += format_double(values.at(i));
-    }
-  }
-  out += ")";
-  return std::isinf(cap) ? out : "min(" + out + ", " + format_double(cap) + ")";
 }
 
 Distribution point(double value) { return checked({Family::kPoint, value}); }
@@ -217,72 +141,193 @@ Distribution beta(double alpha, double beta) { return checked({Family::kBeta, al
 Distribution pert(double least, double likely, double most, double weight) {
   return checked({Family::kPert, least, likely, most, weight});
 }
+Distribution uniform(double least, double most) { return checked({Family::kUniform, least, most}); }
+Distribution triangular(double least, double likely, double most) {
+  return checked({Family::kTriangular, least, likely, most});
+}
+Distribution student(double centre, double scale, double freedom) {
+  return checked({Family::kStudent, centre, scale, freedom});
+}
+Distribution log_student(double centre, double scale, double freedom) {
+  return checked({Family::kLogStudent, centre, scale, freedom});
+}
+Distribution pareto(double threshold, double scale, double shape) {
+  return checked({Family::kPareto, threshold, scale, shape});
+}
+Distribution weibull(double shape, double scale) {
+  return checked({Family::kWeibull, shape, scale});
+}
+Distribution poisson(double mean) { return checked({Family::kPoisson, mean}); }
+Distribution negative_binomial(double r, double b) {
+  return checked({Family::kNegativeBinomial, r, b});
+}
+Distribution binomial(double trials, double chance) {
+  return checked({Family::kBinomial, trials, chance});
+}
+
+Result<Distribution> make(Family family, std::span<const double> parameters) {
+  const FamilyWord& known = word_of(family);
+  const std::string word(known.word);
+  if (known.parameters == 0) return fail(Code::kInvalid, word + " is made from its values");
+  std::vector<double> values(parameters.begin(), parameters.end());
+  if (family == Family::kPert && values.size() == 3) values.push_back(4);
+  if (values.size() != known.parameters) {
+    return fail(Code::kInvalid, word + " takes " + std::to_string(known.parameters) +
+                                    " numbers, not " + std::to_string(values.size()));
+  }
+  values.resize(5);
+  Distribution out{family, values[0], values[1], values[2], values[3], values[4]};
+  if (!all_finite(out)) return fail(Code::kInvalid, word + ": a parameter is not a number");
+  if (const auto why = out_of_bounds(out); !why.empty()) {
+    return fail(Code::kInvalid, word + ": " + std::string(why));
+  }
+  return out;
+}
+
+Result<Distribution> empirical(std::span<const double> values) {
+  if (values.empty()) return fail(Code::kInvalid, "an empirical distribution needs values");
+  if (values.size() > kMaxPoints) {
+    return fail(Code::kLimit, std::to_string(values.size()) + " values; the limit is " +
+                                  std::to_string(kMaxPoints));
+  }
+  Distribution out;
+  out.family = Family::kEmpirical;
+  for (const double value : values) {
+    if (!std::isfinite(value)) return fail(Code::kInvalid, "a value is not a number");
+    out.points.push_back(value);
+  }
+  std::sort(out.points.begin(), out.points.end());
+  return out;
+}
+
+Result<Distribution> mixture(std::span<const Distribution> parts, std::span<const double> weights) {
+  if (parts.empty() || parts.size() != weights.size()) {
+    return fail(Code::kInvalid, "a mixture takes one weight for each of its parts");
+  }
+  if (parts.size() > kMaxParts) {
+    return fail(Code::kLimit,
+                std::to_string(parts.size()) + " parts; the limit is " + std::to_string(kMaxParts));
+  }
+  double sum = 0;
+  for (const double weight : weights) {
+    if (!(weight > 0) || !std::isfinite(weight)) {
+      return fail(Code::kInvalid, "a weight of a mixture must be above 0");
+    }
+    sum += weight;
+  }
+  if (!std::isfinite(sum)) return fail(Code::kInvalid, "the weights are too large");
+  // Weights that add to 1 but for rounding are kept, so that a printed mixture reads back.
+  if (std::abs(sum - 1) < 1e-12) sum = 1;
+  Distribution out;
+  out.family = Family::kMixture;
+  out.parts.assign(parts.begin(), parts.end());
+  for (const double weight : weights) out.points.push_back(weight / sum);
+  return out;
+}
 
 Distribution capped(Distribution distribution, double cap) {
   CHECK(!std::isnan(cap), "a cap is a number");
-  distribution.cap = std::min(distribution.cap, cap);
-  return distribution;
+  return clipped(std::move(distribution), -std::numeric_limits<double>::infinity(), cap);
+}
+
+Distribution floored(Distribution distribution, double floor) {
+  CHECK(!std::isnan(floor), "a floor is a number");
+  return clipped(std::move(distribution), floor, std::numeric_limits<double>::infinity());
+}
+
+Result<Distribution> truncated(Distribution x, double low, double high) {
+  if (!(low < high)) return fail(Code::kInvalid, "lower end must be below upper end");
+  const double mass = (std::isinf(high) ? 1 : x.cdf(high)) - (std::isinf(low) ? 0 : x.cdf(low));
+  if (!(mass > kNothing)) {
+    return fail(Code::kInvalid, "nothing of " + x.to_string() + " lies above " +
+                                    format_double(low) + " up to " + format_double(high));
+  }
+  if (x.is_clipped()) return fail(Code::kInvalid, "truncate first, then cap");
+  if (x.family == Family::kEmpirical) {
+    std::erase_if(x.points, [&](double at) { return at <= low || at > high; });
+    return x;
+  }
+  if (x.family == Family::kMixture) {
+    std::vector<Distribution> parts;
+    std::vector<double> weights;
+    for (std::size_t i = 0; i < x.parts.size(); ++i) {
+      const double inside = (std::isinf(high) ? 1 : x.parts[i].cdf(high)) -
+                            (std::isinf(low) ? 0 : x.parts[i].cdf(low));
+      if (!(inside > kNothing)) continue;
+      TRY(Distribution part, truncated(x.parts[i], low, high));
+      parts.push_back(std::move(part));
+      weights.push_back(x.points[i] * inside);
+    }
+    return mixture(parts, weights);
+  }
+  x.above = std::max(x.above, low);
+  x.below = std::min(x.below, high);
+  return x;
+}
+
+bool scalable(const Distribution& x) {
+  if (x.family == Family::kMixture) return std::all_of(x.parts.begin(), x.parts.end(), scalable);
+  return x.family != Family::kBeta && !is_count(x.family);
 }
 
 Distribution scaled(const Distribution& distribution, double factor) {
   CHECK(factor > 0 && std::isfinite(factor), "scaling keeps the order of the quantiles");
-  CHECK(distribution.family != Family::kBeta, "a beta lives on (0, 1)");
+  CHECK(scalable(distribution), "a beta lives on (0, 1), a count on whole numbers");
   Distribution out = distribution;
-  out.cap *= factor;
+  for (double* end : {&out.above, &out.below, &out.floor, &out.cap}) *end *= factor;
   switch (out.family) {
     case Family::kLognormal:
+    case Family::kLogStudent:
       out.a += std::log(factor);
       break;
     case Family::kGamma:
       out.b /= factor;
       break;
     case Family::kPert:
+    case Family::kTriangular:
+    case Family::kMetalog:
       out.c *= factor;
       [[fallthrough]];
     case Family::kNormal:
+    case Family::kUniform:
+    case Family::kStudent:
+    case Family::kPareto:
       out.b *= factor;
       [[fallthrough]];
     case Family::kPoint:
       out.a *= factor;
       break;
+    case Family::kWeibull:
+      out.b *= factor;
+      break;
+    case Family::kMetalogAbove:
+      out.a += std::log(factor);
+      out.d *= factor;
+      break;
+    case Family::kMetalogWithin:
+      out.d *= factor;
+      out.e *= factor;
+      break;
+    case Family::kEmpirical:
+      for (double& at : out.points) at *= factor;
+      break;
+    case Family::kMixture:
+      for (Distribution& part : out.parts) part = scaled(part, factor);
+      break;
     case Family::kBeta:
+    case Family::kPoisson:
+    case Family::kNegativeBinomial:
+    case Family::kBinomial:
       break;
   }
   return out;
 }
 
-Result<Distribution> parse_distribution(std::string_view text) {
-  const auto wrong = [&] {
-    return fail(Code::kInvalid, "'" + std::string(text) + "' is not a distribution");
-  };
-  std::string_view rest = trim(text);
-  double cap = std::numeric_limits<double>::infinity();
-  if (rest.starts_with("min(") && rest.ends_with(")")) {
-    rest = rest.substr(4, rest.size() - 5);
-    const std::size_t comma = rest.rfind(',');
-    if (comma == std::string_view::npos) return wrong();
-    const auto limit = finite_number(trim(rest.substr(comma + 1)));
-    if (!limit) return wrong();
-    cap = *limit;
-    rest = trim(rest.substr(0, comma));
-  }
-  const std::size_t bracket = rest.find('(');
-  if (bracket == std::string_view::npos || !rest.ends_with(")")) return wrong();
-  for (const FamilyWord& known : kFamilies) {
-    if (known.word != rest.substr(0, bracket)) continue;
-    const auto parts = split(rest.substr(bracket + 1, rest.size() - bracket - 2), ',');
-    if (parts.size() != known.parameters) return wrong();
-    std::array<double, 4> values{};
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      const auto value = finite_number(trim(parts[i]));
-      if (!value) return wrong();
-      values.at(i) = *value;
-    }
-    const Distribution out{known.family, values[0], values[1], values[2], values[3], cap};
-    if (!within_bounds(out)) return wrong();
-    return out;
-  }
-  return wrong();
+Result<double> finite_mean(const Distribution& distribution) {
+  const double mean = distribution.mean();
+  if (std::isfinite(mean)) return mean;
+  return fail(Code::kInvalid, "the mean of " + distribution.to_string() +
+                                  " is infinite: state a limit ('never above ...')");
 }
 
 double lognormal_limited_mean(double mu, double s, double limit) {

@@ -38,4 +38,21 @@ struct Fit {
 // Errors: besides the above, `likely` outside the interval, or no such shape.
 [[nodiscard]] Result<Fit> fit_pert(const Interval& interval, double likely);
 
+// What three stated quantiles are fitted with: the 10, 50 and 90 % ones by default.
+struct ThreeQuantiles {
+  double low = 0;
+  double middle = 0;
+  double high = 0;
+  double tail = 0.1;  // chance below `low`, and above `high`
+};
+
+// The three-term metalog through all three quantiles; nothing outside `least` and `most`, either of
+// which may be infinite [Keelin 2016, Decision Analysis 13:243, equations for symmetric
+// percentiles]. An upper
+// bound needs a lower one. Errors: kInvalid for quantiles that do not rise or touch a bound, for a
+// tail outside (0, 1/2), or for a middle so far off that quantiles would fall: the text says
+// between what it must lie.
+[[nodiscard]] Result<Distribution> fit_metalog(const ThreeQuantiles& stated, double least,
+                                               double most);
+
 }  // namespace daytwo::chance
