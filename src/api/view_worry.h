@@ -31,6 +31,24 @@ constexpr std::array<std::string_view, 2> json_names(WorryOrigin) { return {"fou
 // Its name among the types of the API.
 constexpr std::string_view json_type_name(WorryOrigin) { return "WorryOrigin"; }
 
+// When something comes: the middle and the ends of a 90 % interval. An end that is not foreseen
+// within ten years is left out.
+struct When {
+  Timestamp p50;
+  Timestamp p05;
+  std::optional<Timestamp> p95;
+  std::string sentence;  // "2026-11-22 22:38 UTC (22:36 to 22:51, 90 %)"
+
+  static constexpr std::string_view kName = "When";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("p50", self.p50);
+    v("p05", self.p05);
+    v("p95", self.p95);
+    v("sentence", self.sentence);
+  }
+};
+
 // A worry on one line.
 struct WorryRow {
   std::string id;  // 12 hex digits, stable for the thread
@@ -52,6 +70,7 @@ struct WorryRow {
   std::string score;
   std::string next_step;
   std::string paged;
+  std::optional<When> when;  // of what runs out, ends or expires
 
   static constexpr std::string_view kName = "WorryRow";
   template <class V, class Self>
@@ -75,6 +94,7 @@ struct WorryRow {
     v("score", self.score);
     v("next_step", self.next_step);
     v("paged", self.paged);
+    v("when", self.when);
   }
 };
 

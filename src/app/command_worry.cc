@@ -1,6 +1,8 @@
 // daytwo worry add | list | show | decide
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "api/view_worry.h"
 #include "app/answer_words.h"
 #include "app/client.h"
@@ -31,6 +33,7 @@ void print_row(const api::WorryRow& row) {
   print_line("pays", chance_words(row.chance_pays));
   print_line("worth", amount_words(row.worth));
   print_line("owner", row.owner.sentence.empty() ? row.owner.name : row.owner.sentence);
+  if (row.when) print_line("when", row.when->sentence);
   if (row.tripwire) print_line("tripwire", row.tripwire->sentence);
   print_line("next step", row.next_step);
   print_line("page", row.paged);
@@ -68,6 +71,26 @@ int run_add(World& world, const Arguments& arguments) {
   return kGood;
 }
 
+// CSV always has the same columns; a table shows dates where there are some.
+Table table_of(const std::vector<api::WorryRow>& worries, Output output) {
+  const bool dated =
+      output != Output::kTable || std::any_of(worries.begin(), worries.end(),
+                                              [](const api::WorryRow& row) { return row.when; });
+  Table table{{"id", "worry", "verdict", "pays", "worth", "owner"}, {}, 1};
+  if (dated) table.heads.insert(table.heads.begin() + 2, "when");
+  for (const api::WorryRow& row : worries) {
+    std::vector<std::string> cells = {row.id,
+                                      row.title,
+                                      std::string(model::to_words(row.verdict)),
+                                      chance_words(row.chance_pays),
+                                      amount_words(row.worth),
+                                      row.owner.name};
+    if (dated) cells.insert(cells.begin() + 2, row.when ? row.when->sentence : "");
+    table.rows.push_back(std::move(cells));
+  }
+  return table;
+}
+
 int run_list(World& world, const Arguments& arguments) {
   const auto output = output_of(arguments);
   if (!output) return print_error(output.error());
@@ -78,11 +101,7 @@ int run_list(World& world, const Arguments& arguments) {
   const std::string kind = arguments.get("--kind");
   std::erase_if(page->worries,
                 [&](const api::WorryRow& row) { return !kind.empty() && row.kind != kind; });
-  Table table{{"id", "worry", "verdict", "pays", "worth", "owner"}, {}, 1};
-  for (const api::WorryRow& row : page->worries) {
-    table.rows.push_back({row.id, row.title, std::string(model::to_words(row.verdict)),
-                          chance_words(row.chance_pays), amount_words(row.worth), row.owner.name});
-  }
+  const Table table = table_of(page->worries, *output);
   if (*output == Output::kTable) {
     fmt::print("{}\n", kind.empty()
                            ? page->sentence
@@ -164,7 +183,8 @@ Command worry_list_command() {
           0,
           0,
           "List worries, what to lose first.",
-          {"daytwo worry list", "daytwo worry list --kind exposure --output json"},
+          {"daytwo worry list", "daytwo worry list --kind runout",
+           "daytwo worry list --kind exposure --output json"},
           std::move(options),
           run_list};
 }

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import pathlib
+import re
 import subprocess
 import tempfile
 import threading
@@ -11,6 +12,7 @@ import time
 from shop import shop
 from daytwo import check, equal, main, skip, wait_for
 
+COMMAND = ("worry", "list", "--kind", "runout")
 SIZE = 512 << 20
 RATE = 1 << 20  # bytes a second: full after eight to nine minutes
 STEP_S = 0.5
@@ -60,18 +62,19 @@ def says_when():
         with filling(folder):
             row = demo.wait_worry("runout", f"filesystem:{folder}")
             left = os.statvfs(folder)
-            truth = left.f_bavail * left.f_frsize / RATE / 86400
-            equal(demo.ask("worry", "list", "--kind", "runout")[0], 0, "exit code")
-            answer = demo.ask("worry", "show", row["id"])[1]
-            page = demo.page(f"worries/{row['id']}")
-        days = {one["name"]: one["amount"] for entry in page["thread"]
-                for one in entry["amounts"]}["days_to_runout"]
-        check(days["p05"] < days["p95"], f"an interval: {days}")
+            truth, asked_at = left.f_bavail * left.f_frsize / RATE, time.time()
+            code, answer = demo.ask(*COMMAND)
+            equal(code, 0, "exit code")
+            when = demo.worry("runout", f"filesystem:{folder}")["when"]
+        check(when["p05"] < when["p50"] < when["p95"], f"an interval: {when}")
+        said = [when["p05"] / 1000 - asked_at, when["p95"] / 1000 - asked_at]
         # One fill is one case of a nine-in-ten interval: it may miss, but not by half.
-        check(days["p05"] / 2 < truth < days["p95"] * 2,
-              f"full in {truth * 1440:.1f} min, said {days['p05'] * 1440:.1f} to "
-              f"{days['p95'] * 1440:.1f} min")
-        check("UTC" in answer, f"a date: {answer}")
+        check(said[0] / 2 < truth < said[1] * 2,
+              f"full in {truth / 60:.1f} min, said {said[0] / 60:.1f} to {said[1] / 60:.1f} min")
+        line = next(line for line in answer.splitlines() if folder in line)
+        check(re.search(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)? UTC \(.* to .*, 90 %\)", line),
+              f"a date with its interval: {line}")
+        check(when["sentence"] in line and row["id"] in line, f"the same date: {line}")
 
 
 if os.geteuid() != 0:

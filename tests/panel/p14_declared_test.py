@@ -23,6 +23,9 @@ def as_declared():
             for one in demo.page("loop")["sources"]), 30)
         code, answer = demo.ask(*COMMAND)
         equal(code, 0, "exit code without a difference: " + answer)
+        equal(answer.splitlines()[0],
+              "no difference: 5 services listen as declared; no baseline says what else runs",
+              "how much was compared")
 
 
 def both_ways():
@@ -35,7 +38,7 @@ def both_ways():
         code, answer = demo.ask(*COMMAND)
         equal(code, 3, "exit code with differences")
         check("shop/database.yml" in answer, f"the file to correct: {answer}")
-        check("2 differences" in answer, answer)
+        equal(answer.splitlines()[0], "2 differences between declared and running", "the answer")
 
 
 main(as_declared, both_ways)

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "api/view_base.h"
+#include "app/pages/drift_view.h"
 #include "base/text.h"
 #include "facts/names.h"
 #include "orient/detector.h"
@@ -67,20 +68,6 @@ api::PressureRow pressure(const PageContext& context, const std::string& resourc
   return row;
 }
 
-api::DriftView drift_of(const facts::Snapshot& snapshot) {
-  api::DriftView out;
-  const std::size_t open = snapshot.open("drift").size();
-  const RecordPtr source = snapshot.find("source", WorryKey("source/drift"));
-  if (source != nullptr) {
-    out.sentence = source->sentence;
-    out.teach = facts::body_as<facts::Finding>(*source)->next_step;
-  }
-  if (open > 0) {
-    out.sentence = counted(open, "difference", "differences") + " between declared and running";
-  }
-  return out;
-}
-
 // Network first, then host, then loopback; by port within.
 bool reaches_further(const api::ListenerRow& a, const api::ListenerRow& b) {
   if (a.reach != b.reach) return a.reach > b.reach;
@@ -124,7 +111,7 @@ Result<api::HostPage> HostPages::host() {
   stamp(context_, page);
   page.host = context_.host;
   const facts::Snapshot snapshot = context_.journal.snapshot();
-  page.drift = drift_of(snapshot);
+  page.drift = drift_view(snapshot, context_.config()->catalog);
   const std::shared_ptr<const observe::NodeView> node = context_.node();
   if (node == nullptr || node->at.ms == 0) {
     page.sentence = node == nullptr ? "This host is not observed (--self.observe=false)."

@@ -1,5 +1,10 @@
 #include "app/pages/worry_view.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
 #include "facts/names.h"
 #include "model/stakes.h"
 #include "model/tripwire.h"
@@ -37,7 +42,56 @@ api::Owner to_owner(const model::Worry& worry, const facts::Snapshot& snapshot) 
   return out;
 }
 
+// Nobody plans further ahead than this.
+constexpr double kNeverDays = 3652.5;
+
+// An interval below this is told to the second.
+constexpr Duration kNarrow = minutes(10);
+
+// "2026-11-22 22:38", or with its seconds.
+std::string clock_words(Timestamp at, bool with_seconds) {
+  const std::string full = to_rfc3339(at);
+  return full.substr(0, 10) + " " + full.substr(11, with_seconds ? 8 : 5);
+}
+
+Timestamp after(Timestamp at, double days_ahead) {
+  const double days_bounded = std::min(days_ahead, kNeverDays);
+  return at + milliseconds(std::llround(days_bounded * 86'400'000));
+}
+
+// When the open finding of `worry` says that it runs out.
+std::optional<api::When> when_of(const model::Worry& worry, const facts::Snapshot& snapshot) {
+  for (const facts::RecordPtr& record : snapshot.thread(worry.key)) {
+    if (facts::body_as<facts::Finding>(*record) == nullptr) continue;
+    const model::Amount* days = record->find_amount("days_to_runout");
+    if (days == nullptr || record->state == facts::State::kClosed) continue;
+    return when_after(record->ts, days->estimate);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+api::When when_after(Timestamp at, const chance::Estimate& days_ahead) {
+  api::When out;
+  out.p05 = after(at, days_ahead.p05);
+  out.p50 = after(at, days_ahead.p50);
+  if (days_ahead.p95 < kNeverDays) out.p95 = after(at, days_ahead.p95);
+  const bool exact = out.p95 == out.p05;
+  const bool narrow = !exact && out.p95 && *out.p95 - out.p05 < kNarrow;
+  const std::string middle = clock_words(out.p50, narrow);
+  out.sentence = middle + " UTC";
+  if (exact) return out;
+  // Of the ends only what differs from the middle's day is said in full.
+  const std::string day = middle.substr(0, 11);
+  const auto end = [&](Timestamp instant) {
+    const std::string full = clock_words(instant, narrow);
+    return full.starts_with(day) ? full.substr(day.size()) : full;
+  };
+  out.sentence +=
+      fmt::format(" ({} to {}, 90 %)", end(out.p05), out.p95 ? end(*out.p95) : "beyond ten years");
+  return out;
+}
 
 api::WorryRow to_row(const model::Worry& worry, const facts::Snapshot& snapshot,
                      const PageContext& context) {
@@ -62,6 +116,7 @@ api::WorryRow to_row(const model::Worry& worry, const facts::Snapshot& snapshot,
   out.score = worry.score;
   out.next_step = worry.next_step;
   out.paged = worry.paged;
+  out.when = when_of(worry, snapshot);
   return out;
 }
 

@@ -7,6 +7,7 @@
 
 #include "api/view_worry.h"
 #include "app/pages/context.h"
+#include "chance/estimate.h"
 #include "facts/journal.h"
 #include "model/worry.h"
 
@@ -15,6 +16,10 @@ namespace daytwo::app {
 // One row; the tripwire with its present value.
 [[nodiscard]] api::WorryRow to_row(const model::Worry& worry, const facts::Snapshot& snapshot,
                                    const PageContext& context);
+
+// An instant foreseen at `at` as so many days ahead, with its interval in words: to the second when
+// it is narrower than ten minutes, none when it is known exactly.
+[[nodiscard]] api::When when_after(Timestamp at, const chance::Estimate& days_ahead);
 
 // One record of a thread.
 [[nodiscard]] api::ThreadEntry to_entry(const facts::Record& record);

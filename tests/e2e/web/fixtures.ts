@@ -28,7 +28,8 @@ function worry(at: number, part: Partial<WorryRow> & Pick<WorryRow, 'id' | 'titl
   return {
     key: `written/${part.id}`, kind: 'written', subject: 'checkout', service: 'checkout', state: 'open', found: 'found',
     verdict: 'undecided', reason: '', chance_pays: null, worth: null, owner: owner('shop-ops', true), tripwire: null,
-    first_seen: at - 3 * HOUR, changed: at - 5 * MINUTE, score: '', next_step: '', paged: '', ...part,
+    first_seen: at - 3 * HOUR, changed: at - 5 * MINUTE, score: '', next_step: '', paged: '',
+    when: null, ...part,
   };
 }
 

@@ -464,6 +464,13 @@ export interface WatchRequest {
   status?: number | null;
 }
 
+export interface When {
+  p50: number;
+  p05: number;
+  p95: number | null;
+  sentence: string;
+}
+
 export interface WorriesPage {
   as_of: number;
   simulated: boolean;
@@ -515,6 +522,7 @@ export interface WorryRow {
   score: string;
   next_step: string;
   paged: string;
+  when: When | null;
 }
 
 export type WorryState = | 'open' | 'closed';
