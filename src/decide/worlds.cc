@@ -242,6 +242,19 @@ Valuation value(const Case& item, chance::Seed seed) {
   return out;
 }
 
+std::vector<double> draws_of(const chance::Distribution& what, chance::Seed seed) {
+  Draws out = slices(seed);
+  const Quantiles quantiles(what);
+  for (double& u : out) u = what.is_point() ? what.mean() : quantiles.at(u);
+  return out;
+}
+
+std::vector<double> losses(const Case& item, chance::Seed seed) {
+  CHECK(item.sized_in_money() || item.part(Part::kPrice), "a natural unit has a price here");
+  const Draws units = times(draw(item, Part::kEvents, seed), draw(item, Part::kSize, seed));
+  return item.sized_in_money() ? units : times(units, draw(item, Part::kPrice, seed));
+}
+
 std::array<double, kParts> knowing_parts(const Case& item, chance::Seed seed) {
   const Worlds worlds = make_worlds(item, seed);
   const Draws net = minus(worlds.saved, worlds.cost);

@@ -63,6 +63,13 @@ struct Valuation {
 // Same case and seed, same bits. Cost: kWorlds draws of each part.
 [[nodiscard]] Valuation value(const Case& item, chance::Seed seed);
 
+// kWorlds stratified draws of `what`. Same distribution and seed, same bits.
+[[nodiscard]] std::vector<double> draws_of(const chance::Distribution& what, chance::Seed seed);
+
+// The loss of each world if left alone, in the account, not pulled. REQUIRES: a size in money or a
+// price.
+[[nodiscard]] std::vector<double> losses(const Case& item, chance::Seed seed);
+
 // What knowing each part exactly is worth (EVPPI), 0 for points. REQUIRES: as value().
 [[nodiscard]] std::array<double, kParts> knowing_parts(const Case& item, chance::Seed seed);
 

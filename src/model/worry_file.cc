@@ -24,30 +24,63 @@ namespace {
 
 constexpr std::string_view kParts[] = {"events", "size", "price", "effect", "work", "hour", "once"};
 
-// Text under `key` that must read as a quantity of a kind: money, work or a share.
-std::string quantity(YamlMap& map, std::string_view key, std::string_view kind,
-                     Diagnostics& problems) {
-  const auto node = map.node(key);
-  if (!node) return {};
-  const auto text = yaml_text(*node, problems);
-  if (!text) return {};
-  const auto read = parse_quantity(*text);
+// What a quantity may be, and an example for who wrote something else.
+enum class Measure : std::uint8_t { kMoney, kWork, kShare };
+
+bool measures(const Quantity& quantity, Measure measure) {
+  switch (measure) {
+    case Measure::kMoney:
+      return quantity.unit.size() == 3;
+    case Measure::kWork:
+      return quantity.unit == kPersonHours || quantity.unit == kHoursLost;
+    case Measure::kShare:
+      return quantity.unit == kProbability && quantity.low >= 0 && quantity.high <= 1;
+  }
+  return false;
+}
+
+std::string_view example(Measure measure) {
+  switch (measure) {
+    case Measure::kMoney:
+      return "money such as $40k";
+    case Measure::kWork:
+      return "work such as 2 to 5 person-days";
+    case Measure::kShare:
+      return "a share such as 60% to 90%";
+  }
+  return {};
+}
+
+std::optional<Quantity> quantity(const YamlNode& node, const std::string& text, Measure measure,
+                                 Diagnostics& problems) {
+  auto read = parse_quantity(text);
   if (!read) {
-    const Diagnostics placed = node->placed(read.error().diagnostics);
+    const Diagnostics placed = node.placed(read.error().diagnostics);
     problems.insert(problems.end(), placed.begin(), placed.end());
-    if (placed.empty()) problems.push_back(node->problem(read.error().text));
-    return {};
+    if (placed.empty()) problems.push_back(node.problem(read.error().text));
+    return std::nullopt;
   }
-  const bool fits = kind == "money"  ? read->unit.size() == 3
-                    : kind == "work" ? read->unit == kPersonHours || read->unit == kHoursLost
-                                     : read->unit == kProbability && read->high <= 1;
-  if (!fits) {
-    problems.push_back(node->problem("'" + *text + "' is in the wrong unit",
-                                     kind == "money"  ? "money such as $40k"
-                                     : kind == "work" ? "work such as 2 to 5 person-days"
-                                                      : "a share such as 60% to 90%"));
+  if (!measures(*read, measure)) {
+    problems.push_back(
+        node.problem("'" + text + "' is in the wrong unit", std::string(example(measure))));
+    return std::nullopt;
   }
-  return *text;
+  return *std::move(read);
+}
+
+std::optional<Quantity> quantity(YamlMap& map, std::string_view key, Measure measure,
+                                 Diagnostics& problems) {
+  const auto node = map.node(key);
+  if (!node) return std::nullopt;
+  const auto text = yaml_text(*node, problems);
+  return text ? quantity(*node, *text, measure, problems) : std::nullopt;
+}
+
+// As quantity(), but the text as it was written.
+std::string written(YamlMap& map, std::string_view key, Measure measure, Diagnostics& problems) {
+  const auto node = map.node(key);
+  if (!node || !quantity(map, key, measure, problems)) return {};
+  return yaml_text(*node, problems).value_or("");
 }
 
 std::string id_of(YamlMap& map, std::set<std::string>& known, Diagnostics& problems) {
@@ -110,9 +143,9 @@ FiledWorry read_worry(const YamlNode& node, std::set<std::string>& ids, Diagnost
   if (const auto at = map.node("option")) {
     YamlMap option(*at, problems);
     out.option.name = option.text("name").value_or("");
-    out.option.once = quantity(option, "once", "money", problems);
-    out.option.takes = quantity(option, "takes", "work", problems);
-    out.option.cuts = quantity(option, "cuts", "share", problems);
+    out.option.once = written(option, "once", Measure::kMoney, problems);
+    out.option.takes = written(option, "takes", Measure::kWork, problems);
+    out.option.cuts = written(option, "cuts", Measure::kShare, problems);
     option.finish();
   }
   if (const auto at = map.node("evidence")) {
@@ -126,18 +159,89 @@ FiledWorry read_worry(const YamlNode& node, std::set<std::string>& ids, Diagnost
   return out;
 }
 
+// Shares by cause, as plain numbers or ranges.
+std::map<std::string, Quantity> effects(YamlMap& map, std::string_view key, Diagnostics& problems) {
+  std::map<std::string, Quantity> out;
+  const auto node = map.node(key);
+  if (!node) return out;
+  YamlMap inner(*node, problems);
+  for (const auto& [name, value] : node->entries()) {
+    inner.ignore(name.text());
+    const auto text = yaml_text(value, problems);
+    if (!text) continue;
+    if (text->find_first_not_of("0123456789.-") == std::string::npos) {
+      const auto share = yaml_number(value, problems);
+      if (!share) continue;
+      if (*share < 0 || *share > 1) {
+        problems.push_back(value.problem("a share lies between 0 and 1"));
+      }
+      out[name.text()] = {*share, *share, 0.9, {}, {}, std::string(kProbability)};
+    } else if (auto read = quantity(value, *text, Measure::kShare, problems)) {
+      out[name.text()] = *std::move(read);
+    }
+  }
+  return out;
+}
+
+// "12", "8 to 15", "8 to 15 person-days": days where nothing else is said.
+std::optional<Quantity> days_of_work(YamlMap& map, Diagnostics& problems) {
+  const auto node = map.node("days");
+  if (!node) return std::nullopt;
+  const auto text = yaml_text(*node, problems);
+  if (!text) return std::nullopt;
+  const bool bare = text->find_first_not_of("0123456789.- to") == std::string::npos;
+  auto out = quantity(*node, bare ? *text + " person-days" : *text, Measure::kWork, problems);
+  if (out && out->low < 0) problems.push_back(node->problem("days of work are not below 0"));
+  return out;
+}
+
 SharedOption read_option(const YamlNode& node, std::set<std::string>& ids, Diagnostics& problems) {
   YamlMap map(node, problems);
   SharedOption out;
   out.id = id_of(map, ids, problems);
-  out.once = quantity(map, "once", "money", problems);
-  out.per_year = quantity(map, "per_year", "money", problems);
-  out.days = map.number("days").value_or(0);
-  if (out.days < 0) problems.push_back(map.node("days")->problem("days of work are not below 0"));
-  out.blocks = shares(map, "blocks", problems);
-  out.cuts = shares(map, "cuts", problems);
+  out.kind = map.text("kind").value_or("");
+  out.once = quantity(map, "once", Measure::kMoney, problems);
+  out.per_year = quantity(map, "per_year", Measure::kMoney, problems);
+  out.worth = quantity(map, "worth", Measure::kMoney, problems);
+  out.days = days_of_work(map, problems);
+  out.team = map.text("team").value_or("");
+  out.blocks = effects(map, "blocks", problems);
+  out.cuts = effects(map, "cuts", problems);
   out.requires_ids = map.texts("requires");
   out.excludes = map.texts("excludes");
+  out.must = map.boolean("must").value_or(false);
+  map.finish();
+  return out;
+}
+
+// What options and floors may act on: the causes of the worries, and the worries themselves.
+std::vector<std::string> causes_of(const std::vector<FiledWorry>& worries) {
+  std::vector<std::string> out;
+  for (const FiledWorry& worry : worries) {
+    out.push_back(worry.id);
+    for (const auto& [cause, share] : worry.causes) out.push_back(cause);
+  }
+  return out;
+}
+
+void check_cause(const std::string& name, const std::vector<std::string>& known,
+                 const YamlNode& node, Diagnostics& problems) {
+  if (std::find(known.begin(), known.end(), name) != known.end()) return;
+  problems.push_back(node.problem("no worry of this file is or has the cause '" + name + "'", "",
+                                  nearest_word(name, known)));
+}
+
+LossFloor read_floor(const YamlNode& node, const std::vector<std::string>& known,
+                     Diagnostics& problems) {
+  YamlMap map(node, problems);
+  LossFloor out;
+  out.loss_of = map.required_text("loss_of");
+  if (!out.loss_of.empty()) check_cause(out.loss_of, known, node, problems);
+  if (auto most = quantity(map, "at_most", Measure::kMoney, problems)) {
+    out.at_most = *std::move(most);
+  } else if (!map.node("at_most")) {
+    problems.push_back(node.problem("a floor says how much may be left", "at_most: \"$50k\""));
+  }
   map.finish();
   return out;
 }
@@ -204,6 +308,15 @@ Result<WorryFile> parse_worry_file(std::string_view text, std::string path) {
     out.options.push_back(read_option(node, option_ids, problems));
   }
   check_relations(out.options, options, problems);
+  const std::vector<std::string> known = causes_of(out.worries);
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    for (const auto* acted : {&out.options[i].blocks, &out.options[i].cuts}) {
+      for (const auto& [cause, share] : *acted) check_cause(cause, known, options[i], problems);
+    }
+  }
+  for (const YamlNode& node : map.list("floors")) {
+    out.floors.push_back(read_floor(node, known, problems));
+  }
   map.finish();
   if (!problems.empty()) return fail(std::move(problems));
   return out;

@@ -1,3 +1,4 @@
+#include "model/amount.h"
 #include "model/worry_file.h"
 
 #include <gtest/gtest.h>
@@ -22,8 +23,11 @@ TEST(WorryFile, ReadsWorriesAndOptions) {
 worries:
   - {id: leak, estimate: "1 in 20 deploys, $1k to $9k"}
 options:
-  - {id: mfa, once: "$40k", per_year: "$20k", days: 12, blocks: {phishing: 0.3}, requires: [sso]}
-  - {id: sso, cuts: {outage: 0.1}, excludes: []}
+  - {id: mfa, kind: security, once: "$40k", per_year: "$20k", days: 12, team: platform,
+     blocks: {provider: 0.3}, requires: [sso]}
+  - {id: sso, days: 2 to 6, cuts: {leak: 20% to 60%}, excludes: [], worth: "$1k to $9k", must: yes}
+floors:
+  - {loss_of: leak, at_most: "$50k"}
 )yaml",
                                      "risks.yml");
   ASSERT_TRUE(file.has_value()) << file.error().to_string();
@@ -33,8 +37,16 @@ options:
   EXPECT_EQ(file->worries[0].evidence.front().first, "events");
   EXPECT_EQ(file->worries[1].id, "leak");
   ASSERT_EQ(file->options.size(), 2U);
-  EXPECT_EQ(file->options[0].days, 12);
-  EXPECT_EQ(file->options[0].blocks.at("phishing"), 0.3);
+  EXPECT_EQ(file->options[0].kind, "security");
+  EXPECT_EQ(file->options[0].team, "platform");
+  ASSERT_TRUE(file->options[0].days.has_value());
+  EXPECT_EQ(file->options[0].days->high, 12 * kHoursAPersonDay);
+  EXPECT_EQ(file->options[0].blocks.at("provider").high, 0.3);
+  EXPECT_EQ(file->options[1].cuts.at("leak").low, 0.2);
+  EXPECT_EQ(file->options[1].days->low, 2 * kHoursAPersonDay);
+  EXPECT_TRUE(file->options[1].must);
+  ASSERT_EQ(file->floors.size(), 1U);
+  EXPECT_EQ(file->floors[0].at_most.high, 50'000);
   EXPECT_EQ(file->options[0].requires_ids, std::vector<std::string>{"sso"});
 }
 
@@ -66,6 +78,13 @@ TEST(WorryFile, ReportsEachKindOfProblem) {
            {"risks: [{id: a, estimate: \"once a year, 1h\", evidence: {rate: up}}]",
             "unknown key 'rate'"},
            {"options: [{id: a, days: -1}]", "not below 0"},
+           {"options: [{id: a, days: soon}]", "expected an amount"},
+           {"options: [{id: a, once: 2 hours}]", "money such as $40k"},
+           {"options: [{id: a, cuts: {x: 120% to 150%}}]", "120%"},
+           {"{risks: [{id: a, estimate: \"once a year, 1h\"}], options: [{id: b, cuts: {aa: "
+            "0.1}}]}",
+            "did you mean 'a'?"},
+           {"floors: [{loss_of: a}]", "at_most"},
            {"options: [{id: a, blocks: {x: 2}}]", "between 0 and 1"},
            {"options: [{id: mfa, requires: [mfb]}, {id: mfx}]", "no option 'mfb'"},
            {"options: [{id: a, requires: [b], excludes: [b]}, {id: b}]", "both requires"},

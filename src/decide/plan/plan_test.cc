@@ -123,7 +123,7 @@ TEST(Plan, KeepsNeedsExclusionsMustsDaysAndFloors) {
   found = scan(problem, 1);
   ASSERT_TRUE(found);
   EXPECT_EQ(names(problem, found->best[0].set), (Names{"mfa", "multiaz", "canary"}));
-  problem.floors = {{2, 300}};
+  problem.floors = {{{2}, 300}};
   problem.money = 400;
   found = scan(problem, 1);
   ASSERT_TRUE(found);
@@ -146,9 +146,10 @@ TEST(Plan, SaysWhatStandsInTheWay) {
   problem.money = 100;
   EXPECT_EQ(refusal(problem), "what must be done cannot be: it costs 180 of 100");
   problem = reference();
-  problem.floors = {{3, 100}};
+  problem.floors = {{{3}, 100}};
   EXPECT_EQ(refusal(problem),
-            "even all options together leave 150 of 'fraud', above the floor of 100");
+            "even all options together cannot do: it leaves 150 of 'fraud', more than the 100 of "
+            "its floor");
   problem = reference();
   problem.options[0].needs = {1};
   problem.options[1].needs = {0};
@@ -195,7 +196,7 @@ Problem random_problem(std::size_t most) {
     out.options.push_back(std::move(option));
   }
   if (*rc::gen::inRange(0, 4) != 0) out.money = *rc::gen::inRange(0, 1000);
-  if (*rc::gen::inRange(0, 6) == 0) out.floors = {{0, *rc::gen::inRange(0, 500) * 1.0}};
+  if (*rc::gen::inRange(0, 6) == 0) out.floors = {{{0}, *rc::gen::inRange(0, 500) * 1.0}};
   return out;
 }
 

@@ -50,7 +50,10 @@ Result<void> check_numbers(const Problem& problem) {
     }
   }
   for (const Floor& floor : problem.floors) {
-    if (floor.cause >= problem.causes.size()) return fail(Code::kNotFound, "a floor of no cause");
+    for (const std::size_t cause : floor.causes) {
+      if (cause >= problem.causes.size()) return fail(Code::kNotFound, "a floor of no cause");
+    }
+    if (floor.causes.empty()) return fail(Code::kNotFound, "a floor of no cause");
   }
   return {};
 }
@@ -84,6 +87,11 @@ Result<void> check_rules(const Problem& problem) {
     }
   }
   return {};
+}
+
+std::string floor_words(const Problem& problem, const Floor& floor, double left) {
+  return fmt::format("leaves {:g} of '{}', more than the {:g} of its floor", left,
+                     problem.causes[floor.causes.front()].name, floor.most);
 }
 
 }  // namespace
@@ -123,6 +131,20 @@ Outcome outcome_of(const Problem& problem, Set set) {
   return out;
 }
 
+double loss_of(const Problem& problem, const Floor& floor, Set set) {
+  double out = 0;
+  for (const std::size_t cause : floor.causes) {
+    double left = problem.causes[cause].loss;
+    for (const std::size_t option : Members(set)) {
+      for (const Effect& effect : problem.options[option].effects) {
+        if (effect.cause == cause) left *= effect.leaves();
+      }
+    }
+    out += left;
+  }
+  return out;
+}
+
 std::string broken_rule(const Problem& problem, Set set) {
   const auto& options = problem.options;
   for (std::size_t i = 0; i < options.size(); ++i) {
@@ -150,32 +172,21 @@ std::string broken_rule(const Problem& problem, Set set) {
                        problem.teams[team]);
   }
   for (const Floor& floor : problem.floors) {
-    double left = problem.causes[floor.cause].loss;
-    for (const std::size_t member : Members(set)) {
-      for (const Effect& effect : options[member].effects) {
-        if (effect.cause == floor.cause) left *= effect.leaves();
-      }
-    }
-    if (left > floor.most) {
-      return fmt::format("leaves {:g} of '{}', above the floor of {:g}", left,
-                         problem.causes[floor.cause].name, floor.most);
-    }
+    const double left = loss_of(problem, floor, set);
+    if (left > floor.most) return floor_words(problem, floor, left);
   }
   return {};
 }
 
 std::string why_none(const Problem& problem) {
   const Set least = Rules(problem).musts();
+  const std::size_t count = problem.options.size();
+  const Set all = count == kMostOptions ? ~Set{0} : only(count) - 1;
   for (const Floor& floor : problem.floors) {
-    double left = problem.causes[floor.cause].loss;
-    for (const Option& option : problem.options) {
-      for (const Effect& effect : option.effects) {
-        if (effect.cause == floor.cause) left *= effect.leaves();
-      }
+    const double left = loss_of(problem, floor, all);
+    if (left > floor.most) {
+      return "even all options together cannot do: it " + floor_words(problem, floor, left);
     }
-    if (left <= floor.most) continue;
-    return fmt::format("even all options together leave {:g} of '{}', above the floor of {:g}",
-                       left, problem.causes[floor.cause].name, floor.most);
   }
   if (std::string broken = broken_rule(problem, least); least != 0 && !broken.empty()) {
     return "what must be done cannot be: it " + broken;

@@ -50,9 +50,10 @@ struct Option {
   bool must = false;
 };
 
-// A floor that no budget may trade: the loss that remains of `cause` stays at `most` or below.
+// A floor that no budget may trade: the loss that remains of these causes together stays at `most`
+// or below.
 struct Floor {
-  std::size_t cause = 0;
+  std::vector<std::size_t> causes;
   double most = 0;
 };
 
@@ -84,6 +85,9 @@ struct Outcome {
 };
 // REQUIRES: a valid problem.
 [[nodiscard]] Outcome outcome_of(const Problem& problem, Set set);
+
+// The loss of the floor's causes that remains under `set`. REQUIRES: a valid problem.
+[[nodiscard]] double loss_of(const Problem& problem, const Floor& floor, Set set);
 
 // Empty when `set` may be taken; else the first rule it breaks, in words: "costs 320 of 300".
 [[nodiscard]] std::string broken_rule(const Problem& problem, Set set);

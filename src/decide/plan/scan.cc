@@ -134,8 +134,11 @@ class Scan {
       }
     }
     for (const Floor& floor : problem_.floors) {
-      const double left = first_.left[floor.cause][row] * second_.left[floor.cause][column];
-      if (problem_.causes[floor.cause].loss * left > floor.most) return false;
+      double left = 0;
+      for (const std::size_t cause : floor.causes) {
+        left += problem_.causes[cause].loss * first_.left[cause][row] * second_.left[cause][column];
+      }
+      if (left > floor.most) return false;
     }
     return rules_.may(set, ~Set{0});
   }

@@ -1,0 +1,71 @@
+// Planner: the best thing to do with a budget, as one sentence and the rows that open it [P3].
+// Thread rule: plain values, pure functions.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "chance/estimate.h"
+#include "chance/seed.h"
+#include "decide/plan/attribution.h"
+#include "decide/plan/register.h"
+#include "decide/plan/scan.h"
+#include "decide/plan/worlds.h"
+
+namespace daytwo::decide::plan {
+
+// Sets that are compared world by world.
+inline constexpr std::size_t kRivals = 64;
+// Nodes of the search above kScanOptions options: seconds, the same on every machine.
+inline constexpr std::size_t kNodes = 200'000;
+
+// The next thing of a kind that money or days would buy beyond the plan.
+struct NextStep {
+  std::string kind;
+  Set adds = 0;  // options, with what they need
+  double cost = 0;
+  double days = 0;
+  double gain = 0;  // before its cost, beside the plan
+  std::string
+      blocked;  // the rule that keeps it out of the plan; empty when it is not worth its cost
+
+  // Gained for each unit spent; 0 when nothing is spent.
+  [[nodiscard]] double per_money() const { return cost > 0 ? gain / cost : 0; }
+};
+
+// A number that, changed by `factor`, makes another set the better one.
+struct Flip {
+  std::string what;  // "the loss of 'provider-lost'", "the cost of 'mfa'"
+  double factor = 1;
+  Set instead = 0;
+};
+
+struct Plan {
+  Problem problem;  // means and limits
+  std::string currency;
+  Set chosen = 0;
+  Outcome outcome;
+  Standing standing;
+  chance::Estimate remaining;       // loss that is left
+  std::vector<Contribution> parts;  // of the chosen
+  std::vector<double> in_best;      // by option
+  Candidate second;                 // the next best set; equal to chosen when there is no other
+  double beats_second = 0;          // share of worlds in which the plan is worth at least as much
+  std::vector<FrontierPoint> frontier;
+  std::vector<NextStep> next;  // one a kind, by gain for money
+  std::vector<Flip> flips;     // nearest first, at most kFlips
+  double gap = 0;              // what a better set could bring at most; 0: proven
+  std::size_t looked_at = 0;
+  bool exact = true;  // every set was looked at
+  chance::Seed seed;
+  std::vector<std::string> notes;
+};
+inline constexpr std::size_t kFlips = 5;
+
+// The plan for a register under the limits of its problem (money, team_days). Errors: as scan().
+// Same register and seed, same bits.
+[[nodiscard]] Result<Plan> make_plan(const Register& reg, const Problem& limits, chance::Seed seed);
+
+}  // namespace daytwo::decide::plan

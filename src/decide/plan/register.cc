@@ -1,0 +1,252 @@
+#include "decide/plan/register.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "chance/seed.h"
+#include "decide/case.h"
+#include "decide/plan/problem.h"
+#include "decide/plan/worlds.h"
+#include "decide/reading.h"
+#include "decide/worlds.h"
+#include "facts/filed.h"
+#include "facts/record.h"
+#include "model/amount.h"
+#include "model/sentence.h"
+#include "model/stakes.h"
+#include "model/worry_file.h"
+
+namespace daytwo::decide::plan {
+namespace {
+
+class Reader {
+ public:
+  Reader(const model::WorryFile& file, const model::Stakes& stakes, Horizon horizon,
+         std::optional<double> trials_a_year, chance::Seed seed, Timestamp now)
+      : file_(file),
+        stakes_(stakes),
+        present_(horizon.present_value()),
+        trials_(trials_a_year),
+        seed_(seed),
+        now_(now) {}
+
+  Result<Register> run() {
+    if (file_.options.empty()) {
+      return fail(Code::kNotFound,
+                  "no option is declared: a plan chooses among options "
+                  "(options: [{id: ..., once: \"$40k\", cuts: {...}}])");
+    }
+    out_.worlds.count = kWorlds;
+    for (const model::FiledWorry& worry : file_.worries) TRY_VOID(add_worry(worry));
+    name_teams();
+    for (const model::SharedOption& option : file_.options) TRY_VOID(add_option(option));
+    for (const model::LossFloor& floor : file_.floors) TRY_VOID(add_floor(floor));
+    if (unpriced_days_) {
+      out_.notes.emplace_back(
+          "days of work are limited but not priced: 'a person-day costs $600 to $1200' as a stake "
+          "would price them");
+    }
+    out_.shape = means(std::move(out_.shape), out_.worlds);
+    return std::move(out_);
+  }
+
+ private:
+  Result<void> take_currency(const std::string& code, const std::string& who) {
+    if (out_.currency.empty()) out_.currency = code;
+    if (out_.currency == code) return {};
+    return fail(Code::kInvalid, fmt::format("'{}' is in {}, the others in {}: a plan adds one "
+                                            "currency",
+                                            who, code, out_.currency));
+  }
+
+  Result<void> add_worry(const model::FiledWorry& worry) {
+    TRY_IN("worry '" + worry.id + "'", const facts::Record finding,
+           facts::filed_worry(worry, trials_, now_));
+    const auto item = read_case(finding, stakes_, now_);
+    if (!item) {
+      return fail(Code::kNotFound,
+                  fmt::format("worry '{}' counts on deploys, and none are counted", worry.id));
+    }
+    if (!item->sized_in_money() && !item->has(Part::kPrice)) {
+      const auto of = model::stake_for(item->unit);
+      const std::string answer =
+          of ? fmt::format("; say it with --stake '{}'", model::example(*of, worry.service)) : "";
+      return fail(Code::kNotFound, fmt::format("worry '{}' is in {}, and nobody has said what they "
+                                               "are worth{}",
+                                               worry.id, item->unit, answer));
+    }
+    TRY_VOID(take_currency(item->currency, worry.id));
+    Draws loss = losses(*item, chance::derive(seed_, "worry/" + worry.id));
+    for (double& each : loss) each *= present_;
+    const auto add = [&](std::string name, double share) {
+      out_.shape.causes.push_back({std::move(name), 0});
+      out_.worry_of.push_back(worry.id);
+      Draws part = loss;
+      for (double& each : part) each *= share;
+      out_.worlds.losses.push_back(std::move(part));
+    };
+    if (worry.causes.empty()) add(worry.id, 1);
+    for (const auto& [cause, share] : worry.causes) add(cause, share);
+    return {};
+  }
+
+  void name_teams() {
+    std::set<std::string> names;
+    for (const model::SharedOption& option : file_.options) {
+      if (!option.team.empty()) names.insert(option.team);
+    }
+    out_.shape.teams = {"everybody"};
+    out_.shape.teams.insert(out_.shape.teams.end(), names.begin(), names.end());
+  }
+
+  // Draws of a written quantity times `factor`; zeros for nothing written.
+  Result<Draws> draws(const std::optional<model::Quantity>& written, const std::string& purpose,
+                      double factor) {
+    if (!written) return Draws(kWorlds, 0);
+    TRY_IN(purpose, const chance::Fit fit, written->fit());
+    Draws out = draws_of(fit.distribution, chance::derive(seed_, purpose));
+    for (double& each : out) each *= factor;
+    return out;
+  }
+
+  Result<Draws> money(const std::optional<model::Quantity>& written, const std::string& purpose,
+                      double factor, const std::string& who) {
+    if (written) TRY_VOID(take_currency(written->unit, who));
+    return draws(written, purpose, factor);
+  }
+
+  Result<void> add_option(const model::SharedOption& written) {
+    const std::string prefix = "option/" + written.id + "/";
+    Option option;
+    option.name = written.id;
+    option.kind = written.kind.empty() ? "other" : written.kind;
+    option.must = written.must;
+    option.needs = numbers(written.requires_ids);
+    option.excludes = numbers(written.excludes);
+    TRY(Draws cost, money(written.once, prefix + "once", 1, written.id));
+    TRY(const Draws yearly, money(written.per_year, prefix + "per_year", present_, written.id));
+    TRY(Draws value, money(written.worth, prefix + "worth", present_, written.id));
+    TRY(const Draws hours, draws(written.days, prefix + "days", 1));
+    for (std::size_t w = 0; w < kWorlds; ++w) cost[w] += yearly[w];
+    TRY_VOID(price_work(written, hours, cost));
+    add_days(written, hours);
+    out_.worlds.costs.push_back(std::move(cost));
+    out_.worlds.values.push_back(std::move(value));
+    TRY_VOID(add_effects(written, option));
+    out_.shape.options.push_back(std::move(option));
+    return {};
+  }
+
+  Result<void> price_work(const model::SharedOption& written, const Draws& hours, Draws& cost) {
+    if (!written.days) return {};
+    const model::Stake* stake = stakes_.find(model::StakeOf::kPersonHour, "");
+    if (stake == nullptr) {
+      unpriced_days_ = true;
+      return {};
+    }
+    TRY_VOID(take_currency(stake->worth.unit, stake->text));
+    TRY(const Draws price, draws(stake->worth, "person-hour", 1));
+    for (std::size_t w = 0; w < kWorlds; ++w) cost[w] += hours[w] * price[w];
+    return {};
+  }
+
+  void add_days(const model::SharedOption& written, Draws hours) {
+    for (double& each : hours) each /= model::kHoursAPersonDay;
+    std::vector<Draws> days(out_.shape.teams.size(), Draws(kWorlds, 0));
+    for (std::size_t team = 1; team < days.size(); ++team) {
+      if (out_.shape.teams[team] == written.team) days[team] = hours;
+    }
+    days[kEverybody] = std::move(hours);
+    out_.worlds.days.push_back(std::move(days));
+  }
+
+  // An effect on a name acts on each cause of that name, and on all causes of a worry of that name.
+  Result<void> add_effects(const model::SharedOption& written, Option& option) {
+    std::set<std::string> names;
+    for (const auto& [name, share] : written.blocks) names.insert(name);
+    for (const auto& [name, share] : written.cuts) names.insert(name);
+    auto& all_stops = out_.worlds.stops.emplace_back();
+    auto& all_cuts = out_.worlds.cuts.emplace_back();
+    for (const std::string& name : names) {
+      const std::string purpose = "option/" + written.id + "/on/" + name;
+      TRY(const Draws stops, draws(find(written.blocks, name), purpose + "/blocks", 1));
+      TRY(const Draws cuts, draws(find(written.cuts, name), purpose + "/cuts", 1));
+      for (std::size_t cause = 0; cause < out_.shape.causes.size(); ++cause) {
+        if (out_.shape.causes[cause].name != name && out_.worry_of[cause] != name) continue;
+        option.effects.push_back({cause, 0, 0});
+        all_stops.push_back(stops);
+        all_cuts.push_back(cuts);
+      }
+    }
+    return {};
+  }
+
+  static std::optional<model::Quantity> find(const std::map<std::string, model::Quantity>& map,
+                                             const std::string& name) {
+    const auto at = map.find(name);
+    return at == map.end() ? std::nullopt : std::optional(at->second);
+  }
+
+  [[nodiscard]] std::vector<std::size_t> numbers(const std::vector<std::string>& ids) const {
+    std::vector<std::size_t> out;
+    for (const std::string& id : ids) {
+      const auto at = std::find_if(file_.options.begin(), file_.options.end(),
+                                   [&](const auto& option) { return option.id == id; });
+      out.push_back(static_cast<std::size_t>(at - file_.options.begin()));
+    }
+    return out;
+  }
+
+  // A floor is on the mean; where it names several causes it binds each.
+  Result<void> add_floor(const model::LossFloor& floor) {
+    TRY_VOID(take_currency(floor.at_most.unit, "the floor of " + floor.loss_of));
+    std::vector<std::size_t> causes;
+    for (std::size_t cause = 0; cause < out_.shape.causes.size(); ++cause) {
+      if (out_.shape.causes[cause].name == floor.loss_of || out_.worry_of[cause] == floor.loss_of) {
+        causes.push_back(cause);
+      }
+    }
+    out_.shape.floors.push_back({causes, floor.at_most.high * present_});
+    return {};
+  }
+
+  const model::WorryFile& file_;
+  const model::Stakes& stakes_;
+  const double present_;
+  const std::optional<double> trials_;
+  const chance::Seed seed_;
+  const Timestamp now_;
+  bool unpriced_days_ = false;
+  Register out_;
+};
+
+}  // namespace
+
+double Horizon::present_value() const {
+  double out = 0;
+  for (int year = 0; year < static_cast<int>(std::ceil(years)); ++year) {
+    const double length = std::min(1.0, years - year);
+    out += length * std::pow(1 + discount, -(year + length / 2));
+  }
+  return out;
+}
+
+Result<Register> read_register(const model::WorryFile& file, const model::Stakes& stakes,
+                               Horizon horizon, std::optional<double> trials_a_year,
+                               chance::Seed seed, Timestamp now) {
+  return Reader(file, stakes, horizon, trials_a_year, seed, now).run();
+}
+
+}  // namespace daytwo::decide::plan

@@ -1,0 +1,46 @@
+// From a file of worries and options to a problem in worlds: what each worry may cost a year, what
+// each option costs, takes and does, in one currency over one horizon.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "chance/seed.h"
+#include "decide/plan/problem.h"
+#include "decide/plan/worlds.h"
+#include "model/stakes.h"
+#include "model/worry_file.h"
+
+namespace daytwo::decide::plan {
+
+struct Horizon {
+  double years = 1;
+  double discount = 0;  // a year: 0.08 takes 8 % off what comes a year later
+
+  // What 1 a year is worth today, each year's in its middle [worth.md 10].
+  [[nodiscard]] double present_value() const;
+};
+
+struct Register {
+  Problem shape;  // its numbers are means; no limits are set
+  Worlds worlds;
+  std::string currency;
+  std::vector<std::string> worry_of;  // by cause: the id of its worry
+  std::vector<std::string> notes;     // what is assumed or left out, in sentences
+};
+
+// Number of the first of Problem::teams, which counts everybody's days.
+inline constexpr std::size_t kEverybody = 0;
+
+// Errors: kInvalid for two currencies, a quantity that fits no distribution; kNotFound when a worry
+// in natural units has no stake, with the question that would settle it, or when there is no
+// option.
+[[nodiscard]] Result<Register> read_register(const model::WorryFile& file,
+                                             const model::Stakes& stakes, Horizon horizon,
+                                             std::optional<double> trials_a_year, chance::Seed seed,
+                                             Timestamp now);
+
+}  // namespace daytwo::decide::plan

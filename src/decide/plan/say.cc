@@ -1,0 +1,113 @@
+#include "decide/plan/say.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "decide/plan/planner.h"
+#include "decide/plan/problem.h"
+#include "decide/say.h"
+#include "model/amount.h"
+
+namespace daytwo::decide::plan {
+namespace {
+
+std::string money(const Plan& plan, double value) {
+  return model::money_words(value, plan.currency);
+}
+
+std::string days(double value) { return model::money_words(value, ""); }
+
+// "$150k of $300k and 18 of 20 days".
+std::string spent(const Plan& plan) {
+  std::string out = money(plan, plan.outcome.cost);
+  if (plan.problem.money != kNoLimit) out += " of " + money(plan, plan.problem.money);
+  for (std::size_t team = 0; team < plan.problem.teams.size(); ++team) {
+    const double limit = plan.problem.days_of(team);
+    if (limit == kNoLimit) continue;
+    out += fmt::format(" and {} of {} days", days(plan.outcome.days[team]), days(limit));
+    if (team != kEverybody) out += " of " + plan.problem.teams[team];
+  }
+  return out;
+}
+
+// What the second set does otherwise: "with dlp for mfa", "without mfa", "with dlp too".
+std::string difference(const Plan& plan, Set other) {
+  const Set more = other & ~plan.chosen;
+  const Set less = plan.chosen & ~other;
+  if (more == 0) return "without " + names(plan.problem, less);
+  if (less == 0) return "with " + names(plan.problem, more) + " too";
+  return "with " + names(plan.problem, more) + " for " + names(plan.problem, less);
+}
+
+}  // namespace
+
+std::string names(const Problem& problem, Set set) {
+  std::vector<std::string> each;
+  for (const std::size_t option : Members(set)) each.push_back(problem.options[option].name);
+  if (each.empty()) return "nothing";
+  std::string out = each.front();
+  for (std::size_t i = 1; i < each.size(); ++i) {
+    out += (i + 1 == each.size() ? " and " : ", ") + each[i];
+  }
+  return out;
+}
+
+std::string sentence(const Plan& plan) {
+  if (plan.chosen == 0) {
+    const std::string within = plan.problem.money == kNoLimit ? "" : " within the budget";
+    return fmt::format(
+        "Do none of these: no option{} is worth its cost, and {} a year is left as "
+        "it is.",
+        within, money(plan, plan.outcome.remaining));
+  }
+  std::string out = fmt::format(
+      "Take {} for {}: worth {} net (90 %: {}), pays in {}.", names(plan.problem, plan.chosen),
+      spent(plan), money(plan, plan.outcome.net), interval_words(plan.standing.net, plan.currency),
+      worlds_words(plan.standing.chance_pays));
+  if (plan.second.set != plan.chosen) {
+    out += fmt::format(" Next best, {}: no better in {}.", difference(plan, plan.second.set),
+                       worlds_words(plan.beats_second));
+  }
+  return out;
+}
+
+std::string why(const Plan& plan, std::size_t option) {
+  if (has(plan.chosen, option)) return plan.problem.options[option].must ? "a must" : "taken";
+  const Set with = plan.chosen | only(option);
+  const Outcome then = outcome_of(plan.problem, with);
+  if (then.net <= plan.outcome.net) return "costs more than it brings beside the plan";
+  const std::string rule = broken_rule(plan.problem, with);
+  return rule.empty() ? "brings less than what it would displace" : rule;
+}
+
+std::string words(const Plan& plan, const Flip& flip) {
+  const std::string size = flip.factor >= 1 ? fmt::format("{:.2g} times as large", flip.factor)
+                                            : fmt::format("{:.2g} of what it is", flip.factor);
+  return fmt::format("if {} were {}: {} instead", flip.what, size,
+                     names(plan.problem, flip.instead));
+}
+
+std::string words(const Plan& plan, const NextStep& step) {
+  std::string out = fmt::format("{}: {} for {}", step.kind, names(plan.problem, step.adds),
+                                money(plan, step.cost));
+  if (step.days > 0) out += fmt::format(" and {} days", days(step.days));
+  out += " brings " + money(plan, step.gain);
+  if (step.cost > 0) out += fmt::format(", {:.2g} for each 1 spent", step.per_money());
+  if (step.gain <= step.cost) return out + ": not worth it";
+  return step.blocked.empty() ? out : out + ": " + step.blocked;
+}
+
+std::string proof(const Plan& plan) {
+  if (plan.exact) return fmt::format("all {} sets that keep the rules looked at", plan.looked_at);
+  if (plan.gap <= 0) return fmt::format("proven best in {} steps", plan.looked_at);
+  return fmt::format("at most {} from the best, after {} steps", money(plan, plan.gap),
+                     plan.looked_at);
+}
+
+}  // namespace daytwo::decide::plan

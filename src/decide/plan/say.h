@@ -1,0 +1,29 @@
+// A plan in words.
+#pragma once
+
+#include <string>
+
+#include "decide/plan/planner.h"
+
+namespace daytwo::decide::plan {
+
+// "Take mfa and backup for $150k of $300k and 18 of 20 days: worth $830k net (90 %: $310k to
+// $1.6M); pays in 19 of 20 worlds. Next best, without mfa: worth less in 14 of 20 worlds."
+[[nodiscard]] std::string sentence(const Plan& plan);
+
+// "mfa, backup and dlp"; "nothing".
+[[nodiscard]] std::string names(const Problem& problem, Set set);
+
+// Why an option stands where it does: "taken", "costs more than it avoids", "costs 320 of 300".
+[[nodiscard]] std::string why(const Plan& plan, std::size_t option);
+
+// "if the loss of 'outage' were 1.6 times as large: backup and canary instead".
+[[nodiscard]] std::string words(const Plan& plan, const Flip& flip);
+
+// "the next dollar of security: dlp, $2.1 avoided for each $1".
+[[nodiscard]] std::string words(const Plan& plan, const NextStep& step);
+
+// "all 16777216 sets looked at" or "at most $12k from the best".
+[[nodiscard]] std::string proof(const Plan& plan);
+
+}  // namespace daytwo::decide::plan
