@@ -52,7 +52,7 @@ struct ServerOptions {
   std::size_t workers = 4;
 };
 
-// What a running server holds; known to server.cc alone.
+// What a running server holds; known to this room alone.
 struct ServerCore;
 
 // A running server.
