@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/paths.h"
+#include "base/text.h"
 #include "model/stakes.h"
 #include "observe/probe/prober.h"
 
@@ -143,29 +144,32 @@ Watch read_watch(const YamlNode& node, Diagnostics& problems) {
   return watch;
 }
 
-Result<model::Catalog> read_catalog(const env::Files& files, const std::string& folder,
-                                    const std::vector<std::string>& patterns) {
-  std::vector<model::CatalogFile> texts;
-  for (const std::string& pattern : patterns) {
-    for (const std::string& path : expand(files, below(folder, pattern))) {
-      TRY_IN("services", std::string text, files.read(path, kMaxConfigBytes));
-      texts.push_back({path, std::move(text)});
+// The texts of the files that fit `pattern`; each that cannot be read is a problem, and so is none.
+std::vector<std::pair<std::string, std::string>> read_all(const YamlNode& pattern,
+                                                          const std::string& folder,
+                                                          const env::Files& files,
+                                                          Diagnostics& problems) {
+  std::vector<std::pair<std::string, std::string>> out;
+  const std::vector<std::string> paths = expand(files, below(folder, pattern.text()));
+  if (paths.empty()) {
+    problems.push_back(
+        pattern.problem(fmt::format("no file fits '{}'", to_utf8(below(folder, pattern.text())))));
+  }
+  for (const std::string& path : paths) {
+    auto text = files.read(path, kMaxConfigBytes);
+    if (text) {
+      out.emplace_back(path, std::move(*text));
+    } else {
+      problems.push_back(pattern.problem(text.error().to_string()));
     }
   }
-  return model::load_catalog(texts);
+  return out;
 }
 
 void read_worries(const YamlNode& pattern, const std::string& folder, const env::Files& files,
                   Config& config, Diagnostics& problems) {
-  const std::vector<std::string> paths = expand(files, below(folder, pattern.text()));
-  if (paths.empty()) problems.push_back(pattern.problem("no file is called so"));
-  for (const std::string& path : paths) {
-    const auto text = files.read(path, kMaxConfigBytes);
-    if (!text) {
-      problems.push_back(pattern.problem(text.error().to_string()));
-      continue;
-    }
-    auto file = model::parse_worry_file(*text, path);
+  for (const auto& [path, text] : read_all(pattern, folder, files, problems)) {
+    auto file = model::parse_worry_file(text, path);
     if (!file && file.error().diagnostics.empty()) {
       problems.push_back(pattern.problem(file.error().to_string()));
     } else if (!file) {
@@ -174,6 +178,37 @@ void read_worries(const YamlNode& pattern, const std::string& folder, const env:
     } else {
       std::move(file->worries.begin(), file->worries.end(), std::back_inserter(config.worries));
     }
+  }
+}
+
+void read_services(YamlMap& top, const std::string& folder, const env::Files& files, Config& config,
+                   Diagnostics& problems) {
+  std::vector<model::CatalogFile> texts;
+  for (const YamlNode& pattern : top.list("services")) {
+    for (auto& [path, text] : read_all(pattern, folder, files, problems)) {
+      texts.push_back({path, std::move(text)});
+    }
+  }
+  auto catalog = model::load_catalog(texts);
+  if (catalog) {
+    config.catalog = std::move(*catalog);
+  } else if (catalog.error().diagnostics.empty()) {
+    problems.push_back(top.whole().problem(catalog.error().to_string()));
+  } else {
+    const Diagnostics& found = catalog.error().diagnostics;
+    problems.insert(problems.end(), found.begin(), found.end());
+  }
+}
+
+// A pattern that nothing fits is kept as it is: the feed may come later, and until then the Loop
+// names it.
+void read_advisory_paths(YamlMap& top, const std::string& folder, const env::Files& files,
+                         Config& config) {
+  for (const std::string& pattern : top.texts("advisories")) {
+    const std::string path = below(folder, pattern);
+    std::vector<std::string> found = expand(files, path);
+    if (found.empty()) found.push_back(path);
+    std::move(found.begin(), found.end(), std::back_inserter(config.advisories));
   }
 }
 
@@ -190,11 +225,7 @@ void read_top(YamlMap& top, const std::string& folder, const env::Files& files, 
   const auto notify = top.node("notify");
   config.people =
       model::read_people(people ? &*people : nullptr, notify ? &*notify : nullptr, problems);
-  for (const std::string& path : top.texts("advisories")) {
-    for (std::string& file : expand(files, below(folder, path))) {
-      config.advisories.push_back(std::move(file));
-    }
-  }
+  read_advisory_paths(top, folder, files, config);
   if (const auto path = top.text("baseline")) config.baseline = below(folder, *path);
   for (const YamlNode& stake : top.list("stakes")) {
     check_stake(stake, problems);
@@ -222,18 +253,9 @@ Result<Config> load_config(const env::Files& files, const std::string& file) {
   Diagnostics problems;
   YamlMap top(root, problems);
   const std::string folder = folder_of(file);
-  const std::vector<std::string> services = top.texts("services");
+  read_services(top, folder, files, config, problems);
   read_top(top, folder, files, config, problems);
   top.finish();
-  Result<model::Catalog> catalog = read_catalog(files, folder, services);
-  if (catalog) {
-    config.catalog = std::move(*catalog);
-  } else if (catalog.error().diagnostics.empty()) {
-    return fail(std::move(catalog).error());
-  } else {
-    const Diagnostics& found = catalog.error().diagnostics;
-    problems.insert(problems.end(), found.begin(), found.end());
-  }
   if (!problems.empty()) return fail(std::move(problems));
   return config;
 }

@@ -4,8 +4,8 @@
 
 #include <utility>
 
+#include "app/declarations.h"
 #include "base/text.h"
-#include "observe/feeds/feed_reader.h"
 #include "orient/drift.h"
 
 namespace daytwo::app {
@@ -16,9 +16,6 @@ namespace {
 constexpr Duration kObserveEvery = seconds(1);
 constexpr Duration kJudgeEvery = seconds(5);
 constexpr Duration kDeliverEvery = milliseconds(500);
-
-// Bound on a password file.
-constexpr std::size_t kMaxSecretBytes = 4096;
 
 // A seed that stays the same for one host, so that a verdict does not move when the server
 // restarts.
@@ -57,31 +54,14 @@ Loop::~Loop() {
 }
 
 Result<orient::Declarations> Loop::declarations_of(const Config& config) {
-  orient::Declarations out;
-  out.catalog = config.catalog;
-  out.advisories = read_advisories(config, out.advisory_problems);
-  const auto text = parts_.world.files.read(config.baseline, kMaxConfigBytes);
-  if (text) {
-    TRY(model::Baseline baseline, model::parse_baseline(*text, config.baseline));
-    out.baselines.push_back(std::move(baseline));
-  } else if (text.error().code != Code::kNotFound) {
-    return fail_in("baseline", text.error());
-  }
-  return out;
-}
-
-std::shared_ptr<const model::AdvisoryIndex> Loop::read_advisories(
-    const Config& config, std::vector<std::string>& problems) {
-  if (config.advisories.empty()) return nullptr;
-  observe::FeedReader reader(parts_.world.files, config.advisories);
-  reader.restore(parts_.journal.snapshot().of_room("observe"));
-  observe::LoadedFeeds loaded = reader.load(parts_.world.clock.wall());
-  for (const std::string& problem : loaded.problems) {
+  TRY(ReadDeclarations read,
+      read_declarations(parts_.world.files, config, parts_.journal.snapshot().of_room("observe"),
+                        parts_.world.clock.wall()));
+  for (const std::string& problem : read.declared.advisory_problems) {
     parts_.log.warn("observe", "advisory file not used", {{"problem", problem}});
   }
-  problems = std::move(loaded.problems);
-  append("observe", std::move(loaded.records));
-  return std::make_shared<const model::AdvisoryIndex>(std::move(loaded.feeds));
+  append("observe", std::move(read.sightings));
+  return std::move(read.declared);
 }
 
 Result<std::string> Loop::learn_baseline() {
@@ -113,14 +93,11 @@ Result<void> Loop::configure(std::shared_ptr<const Config> config) {
   auto pager = std::make_shared<const act::Pager>(
       act::PagerSettings{config->catalog, config->people}, parts_.world.crypto);
   act::OutboxSettings settings{config->people, "", options_.external_url, options_.link};
-  if (const std::string& file = config->people.mail.password_file; !file.empty()) {
-    auto secret = parts_.world.files.read(file, kMaxSecretBytes);
-    if (secret) {
-      while (secret->ends_with('\n')) secret->pop_back();
-      settings.mail_password = std::move(*secret);
-    } else {
-      parts_.log.failed("app", "mail password not read", secret.error(), "webhooks");
-    }
+  auto secret = read_mail_password(parts_.world.files, *config);
+  if (secret) {
+    settings.mail_password = std::move(*secret);
+  } else {
+    parts_.log.failed("app", "mail password not read", secret.error(), "webhooks");
   }
   auto outbox = std::make_shared<act::Outbox>(
       std::move(settings), act::OutboxWorld{parts_.journal, parts_.world.clock, parts_.world.http,

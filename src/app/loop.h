@@ -78,10 +78,6 @@ class Loop {
   // Appends what a room said; logs when that fails. True when there was something and it is stored.
   bool append(std::string_view room, std::vector<facts::Record> records);
   [[nodiscard]] Result<orient::Declarations> declarations_of(const Config& config);
-  // Advisories of the configured files, and the problems of those not read; null when none are
-  // configured.
-  [[nodiscard]] std::shared_ptr<const model::AdvisoryIndex> read_advisories(
-      const Config& config, std::vector<std::string>& problems);
 
   const LoopOptions options_;
   const LoopParts parts_;

@@ -6,6 +6,7 @@
 
 #include "api/token.h"
 #include "app/ask.h"
+#include "app/declarations.h"
 #include "app/filed.h"
 #include "app/pages/loop_stages.h"
 #include "app/pages/objective_view.h"
@@ -71,16 +72,7 @@ Result<void> Server::open_state() {
   const std::string& path = settings_.storage_path;
   TRY_VOID(world_.files.make_directories(path));
   TRY(lock_, world_.files.lock(path + "/lock"));
-  TRY_IN("configuration", Config config, load_config(world_.files, settings_.config_file));
-  TRY(const std::vector<Watch> list, read_watch_list(world_.files, path + "/watch.yml"));
-  for (const Watch& watch : list) config.watches.push_back(watch);
-  for (const std::string& url : settings_.watch) {
-    Watch watch;
-    watch.url = url;
-    config.watches.push_back(std::move(watch));
-  }
-  for (const std::string& file : settings_.advisories) config.advisories.push_back(file);
-  if (config.baseline.empty()) config.baseline = path + "/baseline.yml";
+  TRY(Config config, gather_config(world_.files, settings_));
   for (const std::string& warning : config.warnings) {
     log_.warn("app", "configuration", {{"note", warning}});
   }
@@ -303,13 +295,8 @@ Result<void> Server::reload() {
               {{"error", error.to_string()}, {"still_works", "the one before"}});
     return fail(std::move(error));
   };
-  auto fresh = load_config(world_.files, settings_.config_file);
+  auto fresh = gather_config(world_.files, settings_);
   if (!fresh) return keep(std::move(fresh).error());
-  const auto list = read_watch_list(world_.files, settings_.storage_path + "/watch.yml");
-  if (!list) return keep(list.error());
-  for (const Watch& watch : *list) fresh->watches.push_back(watch);
-  for (const std::string& file : settings_.advisories) fresh->advisories.push_back(file);
-  if (fresh->baseline.empty()) fresh->baseline = settings_.storage_path + "/baseline.yml";
   take_stakes(*fresh);
   const auto taken = take_config(std::make_shared<const Config>(std::move(*fresh)));
   if (!taken) return keep(taken.error());

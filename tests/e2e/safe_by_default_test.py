@@ -172,6 +172,12 @@ def advisories_and_imports():
     with folder() as path:
         bad = path / "osv.json"
         bad.write_text('{"id": "OSV-1", "affected": [')
+        config = path / "daytwo.yml"
+        config.write_text("advisories: [osv.json, 'none/*.json']\n")
+        done = daytwo.run("check", "config", str(config))
+        equal(done.returncode, FAILED, f"check config, as a start reads it: {done.stderr}")
+        holds(done.stderr, f"{bad}: no advisory in it: line 1", "the broken file and its line")
+        holds(done.stderr, f"{path}/none/*.json", "the pattern that nothing fits")
         with daytwo.server(f"--advisories={bad}") as server:
             source = daytwo.wait_for("the source of exposures", lambda: [
                 s for s in server.page("loop")["sources"] if s["id"] == "exposure"], 30)[0]

@@ -74,26 +74,33 @@ struct PathContent {
   wire::Skipped skipped;
   Timestamp dated;
 
-  void skip(const wire::Skipped& more, const std::string& path) {
-    if (skipped.count == 0 && more.count > 0)
-      skipped.first = fmt::format("{}, {}", path, more.first);
-    skipped.count += more.count;
+  // Takes what one file held.
+  void add(PathContent&& file, const std::string& path) {
+    if (skipped.count == 0 && file.skipped.count > 0) {
+      skipped.first = fmt::format("{}, {}", path, file.skipped.first);
+    }
+    skipped.count += file.skipped.count;
+    kind = file.kind;
+    records += file.records;
+    dated = std::max(dated, file.dated);
+    std::move(file.osv.begin(), file.osv.end(), std::back_inserter(osv));
+    std::move(file.kev.begin(), file.kev.end(), std::back_inserter(kev));
+    std::move(file.epss.begin(), file.epss.end(), std::back_inserter(epss));
   }
 };
 
-void take_osv(const std::string& path, std::string_view text, PathContent& content) {
+void take_osv(std::string_view text, PathContent& content) {
   wire::OsvFeed feed = wire::parse_osv(text);
-  content.skip(feed.skipped, path);
+  content.skipped = std::move(feed.skipped);
   content.dated = std::max(content.dated, feed.newest);
   content.records += static_cast<std::int64_t>(feed.records.size());
   for (wire::OsvRecord& record : feed.records) content.osv.push_back(to_model(std::move(record)));
 }
 
-[[nodiscard]] Result<void> take_kev(const std::string& path, std::string_view text,
-                                    PathContent& content) {
+[[nodiscard]] Result<void> take_kev(std::string_view text, PathContent& content) {
   TRY(wire::KevFeed feed, wire::parse_kev(text));
   content.kind = FeedKind::kKev;
-  content.skip(feed.skipped, path);
+  content.skipped = std::move(feed.skipped);
   content.dated = std::max(content.dated, feed.released);
   content.records += static_cast<std::int64_t>(feed.entries.size());
   for (wire::KevEntry& entry : feed.entries) {
@@ -103,11 +110,10 @@ void take_osv(const std::string& path, std::string_view text, PathContent& conte
   return {};
 }
 
-[[nodiscard]] Result<void> take_epss(const std::string& path, std::string_view text,
-                                     PathContent& content) {
+[[nodiscard]] Result<void> take_epss(std::string_view text, PathContent& content) {
   TRY(wire::EpssFeed feed, wire::parse_epss(text));
   content.kind = FeedKind::kEpss;
-  content.skip(feed.skipped, path);
+  content.skipped = std::move(feed.skipped);
   content.dated = std::max(content.dated, feed.dated);
   content.records += static_cast<std::int64_t>(feed.scores.size());
   for (wire::EpssScore& score : feed.scores) {
@@ -116,20 +122,26 @@ void take_osv(const std::string& path, std::string_view text, PathContent& conte
   return {};
 }
 
-[[nodiscard]] Result<void> take_file(const env::Files& files, const std::string& path,
-                                     PathContent& content) {
+// What one file holds. Errors: kInvalid for a file without a single advisory.
+[[nodiscard]] Result<PathContent> read_content(const env::Files& files, const std::string& path) {
   TRY(const std::string packed, files.read(path, kMaxFeedBytes));
   TRY(const std::string text, wire::inflate(packed, kMaxFeedBytes));
+  PathContent content;
   switch (kind_of_text(text)) {
     case FeedKind::kKev:
-      return take_kev(path, text, content);
+      TRY_VOID(take_kev(text, content));
+      break;
     case FeedKind::kEpss:
-      return take_epss(path, text, content);
+      TRY_VOID(take_epss(text, content));
+      break;
     case FeedKind::kOsv:
+      take_osv(text, content);
       break;
   }
-  take_osv(path, text, content);
-  return {};
+  if (content.records > 0) return content;
+  const bool said = content.skipped.count > 0;
+  return fail(Code::kInvalid,
+              fmt::format("no advisory in it{}", said ? ": " + content.skipped.first : ""));
 }
 
 std::string_view name_of(FeedKind kind) {
@@ -207,22 +219,15 @@ bool FeedReader::changed() const { return stamps() != read_; }
 
 void FeedReader::load_path(const std::string& path, bool accept_shrunk, LoadedFeeds& out) {
   PathContent content;
-  std::size_t used = 0;
   for (const std::string& file : expand(path, &out.problems)) {
-    const auto taken = take_file(files_, file, content);
-    if (taken) {
-      ++used;
+    auto held = read_content(files_, file);
+    if (held) {
+      content.add(std::move(*held), file);
     } else {
-      out.problems.push_back(fmt::format("{}: {}", file, taken.error().to_string()));
+      out.problems.push_back(fmt::format("{}: {}", file, held.error().to_string()));
     }
   }
-  if (used == 0) return;
-  if (content.records == 0) {
-    out.problems.push_back(
-        fmt::format("{}: no advisory in it{}", path,
-                    content.skipped.count > 0 ? fmt::format(" ({})", content.skipped.first) : ""));
-    return;
-  }
+  if (content.records == 0) return;
   const auto before = counts_.find(path);
   if (!accept_shrunk && before != counts_.end() && content.records * 2 < before->second) {
     out.problems.push_back(

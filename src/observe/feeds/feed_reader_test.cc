@@ -79,6 +79,17 @@ TEST(Feeds, SayWhichFileCannotBeUsed) {
   }
 }
 
+TEST(Feeds, SayWhichFileOfADirectoryHoldsNothing) {
+  sim::RecordedTree tree;
+  tree.put("/all/good.json", osv(2));
+  tree.put("/all/torn.json", "{\"id\": ");
+  FeedReader reader(tree, {"/all"});
+  const LoadedFeeds loaded = reader.load(kNow);
+  EXPECT_EQ(loaded.feeds.osv.size(), 2U);
+  ASSERT_EQ(loaded.problems.size(), 1U);
+  EXPECT_TRUE(loaded.problems[0].starts_with("/all/torn.json: no advisory in it: line 1"));
+}
+
 TEST(Feeds, RefuseWhatShrankToLessThanHalfUntilItIsAccepted) {
   sim::RecordedTree tree;
   tree.put("/a", osv(10));
