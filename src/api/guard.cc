@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "api/signature.h"
 #include "base/check.h"
 #include "base/text.h"
 #include "http/address.h"
@@ -154,8 +155,18 @@ bool Guard::authenticate(const http::Request& request, Caller& caller) {
     return false;
   }
   if (!is_password(*user, password)) return false;
-  caller = {name, true};
+  caller = {name, true, true};
   return true;
+}
+
+Result<void> Guard::sign(const http::Request& request, Caller& caller) const {
+  const std::size_t signatures = request.count(kSignatureHeader);
+  if (caller.by_password || signatures == 0) return {};
+  if (signatures > 1) return fail(Code::kInvalid, "the request is signed by several names");
+  std::vector<std::string> taken;
+  for (const User& user : options_.users) taken.push_back(user.name);
+  TRY(caller.name, parse_signature(request.header(kSignatureHeader), taken));
+  return {};
 }
 
 Result<Caller> Guard::admit(const http::Request& request, Access access) {
@@ -164,6 +175,7 @@ Result<Caller> Guard::admit(const http::Request& request, Access access) {
   if (!authenticate(request, caller)) {
     return fail(Code::kUnauthenticated, "wrong token or password");
   }
+  if (caller.authenticated && access == Access::kChange) TRY_VOID(sign(request, caller));
   if (caller.authenticated) return caller;
   if (has_users()) return fail(Code::kUnauthenticated, "this server asks for a user and password");
   if (access == Access::kChange) {

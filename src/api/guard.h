@@ -43,7 +43,8 @@ class Guard {
 
   // Rules 1 and 2. Errors: kInvalid (no Host, or several), kDenied.
   [[nodiscard]] Result<void> check_origin(const http::Request& request) const;
-  // Rules 3 and 4. Errors: kUnauthenticated (asks for credentials), kDenied.
+  // Rules 3 and 4, and whose name a change is shown under. Errors: kUnauthenticated (asks for
+  // credentials), kDenied; kInvalid for a name that cannot be shown.
   [[nodiscard]] Result<Caller> admit(const http::Request& request, Access access);
   // Whether the console page sent to this client may carry the token: it asked over loopback, by
   // itself and not through a proxy, or it has authenticated.
@@ -55,6 +56,8 @@ class Guard {
  private:
   // Fills `caller` when the request carries good credentials; false when it carries bad ones.
   [[nodiscard]] bool authenticate(const http::Request& request, Caller& caller);
+  // The name that stands under a change made with the token: signature.h.
+  [[nodiscard]] Result<void> sign(const http::Request& request, Caller& caller) const;
   [[nodiscard]] bool is_password(const User& user, std::string_view password);
   [[nodiscard]] bool is_known_host(const http::Request& request, const std::string& host) const;
 

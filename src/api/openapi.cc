@@ -52,7 +52,8 @@ std::string flow(const SchemaType& type) {
 void append_definitions(std::string& out, const Schema& schema) {
   out +=
       "components:\n  securitySchemes:\n"
-      "    token: {type: http, scheme: bearer}\n"
+      "    token: {type: http, scheme: bearer, description: 'the header Daytwo-As may name, "
+      "percent-encoded, who a change is shown to be by'}\n"
       "    password: {type: http, scheme: basic}\n"
       "  schemas:\n";
   for (const auto& [name, definition] : schema.definitions()) {

@@ -31,8 +31,9 @@ enum class Access : std::uint8_t {
 
 // Whoever the guard admitted.
 struct Caller {
-  std::string name = "console";  // for the journal: who decided, who acknowledged
+  std::string name = "console";  // shown in the journal: who decided, who acknowledged
   bool authenticated = false;
+  bool by_password = false;  // then `name` is proved; else it is what the caller says
 };
 
 // One request on its way to a handler.

@@ -21,7 +21,8 @@
 
 namespace daytwo::api {
 
-// The Loop and its worries. `by` is who asks for a change: a user's name, or "console".
+// The Loop and its worries. `by` is who asks for a change, to be shown and no more: a user's name,
+// what a holder of the token calls itself, or "console".
 class WorryService {
  public:
   virtual ~WorryService() = default;

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "api/signature.h"
 #include "api/view_base.h"
 #include "base/text.h"
 
@@ -76,10 +77,26 @@ std::vector<Option> server_options() {
            "Server"}};
 }
 
+std::vector<Option> change_options() {
+  std::vector<Option> options = server_options();
+  options.push_back(
+      {"--as", "NAME", "", "who it is signed by, to be shown; else you@host", "Server"});
+  return options;
+}
+
+std::optional<std::string> signature_of(const env::System& system, const Arguments& arguments) {
+  if (arguments.has("--as")) return arguments.get("--as");
+  const std::string user = system.variable("USER").value_or(system.user_name(system.user_id()));
+  std::string name = user.empty() ? user : api::fit_signature(user + '@' + system.host_name());
+  if (name.empty()) return std::nullopt;
+  return name;
+}
+
 Client::Client(World& world, const Arguments& arguments)
     : world_(world),
       server_(arguments.get("--server")),
       token_(read_token(world, arguments)),
+      signature_(signature_of(world.system, arguments)),
       token_is_named_(arguments.has("--token-file")) {
   while (server_.ends_with('/')) server_.pop_back();
   if (server_.find("://") == std::string::npos) server_ = "http://" + server_;
@@ -99,7 +116,12 @@ Result<std::string> Client::send(const std::string& method, const std::string& p
   request.timeout = seconds(150);
   request.max_body_bytes = 256U << 20U;
   request.body = std::move(body);
-  if (method == "POST") request.headers.emplace_back("Content-Type", "application/json");
+  if (method == "POST") {
+    request.headers.emplace_back("Content-Type", "application/json");
+    if (signature_) {
+      request.headers.emplace_back(api::kSignatureHeader, encode_component(*signature_));
+    }
+  }
   // Reading needs no token on loopback; one that lies about for another server must not spoil it.
   const bool with_token = !token_.empty() && (method == "POST" || token_is_named_);
   if (with_token) request.headers.emplace_back("Authorization", "Bearer " + token_);

@@ -1,6 +1,7 @@
 // Talking to a running daytwo: its address, its token, its JSON.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,14 @@ namespace daytwo::app {
 
 // The options that every command with a server has: --server, --token-file.
 [[nodiscard]] std::vector<Option> server_options();
+
+// Those of a command that changes something: --as, too.
+[[nodiscard]] std::vector<Option> change_options();
+
+// Whom a change is signed by: --as, else the user and host of this shell, as far as they can be
+// shown; nothing when there is no such name. It opens nothing.
+[[nodiscard]] std::optional<std::string> signature_of(const env::System& system,
+                                                      const Arguments& arguments);
 
 class Client {
  public:
@@ -46,6 +55,7 @@ class Client {
   World& world_;
   std::string server_;
   std::string token_;
+  std::optional<std::string> signature_;
   bool token_is_named_ = false;  // by --token-file, not found lying about
 };
 

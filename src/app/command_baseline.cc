@@ -52,7 +52,7 @@ Command baseline_learn_command() {
           0,
           "Take what runs and listens now as what should: later differences are drift.",
           {"daytwo baseline learn"},
-          server_options(),
+          change_options(),
           run_learn};
 }
 

@@ -44,7 +44,7 @@ Command import_command() {
           "Import incidents, deploys or backlog items from CSV or JSON, so that rates start from "
           "your own history.",
           {"daytwo import incidents incidents.csv", "daytwo import deploys deploys.json"},
-          server_options(),
+          change_options(),
           run};
 }
 

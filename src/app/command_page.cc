@@ -53,10 +53,9 @@ int run_test(World& world, const Arguments& arguments) {
   return show(page, arguments);
 }
 
-std::vector<Option> all_options() {
-  std::vector<Option> options = {output_option()};
-  for (Option& option : server_options()) options.push_back(std::move(option));
-  return options;
+std::vector<Option> with_output(std::vector<Option> rest) {
+  rest.insert(rest.begin(), output_option());
+  return rest;
 }
 
 }  // namespace
@@ -68,7 +67,7 @@ Command page_list_command() {
           0,
           "List pages: owed, sent, acknowledged.",
           {"daytwo page list"},
-          all_options(),
+          with_output(server_options()),
           run_list};
 }
 
@@ -79,7 +78,7 @@ Command page_ack_command() {
           1,
           "Say that you have it; escalation stops.",
           {"daytwo page ack 4f2a9c01d3be"},
-          all_options(),
+          with_output(change_options()),
           run_ack};
 }
 
@@ -90,7 +89,7 @@ Command page_test_command() {
           1,
           "Send a test page through the real outbox, to one name under people or to all.",
           {"daytwo page test shop-oncall"},
-          all_options(),
+          with_output(change_options()),
           run_test};
 }
 

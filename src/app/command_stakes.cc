@@ -43,7 +43,7 @@ int run(World& world, const Arguments& arguments) {
 Command stakes_command() {
   std::vector<Option> options = {{"--dry-run", "", "", "only say what was understood"},
                                  output_option()};
-  for (Option& option : server_options()) options.push_back(std::move(option));
+  for (Option& option : change_options()) options.push_back(std::move(option));
   return {{"stakes"},
           "[SENTENCE...]",
           0,

@@ -39,7 +39,7 @@ Command watch_command() {
   std::vector<Option> options = {
       {"--match", "REGEX", "", "what the body must hold"},
       {"--status", "CODE", "", "the status that counts as up; else 200 to 299"}};
-  for (Option& option : server_options()) options.push_back(std::move(option));
+  for (Option& option : change_options()) options.push_back(std::move(option));
   return {{"watch"},
           "URL",
           1,

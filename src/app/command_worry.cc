@@ -15,10 +15,9 @@ namespace {
 
 constexpr const char* kWorries = "/api/daytwo/v1/worries";
 
-std::vector<Option> reading_options() {
-  std::vector<Option> options = {output_option()};
-  for (Option& option : server_options()) options.push_back(std::move(option));
-  return options;
+std::vector<Option> with_output(std::vector<Option> rest) {
+  rest.insert(rest.begin(), output_option());
+  return rest;
 }
 
 void print_line(std::string_view name, const std::string& text) {
@@ -160,7 +159,7 @@ Command worry_add_command() {
       {"--service", "NAME", "", "the service it is about; else the sentence says"},
       {"--evidence", "QUERY", "", "a PromQL query, or the id of a worry found, to bind it to"},
       {"--dry-run", "", "", "only say what was understood"}};
-  for (Option& option : reading_options()) options.push_back(std::move(option));
+  for (Option& option : with_output(change_options())) options.push_back(std::move(option));
   return {{"worry", "add"},
           "SENTENCE...",
           1,
@@ -177,7 +176,7 @@ Command worry_list_command() {
       {"--all", "", "", "closed ones too"},
       {"--kind", "KIND", "",
        "only these: runout, burn, exposure, drift, memory_cap, alert, flow, cpu, probe, written"}};
-  for (Option& option : reading_options()) options.push_back(std::move(option));
+  for (Option& option : with_output(server_options())) options.push_back(std::move(option));
   return {{"worry", "list"},
           "",
           0,
@@ -196,14 +195,14 @@ Command worry_show_command() {
           1,
           "Show one worry: evidence, verdict, how it was computed, its thread.",
           {"daytwo worry show 4f2a9c01d3be"},
-          reading_options(),
+          with_output(server_options()),
           run_show};
 }
 
 Command worry_decide_command() {
   std::vector<Option> options = {{"--reason", "TEXT", "", "why; it is kept beside the verdict"},
                                  {"--until", "TIME", "", "until when it stands: 30d, or a date"}};
-  for (Option& option : server_options()) options.push_back(std::move(option));
+  for (Option& option : change_options()) options.push_back(std::move(option));
   return {{"worry", "decide"},
           "ID VERDICT",
           2,
