@@ -1,13 +1,9 @@
 // How fast a verdict is: one case judged, with prices and without; a turn over a hundred worries;
-// the echo of a sentence; a year's loss exactly and by simulation.
+// the echo of a sentence.
 #include <benchmark/benchmark.h>
 
-#include <cmath>
 #include <string>
-#include <vector>
 
-#include "chance/annual_loss.h"
-#include "chance/fit.h"
 #include "decide/decider.h"
 #include "decide/judge.h"
 #include "decide/reading.h"
@@ -71,34 +67,6 @@ void echo_of_a_sentence(benchmark::State& state) {
   }
 }
 BENCHMARK(echo_of_a_sentence)->Unit(benchmark::kMillisecond);
-
-std::vector<chance::Risk> portfolio() {
-  std::vector<chance::Risk> out;
-  for (int i = 0; i < 20; ++i) {
-    const double rate = 0.05 * (1 + i % 5) * (1 + i / 5);
-    const double k = 1 + i;
-    const auto fit = chance::fit_lognormal({1e4 * std::pow(k, 1.3), 1e6 * std::pow(k, 1.1), 0.9});
-    out.push_back({"r" + std::to_string(i), chance::Count::kPoisson, rate, fit->distribution});
-  }
-  return out;
-}
-
-void exact_portfolio_of_20(benchmark::State& state) {
-  const auto risks = portfolio();
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(
-        chance::exact_annual_loss(risks, static_cast<std::size_t>(state.range(0))));
-  }
-}
-BENCHMARK(exact_portfolio_of_20)->Arg(1 << 16)->Arg(1 << 20)->Unit(benchmark::kMillisecond);
-
-void simulated_portfolio_of_20(benchmark::State& state) {
-  const auto risks = portfolio();
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(chance::simulate_annual_loss(risks, 100'000, chance::Seed{1}));
-  }
-}
-BENCHMARK(simulated_portfolio_of_20)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace daytwo

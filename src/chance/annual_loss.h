@@ -1,9 +1,7 @@
-// Annual loss: how often times how large. S = X_1 + ... + X_N over one year, by seeded simulation
-// and, beside it, exactly by Fourier transform [Grubel, Hermesmeier 1999, ASTIN Bulletin 29:197].
-// The simulation walks from event to event, so its cost follows events, not years [worth.md 4.2].
-// Conventions of worth.md 1: P(S > x) is strict; VaR_p is the smallest x with F(x) >= p; TVaR_p is
-// the mean of the worst 1 - p of probability, an atom split if need be.
-// Thread rule: results are immutable; any thread may read.
+// Annual loss: both engines and what a run returns. S = X_1 + ... + X_N over one year, simulated
+// (simulation.h) and, beside it, computed on a grid (exact_loss.h); every result says how far the
+// two agree [worth.md 4].
+// Thread rule: pure functions over plain values.
 #pragma once
 
 #include <cstddef>
@@ -13,81 +11,69 @@
 #include <vector>
 
 #include "base/result.h"
-#include "chance/distribution.h"
+#include "chance/estimate.h"
+#include "chance/exact_loss.h"
+#include "chance/risk.h"
 #include "chance/seed.h"
+#include "chance/simulation.h"
+#include "chance/year_histogram.h"
 
 namespace daytwo::chance {
 
-// How many events a year has.
-enum class Count : std::uint8_t {
-  kPoisson,     // any number, at `rate` a year
-  kAtMostOnce,  // one with probability `rate`, else none
-};
-
-// One source of loss. Sizes are not negative. `name` keys its draws: adding a risk never changes
-// another's.
-struct Risk {
-  std::string name;
-  Count count = Count::kPoisson;
-  double rate = 0;
-  Distribution size;
-};
-
-// The distribution of a year's loss on a grid.
-class ExactLoss {
- public:
-  // From the grid that exact_annual_loss fills: cells of `width`; cumulative[k] = P(S < (k + 1/2)
-  // width), partial[k] = E[S; S < (k + 1/2) width].
-  ExactLoss(double mean, double none, double width, std::vector<double> cumulative,
-            std::vector<double> partial);
-
-  [[nodiscard]] double mean() const { return mean_; }
-  // P(S = 0), in closed form for sizes that are never 0.
-  [[nodiscard]] double chance_of_none() const { return none_; }
-  // P(S > x), linear between cells.
-  [[nodiscard]] double chance_above(double x) const;
-  // REQUIRES: 0 < p < 1.
-  [[nodiscard]] double value_at_risk(double p) const;
-  // From the known mean, never from the sum of the tail: rounding would spoil it.
-  [[nodiscard]] double tail_value_at_risk(double p) const;
-
- private:
-  double mean_;
-  double none_;
-  double width_;
-  std::vector<double> cumulative_;
-  std::vector<double> partial_;
-};
-
-// Errors: kInvalid for no risks, a rate below 0 (above 1 for kAtMostOnce) or a mean size that is
-// not above 0; kLimit for cells outside [2^8, 2^22]. REQUIRES: cells is a power of two.
-// Cost: two transforms of `cells`; about 0.15 s for 2^20.
-[[nodiscard]] Result<ExactLoss> exact_annual_loss(std::span<const Risk> risks, std::size_t cells);
-
-// Simulated years, sorted.
-struct SimulatedLoss {
-  std::vector<double> years;
-  double mean = 0;
-  double standard_error = 0;  // of the mean
-  Seed seed;
-
-  [[nodiscard]] double chance_above(double x) const;
-  // The order statistic ceil(p n). REQUIRES: 0 < p < 1.
-  [[nodiscard]] double value_at_risk(double p) const;
-  [[nodiscard]] double tail_value_at_risk(double p) const;
-};
-
-// Events that one run may draw.
-inline constexpr double kMaxEvents = 2e9;
-
-// Same seed, same bits. Errors: as exact_annual_loss; kLimit above kMaxEvents expected events.
-// REQUIRES: years > 0.
-[[nodiscard]] Result<SimulatedLoss> simulate_annual_loss(std::span<const Risk> risks,
-                                                         std::size_t years, Seed seed);
-
 // How far simulation and exact engine disagree, in standard errors: the worst of the mean and of
 // P(S > x) at the exact 50, 90, 95, 99 and 99.9 % quantiles, where 100 years or more are expected
-// above. Above 5 a run is suspect (false alarm about 3e-6 a figure).
-[[nodiscard]] double disagreement(const SimulatedLoss& simulated, const ExactLoss& exact);
+// above. Above kSuspect a run is suspect (false alarm about 3e-6 a figure).
+[[nodiscard]] double disagreement(const Simulation& simulated, const ExactLoss& exact);
+
+// Standard errors above which a run is marked suspect.
+inline constexpr double kSuspect = 5;
+
+// One point of an exceedance curve: P(S > loss), with its 95 % Monte Carlo interval.
+struct CurvePoint {
+  double loss = 0;
+  double chance = 0;
+  double low = 0;
+  double high = 0;
+};
+
+// A tail measure at one level.
+struct TailFigure {
+  double level = 0;
+  Banded value;
+};
+
+// What a run returns [worth.md 4.4].
+struct Exceedance {
+  std::vector<CurvePoint> curve;  // losses rise, chances fall
+  Estimate estimate;
+  Banded mean;  // of the sample; estimate.mean is the expected one
+  Banded chance_of_loss;
+  std::vector<TailFigure> var;   // at .5, .9, .95, .99, .999
+  std::vector<TailFigure> tvar;  // at .95, .99, .999
+  std::size_t exact_cells = 0;
+  double sigma = 0;  // disagreement with the exact engine
+  bool suspect = false;
+  std::size_t years = 0;
+  double events_a_year = 0;
+  Seed seed;
+  std::string engine;
+  std::string target;
+  std::string inputs_hash;  // of risks, rates and sizes as they print
+};
+
+// Points of a curve for a screen; their losses are log-spaced.
+inline constexpr std::size_t kCurvePoints = 256;
+
+// The whole answer for one set of risks. Errors: as simulate and exact_annual_loss.
+[[nodiscard]] Result<Exceedance> exceedance(std::span<const Risk> risks,
+                                            const SimulationOptions& options,
+                                            std::size_t cells = kExactCells);
+
+// P(S > x) at `points` log-spaced losses from the 1 % quantile of the years with a loss up to the
+// loss of one year in `years`. REQUIRES: points >= 2.
+[[nodiscard]] std::vector<CurvePoint> curve_of(const YearHistogram& losses, std::size_t points);
+
+// Short hash of all inputs of a run, whatever the order of the risks.
+[[nodiscard]] std::string inputs_hash(std::span<const Risk> risks);
 
 }  // namespace daytwo::chance
