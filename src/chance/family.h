@@ -30,6 +30,9 @@ struct FamilyWord {
 // Why the parameters are outside their bounds; empty when they are inside.
 [[nodiscard]] std::string_view out_of_bounds(const Distribution& x);
 
+// The upper end of the support of X0; +Inf for most.
+[[nodiscard]] double family_end(const Distribution& x);
+
 // True for the families that live on whole numbers.
 [[nodiscard]] bool is_count(Family family);
 

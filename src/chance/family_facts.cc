@@ -47,6 +47,26 @@ bool is_count(Family family) {
          family == Family::kBinomial;
 }
 
+double family_end(const Distribution& x) {
+  switch (x.family) {
+    case Family::kBeta:
+      return 1;
+    case Family::kPert:
+    case Family::kTriangular:
+      return x.c;
+    case Family::kUniform:
+      return x.b;
+    case Family::kPareto:
+      return x.c < 0 ? x.a - x.b / x.c : kInfinity;
+    case Family::kMetalogWithin:
+      return x.e;
+    case Family::kBinomial:
+      return x.a;
+    default:
+      return kInfinity;
+  }
+}
+
 std::string_view out_of_bounds(const Distribution& x) {
   const auto unless = [](bool fits, std::string_view why) {
     return fits ? std::string_view() : why;

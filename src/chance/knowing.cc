@@ -1,7 +1,7 @@
 #include "chance/knowing.h"
 
-#include <Eigen/Dense>
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "base/result.h"
 #include "chance/distribution.h"
+#include "chance/regression.h"
 #include "chance/seed.h"
 
 namespace daytwo::chance {
@@ -26,14 +27,12 @@ double mean_of(std::span<const double> draws) {
 
 double density(double z) { return std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi); }
 
-// E max(intercept + slope theta, 0) by 20,000 midpoints of the quantile function.
+// E max(intercept + slope theta, 0): a limited mean, since (theta - t)+ = theta - min(theta, t).
 double expected_positive(const Distribution& theta, double intercept, double slope) {
-  constexpr int kPoints = 20'000;
-  double sum = 0;
-  for (int i = 0; i < kPoints; ++i) {
-    sum += std::max(intercept + slope * theta.quantile((i + 0.5) / kPoints), 0.0);
-  }
-  return sum / kPoints;
+  if (slope == 0) return std::max(intercept, 0.0);
+  const double turn = -intercept / slope;
+  const double limited = capped(theta, turn).mean();
+  return slope > 0 ? slope * (theta.mean() - limited) : -slope * (turn - limited);
 }
 
 }  // namespace
@@ -49,6 +48,12 @@ double preposterior_deviation(double prior_deviation, double reading_deviation, 
   CHECK(prior_deviation > 0 && reading_deviation > 0 && readings > 0, "a study has some noise");
   const double noise = reading_deviation * reading_deviation / readings;
   return prior_deviation * prior_deviation / std::sqrt(prior_deviation * prior_deviation + noise);
+}
+
+double posterior_deviation(double prior_deviation, double reading_deviation, double readings) {
+  CHECK(prior_deviation > 0 && reading_deviation > 0 && readings > 0, "a study has some noise");
+  const double noise = reading_deviation * reading_deviation / readings;
+  return prior_deviation * std::sqrt(noise / (prior_deviation * prior_deviation + noise));
 }
 
 double knowing_all(std::span<const double> net) {
@@ -75,31 +80,44 @@ Study knowing_share(std::span<const double> net, double share, double delay_loss
 
 double knowing_one(std::span<const double> net, std::span<const double> parameter) {
   CHECK(net.size() == parameter.size(), "one parameter value a draw");
-  CHECK(net.size() >= 100, "a regression needs draws");
-  const std::size_t count = net.size();
-  std::vector<std::size_t> order(count);
-  std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t i, std::size_t j) { return parameter[i] < parameter[j]; });
-  if (!(parameter[order.front()] < parameter[order.back()])) return 0;
-  constexpr Eigen::Index kTerms = 6;
-  Eigen::MatrixXd design(static_cast<Eigen::Index>(count), kTerms);
-  Eigen::VectorXd target(static_cast<Eigen::Index>(count));
-  for (std::size_t rank = 0; rank < count; ++rank) {
-    const auto row = static_cast<Eigen::Index>(rank);
-    const double z =
-        normal_quantile((static_cast<double>(rank) + 0.5) / static_cast<double>(count));
-    // Hermite polynomials: orthogonal under the normal, so the regression is well conditioned.
-    design(row, 0) = 1;
-    design(row, 1) = z;
-    for (Eigen::Index k = 2; k < kTerms; ++k) {
-      design(row, k) = z * design(row, k - 1) - static_cast<double>(k - 1) * design(row, k - 2);
-    }
-    target(row) = net[order[rank]];
+  const std::array<std::vector<double>, 2> nets = {std::vector<double>(net.size()),
+                                                   std::vector<double>(net.begin(), net.end())};
+  const std::array<std::vector<double>, 1> about = {
+      std::vector<double>(parameter.begin(), parameter.end())};
+  return knowing_about(nets, about).value;
+}
+
+Knowing knowing_best(std::span<const std::vector<double>> nets) {
+  CHECK(!nets.empty(), "a choice needs options");
+  const auto best = std::max_element(nets.begin(), nets.end(), [](const auto& a, const auto& b) {
+    return mean_of(a) < mean_of(b);
+  });
+  const std::size_t count = best->size();
+  double sum = 0;
+  double squares = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    double most = (*best)[i];
+    for (const auto& net : nets) most = std::max(most, net[i]);
+    const double gain = most - (*best)[i];
+    sum += gain;
+    squares += gain * gain;
   }
-  const Eigen::VectorXd fitted =
-      design * (design.transpose() * design).ldlt().solve(design.transpose() * target);
-  return std::min(knowing_all({fitted.data(), count}), knowing_all(net));
+  const auto n = static_cast<double>(count);
+  const double mean = sum / n;
+  return {mean, std::sqrt(std::max(0.0, squares / n - mean * mean) / n)};
+}
+
+Knowing knowing_about(std::span<const std::vector<double>> nets,
+                      std::span<const std::vector<double>> parameters) {
+  CHECK(!nets.empty(), "a choice needs options");
+  const Regression regression(parameters);
+  if (regression.is_constant()) return {};
+  std::vector<std::vector<double>> fitted;
+  for (const auto& net : nets) fitted.push_back(regression.fitted(net));
+  // Fitted values have the means of what they fit, so the best option is the same.
+  Knowing out = knowing_best(fitted);
+  out.value = std::min(out.value, knowing_best(nets).value);
+  return out;
 }
 
 Result<TestStudy> knowing_by_test(double fix_cost, double chance, double loss, double sensitivity,

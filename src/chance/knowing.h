@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "base/result.h"
 
@@ -21,6 +22,10 @@ namespace daytwo::chance {
 // with standard error `reading_deviation`. REQUIRES: both deviations > 0, readings > 0.
 [[nodiscard]] double preposterior_deviation(double prior_deviation, double reading_deviation,
                                             double readings);
+
+// Standard deviation of what is left unknown after those readings. REQUIRES: as above.
+[[nodiscard]] double posterior_deviation(double prior_deviation, double reading_deviation,
+                                         double readings);
 
 // EVPI from draws of NB. REQUIRES: not empty.
 [[nodiscard]] double knowing_all(std::span<const double> net);
@@ -38,10 +43,26 @@ struct Study {
 // than it teaches. REQUIRES: not empty.
 [[nodiscard]] Study knowing_share(std::span<const double> net, double share, double delay_loss);
 
-// EVPPI of one parameter: NB is regressed on it (polynomial of degree 5 in its normal scores)
-// [Strong, Oakley, Brennan 2014, Medical Decision Making 34:311]. On 10,000 draws expect 1 to 2 %
-// of error. Never below 0 nor
-// above EVPI. REQUIRES: equal lengths of at least 100.
+// What knowing is worth, and the standard error of that over the draws.
+struct Knowing {
+  double value = 0;
+  double standard_error = 0;
+  // Below its own standard error it is not told from nothing.
+  [[nodiscard]] bool worth_measuring() const { return value > standard_error; }
+};
+
+// EVPI of a choice between several options (doing nothing is one: all zeros): E max - max E.
+// REQUIRES: at least one option; equal, positive numbers of draws.
+[[nodiscard]] Knowing knowing_best(std::span<const std::vector<double>> nets);
+
+// EVPPI of one to four parameters together, by regression of each option's net benefit on them
+// (regression.h); never above EVPI. With a simulated summary of a study's data in place of the
+// parameters it is the study's EVSI [Strong, Oakley, Brennan, Breeze 2015, Medical Decision Making
+// 35:570]. On 10,000 draws expect 1 to 2 % of error. REQUIRES: equal lengths of at least 100.
+[[nodiscard]] Knowing knowing_about(std::span<const std::vector<double>> nets,
+                                    std::span<const std::vector<double>> parameters);
+
+// EVPPI of one parameter of acting against not acting. REQUIRES: equal lengths of at least 100.
 [[nodiscard]] double knowing_one(std::span<const double> net, std::span<const double> parameter);
 
 // A test before a fix: fix now for `fix_cost`, or run the risk `chance` of losing `loss`; a test

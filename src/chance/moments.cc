@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/math/quadrature/gauss.hpp>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <numbers>
 
@@ -98,6 +99,48 @@ Moments by_summation(const Distribution& x) {
 }
 
 }  // namespace
+
+double exponential_mean(const Distribution& x, double rate) {
+  if (x.family == Family::kMixture) {
+    double sum = 0;
+    for (std::size_t i = 0; i < x.parts.size(); ++i) {
+      sum += x.points[i] * exponential_mean(x.parts[i], rate);
+    }
+    return sum;
+  }
+  if (x.family == Family::kEmpirical) {
+    double sum = 0;
+    for (const double at : x.points) sum += std::exp(rate * at);
+    return sum / static_cast<double>(x.points.size());
+  }
+  if (x.is_point()) return std::exp(rate * x.quantile(.5));
+  if (!x.is_truncated() && !x.is_clipped()) {
+    switch (x.family) {
+      case Family::kNormal:
+        return std::exp(rate * x.a + rate * rate * x.b * x.b / 2);
+      case Family::kGamma:
+        return rate < x.b ? std::pow(1 - rate / x.b, -x.a) : kInfinity;
+      case Family::kPoisson:
+        return std::exp(x.a * std::expm1(rate));
+      case Family::kNegativeBinomial: {
+        const double left = 1 - x.b * std::expm1(rate);
+        return left > 0 ? std::pow(left, -x.a) : kInfinity;
+      }
+      case Family::kBinomial:
+        return std::pow(1 + x.b * std::expm1(rate), x.a);
+      default:
+        break;
+    }
+  }
+  // Bounded above, or nothing is known to be finite.
+  const double most = std::min({x.cap, x.below, family_end(x)});
+  if (std::isinf(most)) return kInfinity;
+  // Slices of equal probability: the integrand is bounded.
+  constexpr int kSlices = 20'000;
+  double sum = 0;
+  for (int i = 0; i < kSlices; ++i) sum += std::exp(rate * x.quantile((i + 0.5) / kSlices));
+  return sum / kSlices;
+}
 
 Moments moments_of(const Distribution& x) {
   if (x.family == Family::kPoint || x.family == Family::kEmpirical ||

@@ -16,4 +16,8 @@ struct Moments {
 // functions. Cost: closed form, or about 700 quantiles. REQUIRES: not a mixture.
 [[nodiscard]] Moments moments_of(const Distribution& x);
 
+// E e^(rate X) for rate > 0; +Inf where it does not exist (heavier than exponential without a cap).
+// Closed forms for points, normals, gammas, counts; quadrature for what is bounded above.
+[[nodiscard]] double exponential_mean(const Distribution& x, double rate);
+
 }  // namespace daytwo::chance

@@ -1,6 +1,8 @@
 #include "chance/score.h"
 
+#include <Eigen/Dense>
 #include <algorithm>
+#include <boost/math/quadrature/gauss.hpp>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -10,11 +12,68 @@
 #include <vector>
 
 #include "base/check.h"
+#include "chance/distribution.h"
 #include "chance/estimate.h"
 #include "chance/learning.h"
 #include "chance/seed.h"
 
 namespace daytwo::chance {
+namespace {
+
+// Above this many transforms the exact matrix is large and its limit good to 1e-4.
+constexpr std::size_t kExactGap = 2000;
+
+// P(largest gap of n uniforms <= d): the matrix whose n-th power holds it.
+double gap_cdf(std::size_t n, double d) {
+  const auto count = static_cast<double>(n);
+  if (d <= 0.5 / count) return 0;
+  if (d >= 1) return 1;
+  if (n > kExactGap) {
+    const double t = d * (std::sqrt(count) + 0.12 + 0.11 / std::sqrt(count));
+    double sum = 0;
+    for (int j = 1; j <= 100; ++j) sum += (j % 2 == 1 ? 2 : -2) * std::exp(-2.0 * j * j * t * t);
+    return std::clamp(1 - sum, 0.0, 1.0);
+  }
+  const auto k = static_cast<Eigen::Index>(std::floor(count * d)) + 1;
+  const Eigen::Index size = 2 * k - 1;
+  const double h = static_cast<double>(k) - count * d;
+  Eigen::MatrixXd matrix = Eigen::MatrixXd::Zero(size, size);
+  for (Eigen::Index i = 0; i < size; ++i) {
+    for (Eigen::Index j = 0; j <= std::min(i + 1, size - 1); ++j) matrix(i, j) = 1;
+  }
+  for (Eigen::Index i = 0; i < size; ++i) {
+    matrix(i, 0) -= std::pow(h, static_cast<double>(i + 1));
+    matrix(size - 1, i) -= std::pow(h, static_cast<double>(size - i));
+  }
+  if (2 * h > 1) matrix(size - 1, 0) += std::pow(2 * h - 1, static_cast<double>(size));
+  for (Eigen::Index i = 0; i < size; ++i) {
+    for (Eigen::Index j = 0; j <= std::min(i + 1, size - 1); ++j) {
+      for (Eigen::Index g = 1; g <= i - j + 1; ++g) matrix(i, j) /= static_cast<double>(g);
+    }
+  }
+  // The power by squaring, scaled so that it neither overflows nor vanishes; then times n! / n^n.
+  Eigen::MatrixXd power = Eigen::MatrixXd::Identity(size, size);
+  double log_scale = 0;
+  double log_own = 0;
+  for (std::size_t left = n; left > 0; left /= 2) {
+    if (left % 2 == 1) {
+      power = (power * matrix).eval();
+      log_scale += log_own;
+      const double most = power.cwiseAbs().maxCoeff();
+      power /= most;
+      log_scale += std::log(most);
+    }
+    matrix = (matrix * matrix).eval();
+    const double most = matrix.cwiseAbs().maxCoeff();
+    matrix /= most;
+    log_own = 2 * log_own + std::log(most);
+  }
+  const double log_factor = std::lgamma(count + 1) - count * std::log(count);
+  return std::clamp(power(k - 1, k - 1) * std::exp(log_scale + log_factor), 0.0, 1.0);
+}
+
+}  // namespace
+
 Brier brier(std::span<const ScoredChance> scored) {
   CHECK(!scored.empty(), "a score needs a forecast");
   struct Group {
@@ -79,6 +138,30 @@ double crps_estimate(const Estimate& said, double x) {
   return error / kPoints - spread / (static_cast<double>(kPoints) * kPoints);
 }
 
+// In normal scores, in panels that meet where the quantile function passes x.
+double crps(const Distribution& said, double x) {
+  if (said.is_point()) return std::abs(said.quantile(.5) - x);
+  constexpr double kReach = 8;
+  const double below = std::clamp(said.cdf(x), 1e-15, 1 - 1e-15);
+  const double turn = normal_quantile(below);
+  const auto part = [&](double from, double to, bool right) {
+    const int panels = std::max(1, static_cast<int>(std::ceil((to - from) / 0.25)));
+    const double width = (to - from) / panels;
+    double sum = 0;
+    for (int i = 0; i < panels; ++i) {
+      sum += boost::math::quadrature::gauss<double, 15>::integrate(
+          [&](double z) {
+            const double p = std::clamp(normal_cdf(z), 1e-300, 1 - 0x1p-53);
+            const double weight = right ? normal_cdf(-z) : -p;
+            return weight * (said.quantile(p) - x) * std::exp(-z * z / 2);
+          },
+          from + i * width, from + (i + 1) * width);
+    }
+    return 2 * sum / std::sqrt(2 * std::numbers::pi);
+  };
+  return part(-kReach, turn, false) + part(turn, kReach, true);
+}
+
 Coverage coverage_test(std::int64_t held, std::int64_t count, double claimed) {
   CHECK(count > 0 && held >= 0 && held <= count, "what held is some of what was said");
   return {held, count, claimed, binomial_cdf(held, count, claimed)};
@@ -99,6 +182,7 @@ Uniformity uniformity(std::span<const double> transforms) {
     sum += (2 * rank + 1) * (std::log(u) + std::log1p(-sorted[sorted.size() - 1 - i]));
   }
   out.anderson_darling = -n - sum / n;
+  out.p = 1 - gap_cdf(sorted.size(), out.largest_gap);
   return out;
 }
 

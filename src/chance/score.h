@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 
+#include "chance/distribution.h"
 #include "chance/estimate.h"
 
 namespace daytwo::chance {
@@ -40,6 +41,10 @@ struct Brier {
 // Of an Estimate: its five quantiles joined by straight lines, the outer ones prolonged.
 [[nodiscard]] double crps_estimate(const Estimate& said, double x);
 
+// Of any distribution: 2 times the integral over p of (1{x < q(p)} - p)(q(p) - x). REQUIRES: a
+// finite mean.
+[[nodiscard]] double crps(const Distribution& said, double x);
+
 // How often intervals held, and how surprising that is if they hold as often as they claim.
 struct Coverage {
   std::int64_t held = 0;
@@ -57,6 +62,8 @@ struct Coverage {
 struct Uniformity {
   double largest_gap = 0;
   double anderson_darling = 0;
+  double p = 1;  // of the largest gap, two-sided, exact [Marsaglia, Tsang, Wang 2003, J.
+                 // Statistical Software 8(18)]; its limit above 2,000 transforms
 };
 [[nodiscard]] Uniformity uniformity(std::span<const double> transforms);
 

@@ -45,6 +45,34 @@ TEST(Score, CoverageAndUniformityRC35) {
   const std::vector<double> transforms = {.02, .11, .13, .24, .31, .38, .52, .61, .88, .97};
   expect_near(uniformity(transforms).largest_gap, 0.22);
   expect_near(uniformity(transforms).anderson_darling, 0.6694953115);
+  expect_near(uniformity(transforms).p, 0.6425444017);
+}
+
+// One uniform: the gap is max(u, 1 - u), so P(gap <= d) = 2 d - 1.
+TEST(Score, TheGapOfOneTransformHasItsClosedForm) {
+  expect_near(uniformity(std::vector{.7}).p, 1 - (2 * .7 - 1), 1e-12);
+}
+
+// Exact and limiting p agree where one takes over from the other.
+TEST(Score, TheLimitTakesOverWhereItIsGood) {
+  const auto p_of = [](int count) {
+    std::vector<double> transforms;
+    for (int i = 0; i < count; ++i) transforms.push_back((i + .5) / count * .98);
+    return uniformity(transforms).p;
+  };
+  const double exact = p_of(2000);
+  EXPECT_NEAR(p_of(2001), exact, .002);
+  EXPECT_GT(exact, .2);
+  EXPECT_LT(exact, .6);
+}
+
+TEST(Score, RankedProbabilityOfAnyDistributionMatchesTheClosedForms) {
+  const Distribution x = fit_lognormal({1e5, 1e6, .9})->distribution;
+  expect_near(crps(x, 450000), 83081.92397, 1e-7);
+  expect_near(crps(normal(0, 1), .5), 0.3314035313, 1e-7);
+  // Uniform on (0, 1): x^2 - x + 1/3 inside.
+  expect_near(crps(uniform(0, 1), .3), .09 - .3 + 1.0 / 3, 1e-9);
+  EXPECT_EQ(crps(point(10), 13), 3);
 }
 
 TEST(Score, APointForecastScoresItsAbsoluteError) {
