@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <functional>
@@ -8,6 +9,7 @@
 #include "act/reply.h"
 #include "act/send_mail.h"
 #include "act/send_webhook.h"
+#include "act/shadow.h"
 #include "env/os/crypto.h"
 #include "facts/memory_journal.h"
 #include "sim/clock.h"
@@ -37,7 +39,7 @@ PagerSettings shop() {
   PagerSettings settings;
   settings.catalog = model::Catalog({checkout, orphan, locked_out});
   const auto person = [](std::string name, const char* url) {
-    return model::Person{std::move(name), {{model::ContactMethod::kWebhook, url}}, {}};
+    return model::Person{std::move(name), {{model::ContactMethod::kWebhook, url}}, {}, {}};
   };
   settings.people.by_name = {{"shop-oncall", person("shop-oncall", kHook)},
                              {"search-oncall", person("search-oncall", kHook)},
@@ -152,6 +154,21 @@ TEST_F(Acting, ATicketWakesNobodyButIsRouted) {
   const auto routed = memory_.snapshot().find("routed", WorryKey("probe/checkout"));
   ASSERT_NE(routed, nullptr);
   EXPECT_EQ(facts::body_as<facts::Deed>(*routed)->to, "shop-dev");
+}
+
+TEST_F(Acting, ATicketThatGrowsIntoAPageWakesOnce) {
+  find(down("checkout", false, State::kOpen, clock_.wall()));
+  turn();
+  clock_.advance(minutes(2));
+  find(down("checkout", true, State::kChanged, clock_.wall()));
+  for (int i = 0; i < 3; ++i) {
+    turn();
+    clock_.advance(seconds(5));
+  }
+  ASSERT_EQ(http_.requests().size(), 1U);
+  find(down("checkout", true, State::kClosed, clock_.wall()));
+  turn();
+  EXPECT_EQ(http_.requests().size(), 2U) << "whoever was told hears that it ended";
 }
 
 TEST_F(Acting, NobodyWithoutAccessIsToldFirst) {
@@ -294,6 +311,81 @@ TEST_F(Acting, ASnoozedPageComesBackWhileItBurnsAndABadVoteSuggestsAGoodOne) {
   ASSERT_TRUE(
       memory_.append(feedback(memory_.snapshot(), id, "useful", "ana", clock_.wall()).value()));
   EXPECT_EQ(all()[0].vote, "useful");
+}
+
+TEST_F(Acting, EveryPageSaysWhatWaitingWouldCostAndIsSentAllTheSame) {
+  http_.on(kOpsHook, 200, "ok");
+  find(down("checkout", true, State::kOpen, clock_.wall()));
+  find(down("orphan", false, State::kOpen, clock_.wall()));
+  turn();
+  ASSERT_EQ(http_.requests().size(), 1U);
+  const auto shadow = memory_.snapshot().find("shadow", WorryKey("probe/checkout"));
+  ASSERT_NE(shadow, nullptr);
+  EXPECT_TRUE(lacks_a_price(*shadow)) << "nobody said what it is worth: " << shadow->sentence;
+  EXPECT_NE(http_.requests()[0].body.find("\"waiting_against_waking\":\"Waiting until "),
+            std::string::npos);
+  EXPECT_EQ(memory_.snapshot().find("shadow", WorryKey("probe/orphan")), nullptr) << "a ticket";
+  clock_.advance(minutes(5));
+  turn();
+  ASSERT_EQ(http_.requests().size(), 2U);
+  const auto second = memory_.snapshot().find("shadow", WorryKey("probe/checkout"));
+  EXPECT_EQ(facts::body_as<facts::Deed>(*second)->to, "ops") << "each step with its own people";
+}
+
+TEST_F(Acting, WeighsAgainOnceTheLossIsKnown) {
+  find(down("checkout", true, State::kOpen, clock_.wall()));
+  turn();
+  Record verdict;
+  verdict.ts = clock_.wall();
+  verdict.key = WorryKey("probe/checkout");
+  verdict.body = facts::Choice{};
+  for (const char* name : {"loss_per_hour", "work_per_hour"}) {
+    verdict.amounts.push_back({name, {chance::exactly(90), "USD", "an hour", {}, ""}});
+  }
+  find(verdict);
+  turn();
+  const auto shadow = memory_.snapshot().find("shadow", WorryKey("probe/checkout"));
+  EXPECT_FALSE(lacks_a_price(*shadow)) << shadow->sentence;
+  const RecordId weighed = shadow->id;
+  turn();
+  EXPECT_EQ(memory_.snapshot().find("shadow", WorryKey("probe/checkout"))->id, weighed);
+  EXPECT_EQ(http_.requests().size(), 1U) << "no second page for a second thought";
+}
+
+TEST_F(Acting, NotMineBringsTheNextOneAtOnce) {
+  http_.on(kOpsHook, 200, "ok");
+  find(down("checkout", true, State::kOpen, clock_.wall()));
+  turn();
+  ASSERT_TRUE(memory_.append(
+      feedback(memory_.snapshot(), all()[0].id, "not_mine", "ana", clock_.wall()).value()));
+  clock_.advance(seconds(5));
+  turn();
+  ASSERT_EQ(http_.requests().size(), 2U);
+  EXPECT_EQ(http_.requests()[1].url, kOpsHook);
+  EXPECT_EQ(memory_.snapshot().find("routed", WorryKey("probe/checkout"))->sentence,
+            "shop-oncall cannot take it: paging ops too");
+}
+
+TEST_F(Acting, APageCarriesALinkForEachAnswerAndAnEndCarriesNone) {
+  find(down("checkout", true, State::kOpen, clock_.wall()));
+  turn();
+  const std::string body = http_.requests()[0].body;
+  const std::string id = all()[0].id;
+  for (const char* action : {"ack", "snooze", "useful", "noise", "not_mine"}) {
+    const std::string link =
+        fmt::format("\"{0}_url\":\"http://127.0.0.1:9420/{0}/{1}\"", action, id);
+    EXPECT_NE(body.find(link), std::string::npos) << action << " in " << body;
+  }
+  const Notice notice =
+      make_notice(all()[0], memory_.snapshot(),
+                  [](const Page&, std::string_view action) { return "/" + std::string(action); });
+  const std::string mail = mail_of(notice, "d@x", "ana@x").text;
+  for (const char* action : {"/ack", "/snooze", "/useful", "/noise", "/not_mine"}) {
+    EXPECT_NE(mail.find(action), std::string::npos) << action << " in " << mail;
+  }
+  find(down("checkout", true, State::kClosed, clock_.wall()));
+  turn();
+  EXPECT_EQ(http_.requests()[1].body.find("/noise/"), std::string::npos);
 }
 
 TEST_F(Acting, ATestPageGoesToTheOneNamedAndAnUnknownNameListsTheKnown) {

@@ -33,7 +33,13 @@ Notice make_notice(const Page& page, const facts::Snapshot& snapshot, const Link
   notice.resolved = page.purpose == PagePurpose::kResolve;
   notice.starts = page.created;
   notice.show_url = link(page, "show");
-  if (page.purpose == PagePurpose::kPage) notice.ack_url = link(page, "ack");
+  if (page.purpose == PagePurpose::kPage) {
+    notice.ack_url = link(page, "ack");
+    notice.snooze_url = link(page, "snooze");
+    notice.useful_url = link(page, "useful");
+    notice.noise_url = link(page, "noise");
+    notice.not_mine_url = link(page, "not_mine");
+  }
   const std::vector<facts::RecordPtr> thread = snapshot.thread(page.worry);
   bool is_worry = false;
   for (const facts::RecordPtr& record : thread) {

@@ -29,7 +29,12 @@ struct Notice {
   Timestamp starts;
   Timestamp ends;  // 0 = still open
   std::string show_url;
+  // What the reader may answer by a link; empty unless the message is a page.
   std::string ack_url;
+  std::string snooze_url;
+  std::string useful_url;
+  std::string noise_url;
+  std::string not_mine_url;
 };
 
 // The notice of `page` as of `snapshot`. Total: what is not known stays empty.

@@ -21,24 +21,6 @@ using facts::Record;
 using facts::RecordPtr;
 using facts::State;
 
-// The newest finding of a thread that is a worry; null if none.
-RecordPtr finding_of(std::span<const RecordPtr> thread) {
-  RecordPtr found;
-  for (const RecordPtr& record : thread) {
-    const auto* finding = facts::body_as<Finding>(*record);
-    if (finding != nullptr && finding->kind != FindingKind::kSource) found = record;
-  }
-  return found;
-}
-
-RecordPtr routed_of(std::span<const RecordPtr> thread) {
-  for (const RecordPtr& record : thread) {
-    const auto* deed = facts::body_as<Deed>(*record);
-    if (deed != nullptr && deed->kind == DeedKind::kRouted) return record;
-  }
-  return nullptr;
-}
-
 bool any_acked(const std::vector<Page>& pages) {
   return std::any_of(pages.begin(), pages.end(), [](const Page& page) { return page.acked; });
 }
@@ -47,6 +29,25 @@ bool step_queued(const std::vector<Page>& pages, std::int64_t step) {
   return std::any_of(pages.begin(), pages.end(), [step](const Page& page) {
     return page.step == step && page.purpose != PagePurpose::kResolve;
   });
+}
+
+// Somebody who was told cannot help: wrong owner, or no access.
+bool passed_on(const std::vector<Page>& pages) {
+  return std::any_of(pages.begin(), pages.end(), [](const Page& page) {
+    return page.vote == "not_mine" || page.vote == "no_power";
+  });
+}
+
+// What people said about pages, by the words of the page.
+using VotesByTitle = std::map<std::string, Votes, std::less<>>;
+
+VotesByTitle votes_on(const std::multimap<std::string, Page>& by_worry) {
+  VotesByTitle out;
+  for (const auto& [worry, page] : by_worry) {
+    if (page.vote == "useful") ++out[page.title].useful;
+    if (page.vote == "noise") ++out[page.title].noise;
+  }
+  return out;
 }
 
 // Pages of the occurrence that `routed` speaks of.
@@ -62,32 +63,56 @@ std::vector<Page> pages_of(const std::multimap<std::string, Page>& by_worry, con
 
 }  // namespace
 
+Pager::Worry Pager::read(std::span<const RecordPtr> thread) {
+  Worry out;
+  for (const RecordPtr& record : thread) {
+    const auto* finding = facts::body_as<Finding>(*record);
+    const auto* choice = facts::body_as<facts::Choice>(*record);
+    const auto* deed = facts::body_as<Deed>(*record);
+    if (finding != nullptr && finding->kind != FindingKind::kSource) out.finding = record;
+    if (choice != nullptr && choice->kind == facts::ChoiceKind::kVerdict) out.verdict = record;
+    if (deed != nullptr && deed->kind == DeedKind::kRouted) out.routed = record;
+    if (deed != nullptr && deed->kind == DeedKind::kShadow) out.shadow = record;
+  }
+  return out;
+}
+
+bool Pager::grew_into_a_page(const Worry& worry) {
+  return facts::body_as<Finding>(*worry.finding)->wake && worry.told.empty() &&
+         worry.routed->find_input("wakes") == "no";
+}
+
 std::vector<Record> Pager::step(const facts::Snapshot& snapshot, Timestamp now) const {
   std::multimap<std::string, Page> by_worry;
   for (Page& page : pages(snapshot)) {
     std::string worry = page.worry.value;
     by_worry.emplace(std::move(worry), std::move(page));
   }
+  const VotesByTitle votes = votes_on(by_worry);
   std::vector<Record> out;
   snapshot.for_each_thread([&](std::span<const RecordPtr> thread) {
-    const RecordPtr record = finding_of(thread);
-    if (record == nullptr) return;
-    const RecordPtr routed = routed_of(thread);
-    const bool is_routed = routed != nullptr && routed->state != State::kClosed;
-    const bool is_open = record->state != State::kClosed;
-    if (is_open && !is_routed) {
-      open_worry(*record, *facts::body_as<Finding>(*record), now, out);
+    Worry worry = read(thread);
+    if (worry.finding == nullptr) return;
+    const auto said = votes.find(facts::body_as<Finding>(*worry.finding)->title);
+    if (said != votes.end()) worry.votes = said->second;
+    const bool is_routed = worry.routed != nullptr && worry.routed->state != State::kClosed;
+    const bool is_open = worry.finding->state != State::kClosed;
+    if (is_routed) worry.told = pages_of(by_worry, *worry.routed);
+    if (is_open && (!is_routed || grew_into_a_page(worry))) {
+      open_worry(worry, now, out);
     } else if (is_open) {
-      escalate(*record, *routed, pages_of(by_worry, *routed), now, out);
+      escalate(worry, now, out);
+      weigh_again(worry, now, out);
     } else if (is_routed) {
-      close_worry(*record, *routed, pages_of(by_worry, *routed), now, out);
+      close_worry(worry, now, out);
     }
   });
   return out;
 }
 
-void Pager::open_worry(const Record& record, const Finding& finding, Timestamp now,
-                       std::vector<Record>& out) const {
+void Pager::open_worry(const Worry& worry, Timestamp now, std::vector<Record>& out) const {
+  const Record& record = *worry.finding;
+  const Finding& finding = *facts::body_as<Finding>(record);
   const Route way = route(finding, settings_.catalog, settings_.people);
   const bool notice = finding.kind == FindingKind::kTripwire;
   const bool tell = (finding.wake || notice) && way.person != nullptr;
@@ -99,7 +124,12 @@ void Pager::open_worry(const Record& record, const Finding& finding, Timestamp n
   routed.key = record.key;
   routed.causes = {record.id};
   routed.engine = kEngine;
-  routed.inputs = {{"epoch", epoch}, {"has_power", way.has_power ? "yes" : "no"}};
+  routed.inputs = {{"epoch", epoch},
+                   {"has_power", way.has_power ? "yes" : "no"},
+                   {"wakes", finding.wake ? "yes" : "no"}};
+  if (worry.routed != nullptr && worry.routed->state != State::kClosed) {
+    routed.state = State::kChanged;
+  }
   Deed deed;
   deed.kind = DeedKind::kRouted;
   deed.to = way.owner.empty() && way.person != nullptr ? way.person->name : way.owner;
@@ -116,35 +146,38 @@ void Pager::open_worry(const Record& record, const Finding& finding, Timestamp n
   routed.body = std::move(deed);
   out.push_back(std::move(routed));
   if (!tell) return;
+  if (!notice) out.push_back(shadow_of(worry, *way.person, epoch, 0, now));
   const PagePurpose purpose = notice ? PagePurpose::kNotice : PagePurpose::kPage;
   for (std::size_t i = 0; i < way.person->contacts.size(); ++i) {
     out.push_back(queue(record, *way.person, i, purpose, epoch, 0, now));
   }
 }
 
-void Pager::escalate(const Record& record, const Record& routed, const std::vector<Page>& told,
-                     Timestamp now, std::vector<Record>& out) const {
+void Pager::escalate(const Worry& worry, Timestamp now, std::vector<Record>& out) const {
+  const std::vector<Page>& told = worry.told;
   const model::Person* fallback = settings_.people.find(settings_.people.fallback);
-  const bool due = now - routed.ts >= settings_.people.escalate_after;
+  const bool passed = passed_on(told);
+  const bool due = passed || now - worry.routed->ts >= settings_.people.escalate_after;
   if (fallback == nullptr || !due || any_acked(told) || !step_queued(told, 0)) return;
   const bool already = step_queued(told, 1) || told.front().to == fallback->name ||
                        told.front().purpose != PagePurpose::kPage;
   if (already) return;
-  const std::string epoch(routed.find_input("epoch"));
+  const std::string epoch(worry.routed->find_input("epoch"));
+  out.push_back(shadow_of(worry, *fallback, epoch, 1, now));
   for (std::size_t i = 0; i < fallback->contacts.size(); ++i) {
-    out.push_back(queue(record, *fallback, i, PagePurpose::kPage, epoch, 1, now));
+    out.push_back(queue(*worry.finding, *fallback, i, PagePurpose::kPage, epoch, 1, now));
   }
-  out.push_back(
-      routed_again(routed, now, State::kChanged,
-                   fmt::format("no ack from {} for {}: paging {} too", told.front().to,
-                               to_words(settings_.people.escalate_after), fallback->name)));
+  out.push_back(routed_again(
+      *worry.routed, now, State::kChanged,
+      passed ? fmt::format("{} cannot take it: paging {} too", told.front().to, fallback->name)
+             : fmt::format("no ack from {} for {}: paging {} too", told.front().to,
+                           to_words(settings_.people.escalate_after), fallback->name)));
 }
 
-void Pager::close_worry(const Record& record, const Record& routed, const std::vector<Page>& told,
-                        Timestamp now, std::vector<Record>& out) const {
-  const std::string epoch(routed.find_input("epoch"));
+void Pager::close_worry(const Worry& worry, Timestamp now, std::vector<Record>& out) const {
+  const std::string epoch(worry.routed->find_input("epoch"));
   bool heard = false;
-  for (const Page& page : told) {
+  for (const Page& page : worry.told) {
     if (page.state == PageState::kPending || page.state == PageState::kSending) {
       out.push_back(
           page_deed(page, DeedKind::kCancelled, now, "it ended before the page went out"));
@@ -153,12 +186,39 @@ void Pager::close_worry(const Record& record, const Record& routed, const std::v
     if (page.state != PageState::kSent || person == nullptr) continue;
     for (std::size_t i = 0; i < person->contacts.size(); ++i) {
       if (model::to_string(person->contacts[i].method) != page.method) continue;
-      out.push_back(queue(record, *person, i, PagePurpose::kResolve, epoch, page.step, now));
+      out.push_back(
+          queue(*worry.finding, *person, i, PagePurpose::kResolve, epoch, page.step, now));
       heard = true;
     }
   }
-  out.push_back(routed_again(routed, now, State::kClosed,
+  out.push_back(routed_again(*worry.routed, now, State::kClosed,
                              heard ? "it ended; whoever was told hears so" : "it ended"));
+}
+
+Record Pager::shadow_of(const Worry& worry, const model::Person& person, const std::string& epoch,
+                        std::int64_t step, Timestamp now) const {
+  const bool valued = worry.verdict != nullptr && worry.verdict->state != State::kClosed;
+  return weigh_waking({.finding = *worry.finding,
+                       .verdict = valued ? worry.verdict.get() : nullptr,
+                       .person = person,
+                       .people = settings_.people,
+                       .votes = worry.votes,
+                       .epoch = epoch,
+                       .step = step},
+                      now);
+}
+
+void Pager::weigh_again(const Worry& worry, Timestamp now, std::vector<Record>& out) const {
+  if (worry.shadow == nullptr || worry.verdict == nullptr || any_acked(worry.told)) return;
+  const std::string epoch(worry.routed->find_input("epoch"));
+  if (!lacks_a_price(*worry.shadow) || worry.shadow->find_input("epoch") != epoch) return;
+  if (worry.verdict->id < worry.shadow->id) return;
+  const model::Person* person = settings_.people.find(facts::body_as<Deed>(*worry.shadow)->to);
+  if (person == nullptr) return;
+  const std::int64_t step = worry.shadow->find_input("step") == "1" ? 1 : 0;
+  Record again = shadow_of(worry, *person, epoch, step, now);
+  again.state = State::kChanged;
+  out.push_back(std::move(again));
 }
 
 Record Pager::queue(const Record& about, const model::Person& person, std::size_t contact,

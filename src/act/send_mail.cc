@@ -36,7 +36,11 @@ env::Mail mail_of(const Notice& notice, const std::string& from, const std::stri
   paragraph("Next step: ", notice.next_step);
   paragraph("Owner: ", notice.owner);
   paragraph("Waiting against waking (computed only): ", notice.shadow);
-  paragraph("Acknowledge: ", notice.ack_url);
+  paragraph("I have it: ", notice.ack_url);
+  paragraph("Tell me again in an hour: ", notice.snooze_url);
+  paragraph("Not mine, tell the next one: ", notice.not_mine_url);
+  paragraph("It was useful: ", notice.useful_url);
+  paragraph("It was noise: ", notice.noise_url);
   paragraph("Open: ", notice.show_url);
   mail.headers = {{"Message-Id", fmt::format("<{}@{}>", notice.page.idempotency_key, domain)},
                   {"References", root},

@@ -47,6 +47,10 @@ Texts annotations_of(const Notice& notice) {
   add("next_step", notice.next_step);
   add("waiting_against_waking", notice.shadow);
   add("ack_url", notice.ack_url);
+  add("snooze_url", notice.snooze_url);
+  add("useful_url", notice.useful_url);
+  add("noise_url", notice.noise_url);
+  add("not_mine_url", notice.not_mine_url);
   return out;
 }
 

@@ -15,6 +15,17 @@ std::string_view state_name(api::PageState state) {
   return json_names(state)[static_cast<std::size_t>(state)];
 }
 
+// What waiting would have cost, below the table: one line for each message that has one.
+void print_shadows(const api::PagesPage& page) {
+  bool first = true;
+  for (const api::PageRow& row : page.pages) {
+    if (row.shadow.empty()) continue;
+    if (first) fmt::print("\nWaiting against waking (computed only, every page is sent):\n");
+    first = false;
+    fmt::print("  {}  {}\n", row.id, row.shadow);
+  }
+}
+
 int show(const Result<api::PagesPage>& page, const Arguments& arguments) {
   const auto output = output_of(arguments);
   if (!output) return print_error(output.error());
@@ -30,6 +41,7 @@ int show(const Result<api::PagesPage>& page, const Arguments& arguments) {
     if (table.rows.empty()) return kGood;
   }
   print(*output, table, model::to_json(*page));
+  if (*output == Output::kTable) print_shadows(*page);
   return kGood;
 }
 

@@ -81,6 +81,10 @@ class Judge {
     } else {
       without_unit_price(hour_known);
     }
+    if (item_.part(Part::kHour)) {
+      add("work_per_hour", item_.get(Part::kHour).what.estimate(), item_.currency,
+          std::string(model::kAnHour));
+    }
     out_.how.push_back(fmt::format("{} worlds, seed {}, {}", kWorlds, seed_.value, kEngine));
     return std::move(out_);
   }

@@ -64,8 +64,8 @@ enum class ChoiceKind : std::uint8_t {
 };
 
 // What it is worth and what to do. Amounts: "worth" (net, shrunk), "worth_raw", "loss" (if left
-// alone, a year), "loss_per_day", "loss_per_hour", "cost", "customers", "knowing" (net value of the
-// best study); for kStake "stake".
+// alone, a year), "loss_per_day", "loss_per_hour", "cost", "work_per_hour" (price of an hour of
+// work), "customers", "knowing" (net value of the best study); for kStake "stake".
 struct Choice {
   ChoiceKind kind = ChoiceKind::kVerdict;
   model::Verdict verdict = model::Verdict::kUndecided;

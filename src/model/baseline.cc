@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -31,35 +32,70 @@ bool same_holder(const BaselineListener& a, const BaselineListener& b) {
 enum class Match : std::uint8_t { kNone, kOtherHolder, kWidened, kSame };
 
 Match match(const BaselineListener& declared, const BaselineListener& observed) {
-  if (declared.protocol != observed.protocol) return Match::kNone;
-  const bool same_port = declared.port == observed.port;
-  const bool moves = !declared.workload.empty() && declared.workload == observed.workload &&
-                     in_client_range(declared.port) && in_client_range(observed.port);
-  if (!same_port && !moves) return Match::kNone;
   if (!same_holder(declared, observed)) return Match::kOtherHolder;
   return reach_of(observed.address) > reach_of(declared.address) ? Match::kWidened : Match::kSame;
+}
+
+bool same_port(const BaselineListener& declared, const BaselineListener& observed) {
+  return declared.protocol == observed.protocol && declared.port == observed.port;
+}
+
+// One program took another port of the range that is given out.
+bool moves(const BaselineListener& declared, const BaselineListener& observed) {
+  return declared.protocol == observed.protocol && !declared.workload.empty() &&
+         declared.workload == observed.workload && in_client_range(declared.port) &&
+         in_client_range(observed.port);
 }
 
 std::string described(const BaselineListener& listener) {
   return listener.workload.empty() ? listener.name() : listener.name() + " by " + listener.workload;
 }
 
-// The declared listener that explains `observed` best, and how well.
-std::pair<const BaselineListener*, Match> best_match(const Baseline& declared,
-                                                     const BaselineListener& observed) {
-  std::pair<const BaselineListener*, Match> best{nullptr, Match::kNone};
+struct Explained {
+  const BaselineListener* by = nullptr;
+  Match how = Match::kNone;
+};
+
+// The declared listener that explains each observed one best, and how well: one of the same port;
+// else one that moved. A declared listener that is still at its port has not moved, and none moves
+// to two ports: a second listener of the same program is a new one.
+std::vector<Explained> explain(const Baseline& declared, const Baseline& observed) {
+  std::vector<Explained> out(observed.listeners.size());
+  std::vector<const BaselineListener*> away;
   for (const BaselineListener& candidate : declared.listeners) {
-    const Match found = match(candidate, observed);
-    if (found > best.second) best = {&candidate, found};
+    bool present = false;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      if (!same_port(candidate, observed.listeners[i])) continue;
+      present = true;
+      const Match how = match(candidate, observed.listeners[i]);
+      if (how > out[i].how) out[i] = {&candidate, how};
+    }
+    if (!present) away.push_back(&candidate);
   }
-  return best;
+  // Those at the same address first, so that the others keep what fits them.
+  for (const bool same_address : {true, false}) {
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const BaselineListener& listener = observed.listeners[i];
+      if (out[i].how != Match::kNone) continue;
+      const auto moved = std::find_if(away.begin(), away.end(), [&](const auto* candidate) {
+        return moves(*candidate, listener) &&
+               (!same_address || candidate->address == listener.address);
+      });
+      if (moved == away.end()) continue;
+      out[i] = {*moved, match(**moved, listener)};
+      away.erase(moved);
+    }
+  }
+  return out;
 }
 
 void compare_listeners(const Baseline& declared, const Baseline& observed,
                        std::vector<Difference>& out) {
-  for (const BaselineListener& listener : observed.listeners) {
+  const std::vector<Explained> explained = explain(declared, observed);
+  for (std::size_t i = 0; i < explained.size(); ++i) {
+    const BaselineListener& listener = observed.listeners[i];
     if (is_client_socket(listener.protocol, listener.port)) continue;
-    const auto [nearest, how] = best_match(declared, listener);
+    const auto [nearest, how] = explained[i];
     if (how == Match::kSame) continue;
     Difference difference;
     difference.what = listener.name();
@@ -76,7 +112,7 @@ void compare_listeners(const Baseline& declared, const Baseline& observed,
     if (is_client_socket(listener.protocol, listener.port)) continue;
     const bool found = std::any_of(
         observed.listeners.begin(), observed.listeners.end(),
-        [&](const BaselineListener& other) { return match(listener, other) != Match::kNone; });
+        [&](const auto& other) { return same_port(listener, other) || moves(listener, other); });
     if (found) continue;
     out.push_back({Deviation::kMissingListener, listener.name(), described(listener), "",
                    listener.workload, reach_of(listener.address) > 0});

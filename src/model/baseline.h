@@ -72,7 +72,8 @@ struct Difference {
 [[nodiscard]] bool is_client_socket(std::string_view protocol, std::int64_t port);
 
 // All differences, declared but absent as well as present but undeclared, sorted by `what`. A
-// workload that moves between TCP ports of the clients' range has not changed.
+// workload that moves between TCP ports of the clients' range has not changed; one that listens on
+// a second of them beside the first has.
 [[nodiscard]] std::vector<Difference> compare(const Baseline& declared, const Baseline& observed);
 
 // The baseline with the difference called `what` made good: present ones are added with `why`,

@@ -67,6 +67,24 @@ TEST(Baseline, ClientSocketsAndMovingPortsAreNoDrift) {
   EXPECT_TRUE(compare(declared, observed).empty());
 }
 
+TEST(Baseline, ASecondListenerOfTheSameProgramBesideTheFirstIsNew) {
+  Baseline declared = host();
+  declared.listeners.push_back({"tcp", "0.0.0.0", 40000, "python3", ""});
+  Baseline observed = declared;
+  observed.listeners.push_back({"tcp", "0.0.0.0", 50000, "python3", ""});
+  auto differences = compare(declared, observed);
+  ASSERT_EQ(differences.size(), 1U);
+  EXPECT_EQ(differences[0].what, "tcp:0.0.0.0:50000");
+  EXPECT_EQ(differences[0].deviation, Deviation::kUnexpectedListener);
+  // Both moved: two for one is still one too many; the one at the learned address is explained.
+  observed.listeners[2] = {"tcp", "127.0.0.1", 45000, "python3", ""};
+  differences = compare(declared, observed);
+  ASSERT_EQ(differences.size(), 1U);
+  EXPECT_EQ(differences[0].what, "tcp:127.0.0.1:45000");
+  observed.listeners.erase(observed.listeners.begin() + 2);
+  EXPECT_TRUE(compare(declared, observed).empty()) << "the first one moved";
+}
+
 TEST(Baseline, AcceptingADifferenceRemovesItAndNoOther) {
   Baseline observed = host();
   observed.listeners.push_back({"tcp", "0.0.0.0", 8080, "python3", ""});

@@ -1,5 +1,6 @@
 #include "model/people.h"
 
+#include <optional>
 #include <utility>
 
 namespace daytwo::model {
@@ -7,6 +8,17 @@ namespace {
 
 bool is_url(std::string_view text) {
   return text.starts_with("http://") || text.starts_with("https://");
+}
+
+std::optional<WorkingHours> read_hours(YamlMap& map, Diagnostics& problems) {
+  const auto node = map.node("hours");
+  if (!node) return std::nullopt;
+  const auto text = yaml_text(*node, problems);
+  if (!text) return std::nullopt;
+  auto read = parse_working_hours(*text);
+  if (read) return *read;
+  problems.push_back(node->problem(read.error().text, "Mon-Fri 09:00-17:00 +01:00"));
+  return std::nullopt;
 }
 
 Person read_person(std::string name, const YamlNode& node, Diagnostics& problems) {
@@ -30,6 +42,7 @@ Person read_person(std::string name, const YamlNode& node, Diagnostics& problems
     }
   }
   person.access = map.texts("access");
+  person.hours = read_hours(map, problems);
   map.finish();
   if (person.contacts.empty()) {
     problems.push_back(node.problem("nobody can be told: no webhook and no mail",
@@ -87,6 +100,7 @@ People read_people(const YamlNode* people, const YamlNode* notify, Diagnostics& 
       }
     }
     out.escalate_after = map.duration("escalate_after").value_or(out.escalate_after);
+    out.hours = read_hours(map, problems);
     if (const auto mail = map.node("mail")) out.mail = read_mail(*mail, problems);
     map.finish();
   }

@@ -1,19 +1,21 @@
 // Whom to tell and how: the keys `people` and `notify` of daytwo.yml.
 //   people:
 //     shop-oncall: {webhook: "http://127.0.0.1:9000/hook", mail: oncall@shop.example, access:
-//     [k8s:shop]}
-//   notify: {fallback: ops, escalate_after: 5m, mail: {server: "smtp://localhost:25", from:
-//   daytwo@shop.example}}
+//     [k8s:shop], hours: "Mon-Fri 09:00-17:00 +01:00"}
+//   notify: {fallback: ops, escalate_after: 5m, hours: "Mon-Fri 09:00-17:00 UTC",
+//     mail: {server: "smtp://localhost:25", from: daytwo@shop.example}}
 // Thread rule: immutable after loading.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/time.h"
+#include "model/working_hours.h"
 #include "model/yaml.h"
 
 namespace daytwo::model {
@@ -35,6 +37,7 @@ struct Person {
   std::string name;
   std::vector<Contact> contacts;  // in the order they are tried
   std::vector<std::string> access;
+  std::optional<WorkingHours> hours;  // as stated for this one
 };
 
 // How mail leaves.
@@ -50,6 +53,7 @@ struct People {
   std::map<std::string, Person, std::less<>> by_name;
   std::string fallback;                  // who is told when nobody else can be; empty = nobody
   Duration escalate_after = minutes(5);  // without an ack, the fallback is told too
+  std::optional<WorkingHours> hours;     // of whoever states none
   MailSettings mail;
 
   // The person called `name`, or null.

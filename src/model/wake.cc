@@ -71,8 +71,11 @@ WakeJudgement weigh(const WakeCase& wake, chance::Seed seed) {
     chance::Stream stream(seed, static_cast<std::uint64_t>(i));
     const double needs_human = wake.needs_human.quantile(stream.uniform());
     const double loss = draw(wake.loss_per_hour, stream);
+    std::optional<Cliff> cliff;
+    if (wake.cliff)
+      cliff = Cliff{draw(wake.cliff->at_hours, stream), draw(wake.cliff->loss, stream)};
     waiting.push_back(loss_by_waiting(needs_human, loss, wake.burning, wake.hours_to_mitigate,
-                                      wake.hours_to_day, wake.cliff));
+                                      wake.hours_to_day, cliff));
     double cost = 0;
     for (std::int64_t person = 0; person < wake.people; ++person) {
       const double minutes = draw(wake.minutes_awake, stream);
@@ -91,16 +94,19 @@ WakeJudgement weigh(const WakeCase& wake, chance::Seed seed) {
   return out;
 }
 
+std::string mean_words(const chance::Estimate& x, const std::string& unit) {
+  return fmt::format("{} (90 %: {})", money_words(x.mean, unit), interval_words(x, unit));
+}
+
 std::string wake_words(const WakeJudgement& judgement, const std::string& until,
                        const std::string& unit) {
   const auto worlds = [](double share) { return std::lround(share * 20); };
   const bool waking = judgement.waking_wins >= .5;
-  return fmt::format(
-      "Waiting until {} loses {} (90 %: {}); waking costs {} ({}). {} wins in {} of 20 worlds.",
-      until, money_words(judgement.waiting.mean, unit), interval_words(judgement.waiting, unit),
-      money_words(judgement.waking.mean, unit), interval_words(judgement.waking, unit),
-      waking ? "Waking" : "Waiting",
-      worlds(waking ? judgement.waking_wins : 1 - judgement.waking_wins));
+  return fmt::format("Waiting until {} loses {}; waking costs {} ({}). {} wins in {} of 20 worlds.",
+                     until, mean_words(judgement.waiting, unit),
+                     money_words(judgement.waking.mean, unit),
+                     interval_words(judgement.waking, unit), waking ? "Waking" : "Waiting",
+                     worlds(waking ? judgement.waking_wins : 1 - judgement.waking_wins));
 }
 
 }  // namespace daytwo::model

@@ -41,15 +41,21 @@ struct Cliff {
 [[nodiscard]] double cost_of_waking(double minutes_awake, double hourly, double night_factor,
                                     double next_day_hours);
 
+// A cliff that is not known exactly.
+struct CliffCase {
+  chance::Estimate at_hours;
+  chance::Estimate loss;
+};
+
 // What is known about one condition, and about the people it would wake. The starting values are
 // ours, without a source, and must be shown as assumed until somebody sets them.
 struct WakeCase {
   chance::Distribution needs_human = chance::beta(1, 1);  // the rule's posterior
-  chance::Estimate loss_per_hour;                         // money
+  chance::Estimate loss_per_hour;                         // money, or another unit of loss
   Burning burning;
   double hours_to_mitigate = 1;
   double hours_to_day = 0;
-  std::optional<Cliff> cliff;
+  std::optional<CliffCase> cliff;
   std::int64_t people = 1;
   bool night = true;
   chance::Estimate minutes_awake{20, 34, 45, 72, 120, 53, 0, {}};
@@ -76,5 +82,8 @@ inline constexpr int kWakeDraws = 2000;
 // wins in 19 of 20 worlds." `until` names the hour, `unit` the currency.
 [[nodiscard]] std::string wake_words(const WakeJudgement& judgement, const std::string& until,
                                      const std::string& unit);
+
+// A mean and its interval: "$1.9k (90 %: $300 to $9k)"; without a currency "2.3 (90 %: 0.6 to 6)".
+[[nodiscard]] std::string mean_words(const chance::Estimate& x, const std::string& unit);
 
 }  // namespace daytwo::model

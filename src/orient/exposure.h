@@ -49,7 +49,8 @@ struct Exposures {
 [[nodiscard]] Exposures find_exposures(const facts::Snapshot& snapshot,
                                        const model::AdvisoryIndex& index);
 
-// One finding per vulnerability, package and workload that hits; one for all the others of a host.
+// One finding per vulnerability and package that hits on a host, with the workloads it is in, the
+// most exposed first; one for all the others of the host.
 class ExposureDetector final : public Detector {
  public:
   // `index` may be null: no advisories are configured, and the source says so, as it says what

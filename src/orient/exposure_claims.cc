@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -30,6 +31,8 @@ namespace {
 constexpr std::size_t kShown = 4;
 // Scores older than this are said to be old.
 constexpr Duration kOldScores = days(30);
+// The input that names a workload; a finding has one for each.
+constexpr std::string_view kWorkload = "workload";
 
 template <typename T>
 std::string some_of(const std::vector<T>& items) {
@@ -41,6 +44,10 @@ std::string some_of(const std::vector<T>& items) {
   return out;
 }
 
+// One vulnerability in one package of one host, in every workload that uses it, the one at the
+// largest hazard first.
+using Uses = std::vector<const Exposure*>;
+
 std::string evidence_words(const Exposure& exposure) {
   std::string out(model::to_words(exposure.rung));
   if (!exposure.workload.empty()) out += ", in " + exposure.workload;
@@ -48,6 +55,26 @@ std::string evidence_words(const Exposure& exposure) {
     out += fmt::format(" (pid{} {})", exposure.pids.size() == 1 ? "" : "s", some_of(exposure.pids));
   }
   if (!exposure.addresses.empty()) out += " on " + some_of(exposure.addresses);
+  return out;
+}
+
+// The names of the workloads; those whose processes are not visible have none.
+std::vector<std::string> workloads_of(const Uses& uses) {
+  std::vector<std::string> out;
+  for (const Exposure* use : uses) {
+    if (!use->workload.empty()) out.push_back(use->workload);
+  }
+  return out;
+}
+
+// The worst in full, the others by name.
+std::string evidence_words(const Uses& uses) {
+  std::string out = evidence_words(*uses.front());
+  const std::vector<std::string> others = workloads_of({uses.begin() + 1, uses.end()});
+  if (!others.empty()) {
+    out += fmt::format("; also in {}: {}", counted(others.size(), "workload", "workloads"),
+                       some_of(others));
+  }
   return out;
 }
 
@@ -70,48 +97,80 @@ std::string signal_words(const model::Vulnerability& vulnerability,
   return out;
 }
 
-std::string fix_words(const Exposure& exposure) {
-  if (exposure.fixed.empty()) return "no fixed version is stated: limit who can reach it";
+std::string fix_words(const Uses& uses) {
+  const Exposure& worst = *uses.front();
+  if (worst.fixed.empty()) return "no fixed version is stated: limit who can reach it";
   std::string out = fmt::format("apt-get install --only-upgrade {} (to {} or later)",
-                                exposure.binaries, exposure.fixed);
-  if (!exposure.workload.empty()) out += ", then restart " + exposure.workload;
+                                worst.binaries, worst.fixed);
+  const std::vector<std::string> workloads = workloads_of(uses);
+  if (!workloads.empty()) out += ", then restart " + some_of(workloads);
   return out;
 }
 
 std::string key_of(const Exposure& exposure) {
-  std::string key = fmt::format("exposure/{}/{}/{}", exposure.host, exposure.vulnerability->name,
-                                exposure.package);
-  if (!exposure.workload.empty()) key += "/" + exposure.workload;
-  return key;
+  return fmt::format("exposure/{}/{}/{}", exposure.host, exposure.vulnerability->name,
+                     exposure.package);
 }
 
-Claim claim_of(const Exposure& exposure, const model::AdvisoryIndex& index, const View& view) {
-  const model::Vulnerability& vulnerability = *exposure.vulnerability;
+// Exposures that hit, folded by key, in the order of their worst.
+std::vector<Uses> hits_of(const Exposures& exposures) {
+  std::vector<Uses> out;
+  std::map<std::string, std::size_t> place;
+  for (const Exposure& exposure : exposures.found) {
+    if (!exposure.hits()) continue;
+    const auto [at, is_new] = place.try_emplace(key_of(exposure), out.size());
+    if (is_new) out.emplace_back();
+    out[at->second].push_back(&exposure);
+  }
+  return out;
+}
+
+// The service of the worst workload that belongs to one.
+std::string service_of(const Uses& uses, const model::Catalog& catalog) {
+  for (const Exposure* use : uses) {
+    if (const model::Service* service = catalog.running(use->workload)) return service->id.value;
+  }
+  return {};
+}
+
+std::vector<facts::Input> inputs_of(const Uses& uses) {
+  const Exposure& worst = *uses.front();
+  std::vector<facts::Input> out = {{"rung", std::string(model::to_words(worst.rung))},
+                                   {"names", some_of(worst.vulnerability->ids)},
+                                   {"installed", worst.version},
+                                   {"fixed", worst.fixed},
+                                   {"package", worst.package}};
+  const auto any = [&](bool Exposure::* member) {
+    return std::any_of(uses.begin(), uses.end(),
+                       [member](const Exposure* use) { return use->*member; });
+  };
+  if (any(&Exposure::ambiguous)) out.push_back({"ranges", "contradict each other"});
+  if (any(&Exposure::stale)) out.push_back({"mapped code", "older than on disk"});
+  for (std::string& workload : workloads_of(uses)) {
+    out.push_back({std::string(kWorkload), std::move(workload)});
+  }
+  return out;
+}
+
+Claim claim_of(const Uses& uses, const model::AdvisoryIndex& index, const View& view) {
+  const Exposure& worst = *uses.front();
+  const model::Vulnerability& vulnerability = *worst.vulnerability;
   const bool kev = vulnerability.kev.has_value();
   Claim claim = make_claim(
-      facts::FindingKind::kExposure, key_of(exposure), exposure.host,
-      fmt::format("{} in {}", vulnerability.name, exposure.package),
-      fmt::format("{} {} on {} has {}: {}; {}", exposure.package, exposure.version, exposure.host,
-                  vulnerability.name, evidence_words(exposure), signal_words(vulnerability, index)),
-      fmt::format("{}{}, {}", model::to_words(exposure.rung), kev ? ", exploited" : "",
-                  exposure.version));
+      facts::FindingKind::kExposure, key_of(worst), worst.host,
+      fmt::format("{} in {}", vulnerability.name, worst.package),
+      fmt::format("{} {} on {} has {}: {}; {}", worst.package, worst.version, worst.host,
+                  vulnerability.name, evidence_words(uses), signal_words(vulnerability, index)),
+      fmt::format("{}{}, {}", model::to_words(worst.rung), kev ? ", exploited" : "",
+                  worst.version));
   facts::Finding& finding = finding_of(claim);
-  if (const model::Service* service = view.catalog.running(exposure.workload)) {
-    finding.service = service->id.value;
-  }
-  finding.option = "upgrade " + exposure.package;
-  finding.next_step = fix_words(exposure);
+  finding.service = service_of(uses, view.catalog);
+  finding.option = "upgrade " + worst.package;
+  finding.next_step = fix_words(uses);
   finding.wake = false;
-  finding.evidence.push_back({evidence_words(exposure), "", 0});
+  for (const Exposure* use : uses) finding.evidence.push_back({evidence_words(*use), "", 0});
   if (!vulnerability.summary.empty()) finding.evidence.push_back({vulnerability.summary, "", 0});
-  claim.record.inputs = {{"rung", std::string(model::to_words(exposure.rung))},
-                         {"names", some_of(vulnerability.ids)},
-                         {"installed", exposure.version},
-                         {"fixed", exposure.fixed},
-                         {"package", exposure.package},
-                         {"workload", exposure.workload}};
-  if (exposure.ambiguous) claim.record.inputs.push_back({"ranges", "contradict each other"});
-  if (exposure.stale) claim.record.inputs.push_back({"mapped code", "older than on disk"});
+  claim.record.inputs = inputs_of(uses);
   if (vulnerability.epss || kev) {
     if (!vulnerability.epss) {
       claim.record.inputs.push_back(
@@ -119,8 +178,9 @@ Claim claim_of(const Exposure& exposure, const model::AdvisoryIndex& index, cons
     } else {
       claim.record.inputs.push_back({"EPSS", format_double(*vulnerability.epss)});
     }
-    const auto rate = model::events_per_year(vulnerability.epss.value_or(model::kKevMedianEpss),
-                                             exposure.rung, kev);
+    // One upgrade ends it in all of them, and who is in by one needs no second: the worst counts.
+    const auto rate =
+        model::events_per_year(vulnerability.epss.value_or(model::kKevMedianEpss), worst.rung, kev);
     add_amount(claim, "events_per_year", rate, model::kIncidents, model::kAYear);
     add_amount(claim, "chance", model::chance_in_a_year(rate), model::kProbability, model::kAYear);
   }
@@ -177,23 +237,27 @@ void keep_stale(const View& view, Judgement& out) {
   std::set<std::string> claimed;
   for (const Claim& claim : out.claims) claimed.insert(claim.record.key.value);
   for (const auto& before : view.snapshot.open("exposure")) {
-    const std::string workload(before->find_input("workload"));
     const auto host = stale.find(before->subject);
-    if (workload.empty() || host == stale.end() || !host->second.contains(workload)) continue;
-    if (claimed.contains(before->key.value)) continue;
+    if (host == stale.end() || claimed.contains(before->key.value)) continue;
+    std::vector<std::string> old;
+    for (const facts::Input& input : before->inputs) {
+      if (input.name == kWorkload && host->second.contains(input.value)) old.push_back(input.value);
+    }
     const auto* finding = facts::body_as<facts::Finding>(*before);
-    if (finding == nullptr) continue;
+    if (old.empty() || finding == nullptr) continue;
+    const std::string package(before->find_input("package"));
     Claim claim = make_claim(finding->kind, before->key.value, before->subject, finding->title,
-                             fmt::format("{} is upgraded on disk, but {} still runs the old code",
-                                         before->find_input("package"), workload),
+                             fmt::format("{} is upgraded on disk, but {} still {} the old code",
+                                         package, some_of(old), old.size() == 1 ? "runs" : "run"),
                              "stale mapped");
     finding_of(claim) = *finding;
-    finding_of(claim).next_step = "restart " + workload;
-    finding_of(claim).option = "restart " + workload;
+    finding_of(claim).next_step = "restart " + some_of(old);
+    finding_of(claim).option = "restart " + some_of(old);
     claim.record.amounts = before->amounts;
-    claim.record.inputs = {{"workload", workload},
-                           {"package", std::string(before->find_input("package"))},
-                           {"rung", std::string(before->find_input("rung"))}};
+    claim.record.inputs = {{"package", package}, {"rung", std::string(before->find_input("rung"))}};
+    for (std::string& workload : old) {
+      claim.record.inputs.push_back({std::string(kWorkload), std::move(workload)});
+    }
     out.claims.push_back(std::move(claim));
   }
 }
@@ -204,12 +268,13 @@ Claim source_of(const Exposures& exposures, const model::AdvisoryIndex& index, T
                              "run on a Debian host, or let the agent read its packages",
                              "no packages");
   }
-  std::size_t hits = 0;
-  for (const Exposure& exposure : exposures.found) hits += exposure.hits() ? 1 : 0;
-  std::string sentence = fmt::format("{} against {}: {} hit what runs, {} installed only",
-                                     counted(exposures.packages, "package", "packages"),
-                                     counted(index.records(), "advisory", "advisories"), hits,
-                                     exposures.found.size() - hits);
+  const std::size_t hits = hits_of(exposures).size();
+  const auto installed = std::count_if(exposures.found.begin(), exposures.found.end(),
+                                       [](const Exposure& exposure) { return !exposure.hits(); });
+  std::string sentence =
+      fmt::format("{} against {}: {} hit what runs, {} installed only",
+                  counted(exposures.packages, "package", "packages"),
+                  counted(index.records(), "advisory", "advisories"), hits, installed);
   std::string enable;
   if (!index.has_epss()) enable = "add an EPSS file to advisories: for likelihoods";
   if (!index.has_kev()) enable = "add KEV to advisories: for what is exploited";
@@ -248,8 +313,8 @@ Judgement ExposureDetector::judge(const View& view) {
   }
   const Exposures exposures = find_exposures(view.snapshot, *index_);
   if (exposures.packages == 0) out.unknown.emplace_back("exposure/");
-  for (const Exposure& exposure : exposures.found) {
-    if (exposure.hits()) out.claims.push_back(claim_of(exposure, *index_, view));
+  for (const Uses& uses : hits_of(exposures)) {
+    out.claims.push_back(claim_of(uses, *index_, view));
   }
   for (Claim& claim : folded_claims(exposures)) out.claims.push_back(std::move(claim));
   keep_stale(view, out);

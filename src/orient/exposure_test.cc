@@ -1,7 +1,9 @@
 #include "orient/exposure.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -100,7 +102,7 @@ TEST(Exposure, FoldsToWhatHitsAndOneLine) {
   shop.listen(facts::Reach::kNetwork);
   const auto told = shop.world.turn(shop.detector);
   ASSERT_EQ(told.size(), 2U);
-  EXPECT_EQ(told[0].key.value, "exposure/host-1/CVE-2024-0001/openssl/nginx.service");
+  EXPECT_EQ(told[0].key.value, "exposure/host-1/CVE-2024-0001/openssl");
   EXPECT_NE(told[0].sentence.find("E4: reachable beyond this host, in nginx.service (pid 80) on "
                                   "0.0.0.0:443; known to be exploited since 2023-11-14; EPSS 30 %"),
             std::string::npos)
@@ -109,6 +111,45 @@ TEST(Exposure, FoldsToWhatHitsAndOneLine) {
             std::string::npos);
   EXPECT_EQ(told[1].key.value, "exposure/host-1/installed");
   EXPECT_EQ(finding_in(told[1]).title, "2 more vulnerabilities in code that does not run");
+  EXPECT_EQ(shop.world.source("exposure"),
+            "2 packages against 3 advisories: 1 hit what runs, 2 installed only");
+}
+
+// One advisory in thirty workloads is one finding: one upgrade ends it in all of them.
+TEST(Exposure, FoldsThirtyWorkloadsIntoOneFindingThatListsThem) {
+  Shop shop;
+  shop.map();
+  shop.listen(facts::Reach::kNetwork);
+  (void)shop.world.turn(shop.detector);
+  const double alone = shop.rate();
+  facts::MappingSeen mapping;
+  mapping.package = "libssl3:amd64";
+  mapping.pids = {80};
+  mapping.workloads = {"nginx.service"};
+  for (int i = 0; i < 29; ++i) {
+    facts::ProcessSeen process;
+    process.pid = 1000 + i;
+    process.workload = fmt::format("job-{:02}", i);
+    shop.world.see("process-" + process.workload, process);
+    mapping.pids.push_back(process.pid);
+    mapping.workloads.push_back(process.workload);
+  }
+  shop.world.see("mapping", mapping, facts::State::kClosed);
+  (void)shop.world.turn(shop.detector);
+  shop.world.see("mapping", mapping);
+  (void)shop.world.turn(shop.detector);
+  EXPECT_EQ(shop.world.open("exposure/host-1/CVE-2024-0001").size(), 1U);
+  const auto record = shop.openssl();
+  ASSERT_NE(record, nullptr);
+  EXPECT_NE(record->sentence.find("in nginx.service (pid 80) on 0.0.0.0:443; also in 29 workloads: "
+                                  "job-00, job-01, job-02, job-03 and 25 more"),
+            std::string::npos)
+      << record->sentence;
+  EXPECT_GE(finding_in(*record).evidence.size(), 30U);
+  EXPECT_EQ(std::count_if(record->inputs.begin(), record->inputs.end(),
+                          [](const facts::Input& input) { return input.name == "workload"; }),
+            30);
+  EXPECT_EQ(shop.rate(), alone) << "the worst counts, not the number of processes";
   EXPECT_EQ(shop.world.source("exposure"),
             "2 packages against 3 advisories: 1 hit what runs, 2 installed only");
 }

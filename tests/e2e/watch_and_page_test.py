@@ -31,7 +31,9 @@ def down_and_back():
             check(key, "a page carries an Idempotency-Key")
             equal(message["version"], "4", "the version of the webhook")
             equal(labels_of(message)["severity"], "page", "severity")
+            waiting_against_waking(server, message)
             acknowledge_by_link(server, message)
+            vote_by_link(server, message)
             service.start()
             server.wait_worry("probe", service.url, "closed")
             resolved = wait_for("the resolve message", lambda: receiver.taken("resolved"), 30)
@@ -58,6 +60,31 @@ def acknowledge_by_link(server, message):
     equal(rows[0]["acked_by"], "oncall", "who acknowledged")
     again = server.post(path, token=False)
     equal(again.status, 409, "the second use of the link")
+
+
+def waiting_against_waking(server, message):
+    """What waiting would have cost stands in the message, the API and the command line; without
+    stakes it names what is missing, with them it is weighed in money."""
+    said = message["alerts"][0]["annotations"]["waiting_against_waking"]
+    holds(said, "Waiting until ", "the shadow in the message")
+    holds(said, "between ? and ?", "the price that is missing")
+    check("$" not in said, f"no money that nobody stated: {said}")
+    rows = server.page("pages")["pages"]
+    equal([row["shadow"] for row in rows], [said], "the shadow in the API")
+    holds(server.cli("page", "list").stdout, said, "the shadow in `page list`")
+    for stake in ("an hour down costs $2k to $20k", "a person-hour costs $60 to $150"):
+        equal(server.cli("stakes", stake).returncode, 0, stake)
+    shadows = lambda: [row["shadow"] for row in server.page("pages")["pages"]]
+    weighed = wait_for("both sides in money",
+                       lambda: [said for said in shadows() if "; waking costs $" in said], 30)
+    holds(weighed[0], " of 20 worlds", "how sure it is")
+
+
+def vote_by_link(server, message):
+    path = urllib.parse.urlsplit(message["alerts"][0]["annotations"]["useful_url"]).path
+    holds(server.get(path).text, "This page was useful", "what the link asks")
+    equal(server.post(path, token=False).status, 200, "POST of the vote")
+    equal(server.post(path, token=False).status, 409, "the second use of the vote")
 
 
 def receiver_fails_for_a_while():

@@ -45,7 +45,9 @@ api::PageRow to_row(const act::Page& page, const facts::Snapshot& snapshot) {
   row.sent = page.sent;
   row.acked = page.acked;
   row.acked_by = page.acked_by;
-  if (const auto shadow = snapshot.find("shadow", page.worry)) row.shadow = shadow->sentence;
+  const bool woke = page.purpose == act::PagePurpose::kPage;
+  const auto shadow = woke ? snapshot.find("shadow", page.worry) : nullptr;
+  if (shadow != nullptr && shadow->find_input("epoch") == page.epoch) row.shadow = shadow->sentence;
   row.error = page.error;
   return row;
 }

@@ -1,0 +1,205 @@
+#include "act/shadow.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "act/deeds.h"
+#include "base/time.h"
+#include "chance/distribution.h"
+#include "chance/estimate.h"
+#include "chance/seed.h"
+#include "facts/judgement.h"
+#include "facts/record.h"
+#include "model/amount.h"
+#include "model/stakes.h"
+#include "model/wake.h"
+#include "model/working_hours.h"
+
+namespace daytwo::act {
+namespace {
+
+using model::Amount;
+
+// Where all seeds of this file start.
+constexpr chance::Seed kRoot{20261122};
+// At work, the alternative to a page is the team's next look at what is open [acting.md 5].
+constexpr Duration kTriage = hours(4);
+// What is not measured yet; ours, without a source, and named in every trace: from page to
+// mitigation an hour; half of what burns ends by itself within four hours, nine in ten within 31.
+constexpr double kHoursToMitigate = 1;
+constexpr double kMedianHours = 4;
+constexpr double kSpread = 1.6;
+// What fills goes on filling: the run-out's own interval says how sure that is.
+constexpr double kForEverHours = 1e6;
+
+// Until when one could wait, and whether anybody sleeps.
+struct Wait {
+  model::WorkingHours hours;
+  bool stated = false;
+  bool asleep = true;
+  double length_hours = 0;
+  std::string until;
+};
+
+Wait wait_of(const Waking& waking, Timestamp now) {
+  Wait out;
+  const auto& own = waking.person.hours;
+  out.stated = own.has_value() || waking.people.hours.has_value();
+  out.hours = own ? *own : waking.people.hours.value_or(model::WorkingHours{});
+  out.asleep = !out.hours.include(now);
+  const Timestamp until = out.asleep ? out.hours.next_start(now) : now + kTriage;
+  out.length_hours = (until - now).hours();
+  out.until = (out.asleep ? "" : "the team's next look at ") +
+              model::clock_words(out.hours, until) +
+              (out.stated ? "" : " (working hours are assumed)");
+  return out;
+}
+
+model::WakeCase case_of(const Waking& waking, const Wait& wait) {
+  model::WakeCase out;
+  out.needs_human = chance::beta(1 + static_cast<double>(waking.votes.useful),
+                                 1 + static_cast<double>(waking.votes.noise));
+  out.burning = {std::log(kMedianHours), kSpread};
+  out.hours_to_mitigate = kHoursToMitigate;
+  out.hours_to_day = wait.length_hours;
+  out.night = wait.asleep;
+  if (waking.verdict == nullptr) return out;
+  const Amount* an_hour = waking.verdict->find_amount("loss_per_hour");
+  const Amount* whole = waking.verdict->find_amount("loss");
+  const Amount* left = waking.finding.find_amount("days_to_runout");
+  if (left != nullptr && whole != nullptr) {
+    // It costs nothing until it is full, and then all at once.
+    out.loss_per_hour = chance::exactly(0);
+    out.burning = {std::log(kForEverHours), 0};
+    out.cliff = model::CliffCase{chance::scaled(left->estimate, 24), whole->estimate};
+  } else if (an_hour != nullptr) {
+    out.loss_per_hour = an_hour->estimate;
+  }
+  return out;
+}
+
+std::vector<std::string> trace_of(const Waking& waking, const Wait& wait,
+                                  const model::WakeCase& item, bool priced_work) {
+  std::vector<std::string> out;
+  out.push_back(fmt::format("working hours of {}: {}{}", waking.person.name,
+                            model::to_words(wait.hours),
+                            wait.stated ? "" : " (assumed until `hours` is stated under people)"));
+  out.push_back(
+      fmt::format("needs a human with {:.0f} %: {} pages of these words were called "
+                  "useful, {} noise",
+                  item.needs_human.mean() * 100, waking.votes.useful, waking.votes.noise));
+  out.push_back(item.cliff ? std::string("costs nothing until it runs out")
+                           : fmt::format("assumed: {} h to mitigate; half of what burns ends by "
+                                         "itself within {} h",
+                                         kHoursToMitigate, kMedianHours));
+  out.push_back(
+      wait.asleep ? "assumed: 20 to 120 minutes awake, counted twice, and 0 to 4 h of the next day"
+                  : "assumed: 20 to 120 minutes of work; nobody sleeps");
+  if (!priced_work) out.push_back("an hour of work has no price yet");
+  return out;
+}
+
+// What the loss is counted in: a currency, a natural unit, or nothing known.
+std::string unit_of(const Waking& waking) {
+  if (waking.verdict == nullptr) return {};
+  const Amount* an_hour = waking.verdict->find_amount("loss_per_hour");
+  return an_hour == nullptr ? std::string() : an_hour->unit;
+}
+
+std::string_view service_of(const facts::Record& finding) {
+  const auto* body = facts::body_as<facts::Finding>(finding);
+  return body == nullptr ? std::string_view{} : std::string_view(body->service);
+}
+
+// The sentence when both sides cannot be compared: each in its own unit, and what is missing.
+std::string unpriced_words(const Waking& waking, const std::string& until, const std::string& unit,
+                           const model::WakeJudgement& both) {
+  const std::string waking_words =
+      fmt::format("waking costs {} person-hours", model::mean_words(both.waking, ""));
+  const auto stake = model::stake_for(unit);
+  if (unit.empty() || !stake) {
+    return fmt::format(
+        "Waiting until {} cannot be weighed against waking: it is not known what this loses an "
+        "hour; {}.",
+        until, waking_words);
+  }
+  return fmt::format("Waiting until {} loses {} {}; {}; missing to weigh them: '{}'.", until,
+                     model::mean_words(both.waiting, ""), unit, waking_words,
+                     model::question(*stake, service_of(waking.finding)));
+}
+
+// Loss in money, work in hours: waking is the cheaper up to a price of an hour.
+std::string half_priced_words(const std::string& until, const std::string& unit,
+                              const model::WakeJudgement& both) {
+  return fmt::format(
+      "Waiting until {} loses {}; waking costs {} person-hours, so it is the cheaper while a "
+      "person-hour costs less than {}: what it costs is missing.",
+      until, model::mean_words(both.waiting, unit), model::mean_words(both.waking, ""),
+      model::money_words(both.waiting.mean / both.waking.mean, unit));
+}
+
+}  // namespace
+
+facts::Record weigh_waking(const Waking& waking, Timestamp now) {
+  const Wait wait = wait_of(waking, now);
+  model::WakeCase item = case_of(waking, wait);
+  const std::string unit = unit_of(waking);
+  const Amount rate{item.loss_per_hour, unit, {}, {}, {}};
+  const Amount* work =
+      waking.verdict == nullptr ? nullptr : waking.verdict->find_amount("work_per_hour");
+  const bool priced_work = work != nullptr && rate.is_money() && work->unit == unit;
+  item.hourly = priced_work ? work->estimate : chance::exactly(1);
+
+  facts::Record out;
+  out.ts = now;
+  out.subject = waking.finding.subject;
+  out.key = waking.finding.key;
+  out.causes = {waking.finding.id};
+  if (waking.verdict != nullptr) out.causes.push_back(waking.verdict->id);
+  out.engine = kEngine;
+  out.seed = chance::derive(
+      kRoot, fmt::format("{}\n{}\n{}", waking.finding.key.value, waking.epoch, waking.step));
+  const model::WakeJudgement both = model::weigh(item, out.seed);
+  const auto add = [&](std::string name, const chance::Estimate& x, std::string of) {
+    out.amounts.push_back({std::move(name), Amount{x, std::move(of), "", now, kEngine}});
+  };
+  if (!unit.empty()) add("waiting", both.waiting, unit);
+  add("waking", both.waking, priced_work ? unit : std::string(model::kPersonHours));
+  std::string_view decision = "missing";
+  if (priced_work) {
+    decision = both.page ? "wake" : "wait";
+    out.sentence = fmt::format(
+        "{} {}", model::wake_words(both, wait.until, unit),
+        both.page
+            ? "On average waking is the cheaper."
+            : fmt::format("It would have waited until {}; it is sent all the same.", wait.until));
+  } else if (rate.is_money()) {
+    out.sentence = half_priced_words(wait.until, unit, both);
+  } else {
+    out.sentence = unpriced_words(waking, wait.until, unit, both);
+  }
+  out.inputs = {{"epoch", waking.epoch},
+                {"step", std::to_string(waking.step)},
+                {"decision", std::string(decision)},
+                {"until", wait.until},
+                {"hours of waiting", fmt::format("{:.2f}", wait.length_hours)}};
+  facts::Deed deed;
+  deed.kind = facts::DeedKind::kShadow;
+  deed.to = waking.person.name;
+  deed.by = "daytwo";
+  deed.trace = trace_of(waking, wait, item, priced_work);
+  out.body = std::move(deed);
+  return out;
+}
+
+bool lacks_a_price(const facts::Record& shadow) {
+  return shadow.find_input("decision") == "missing";
+}
+
+}  // namespace daytwo::act
