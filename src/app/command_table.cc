@@ -17,6 +17,7 @@ std::span<const Command> commands() {
                                               worry_show_command(),
                                               worry_decide_command(),
                                               stakes_command(),
+                                              plan_command(),
                                               query_command(),
                                               flow_command(),
                                               slo_command(),

@@ -25,6 +25,7 @@ namespace daytwo::app {
 [[nodiscard]] Command worry_show_command();
 [[nodiscard]] Command worry_decide_command();
 [[nodiscard]] Command stakes_command();
+[[nodiscard]] Command plan_command();
 // Ask and check.
 [[nodiscard]] Command query_command();
 [[nodiscard]] Command flow_command();

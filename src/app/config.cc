@@ -176,6 +176,9 @@ void read_worries(const YamlNode& pattern, const std::string& folder, const env:
       const Diagnostics& found = file.error().diagnostics;
       problems.insert(problems.end(), found.begin(), found.end());
     } else {
+      for (const model::Stake& stake : file->stakes) {
+        config.stakes.push_back({stake.text, path, pattern.line()});
+      }
       std::move(file->worries.begin(), file->worries.end(), std::back_inserter(config.worries));
     }
   }

@@ -13,10 +13,12 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "base/error.h"
 #include "base/result.h"
 #include "base/text.h"
 #include "model/amount.h"
 #include "model/sentence.h"
+#include "model/stakes.h"
 #include "model/yaml.h"
 
 namespace daytwo::model {
@@ -51,13 +53,18 @@ std::string_view example(Measure measure) {
   return {};
 }
 
+// What is wrong with the text of `node`, at its place in the file.
+void place(const YamlNode& node, const Error& error, Diagnostics& problems) {
+  const Diagnostics placed = node.placed(error.diagnostics);
+  problems.insert(problems.end(), placed.begin(), placed.end());
+  if (placed.empty()) problems.push_back(node.problem(error.text));
+}
+
 std::optional<Quantity> quantity(const YamlNode& node, const std::string& text, Measure measure,
                                  Diagnostics& problems) {
   auto read = parse_quantity(text);
   if (!read) {
-    const Diagnostics placed = node.placed(read.error().diagnostics);
-    problems.insert(problems.end(), placed.begin(), placed.end());
-    if (placed.empty()) problems.push_back(node.problem(read.error().text));
+    place(node, read.error(), problems);
     return std::nullopt;
   }
   if (!measures(*read, measure)) {
@@ -122,11 +129,7 @@ FiledWorry read_worry(const YamlNode& node, std::set<std::string>& ids, Diagnost
   out.id = id_of(map, ids, problems);
   out.sentence = map.required_text("estimate");
   if (const auto at = map.node("estimate"); at && !out.sentence.empty()) {
-    if (const auto read = parse_sentence(out.sentence); !read) {
-      const Diagnostics placed = at->placed(read.error().diagnostics);
-      problems.insert(problems.end(), placed.begin(), placed.end());
-      if (placed.empty()) problems.push_back(at->problem(read.error().text));
-    }
+    if (const auto read = parse_sentence(out.sentence); !read) place(*at, read.error(), problems);
   }
   out.title = map.text("title").value_or("");
   out.service = map.text("service").value_or("");
@@ -312,6 +315,15 @@ Result<WorryFile> parse_worry_file(std::string_view text, std::string path) {
   for (std::size_t i = 0; i < options.size(); ++i) {
     for (const auto* acted : {&out.options[i].blocks, &out.options[i].cuts}) {
       for (const auto& [cause, share] : *acted) check_cause(cause, known, options[i], problems);
+    }
+  }
+  for (const YamlNode& node : map.list("stakes")) {
+    const auto written = yaml_text(node, problems);
+    if (!written) continue;
+    if (auto stake = parse_stake(*written)) {
+      out.stakes.push_back(*std::move(stake));
+    } else {
+      place(node, stake.error(), problems);
     }
   }
   for (const YamlNode& node : map.list("floors")) {

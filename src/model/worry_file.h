@@ -10,6 +10,7 @@
 //     - {id: mfa, kind: security, once: "$30k to $50k", per_year: "$20k", team: platform,
 //        days: 8 to 15, blocks: {phishing: 20% to 40%}}
 //     - {id: one-page-checkout, kind: feature, once: "$20k", worth: "$10k to $90k"}
+//   stakes: ["an hour of payments down costs $2k to $20k"]
 //   floors:
 //     - {loss_of: records-escape, at_most: "$50k"}
 // `worries` is another word for `risks`.
@@ -23,6 +24,7 @@
 
 #include "base/result.h"
 #include "model/sentence.h"
+#include "model/stakes.h"
 #include "model/yaml.h"
 
 namespace daytwo::model {
@@ -81,6 +83,7 @@ struct WorryFile {
   std::vector<FiledWorry> worries;
   std::vector<SharedOption> options;
   std::vector<LossFloor> floors;
+  std::vector<Stake> stakes;
 };
 
 // Reads a file. Errors: kInvalid with every problem: syntax, unknown keys, a sentence or quantity

@@ -1,4 +1,3 @@
-#include "model/amount.h"
 #include "model/worry_file.h"
 
 #include <gtest/gtest.h>
@@ -6,6 +5,8 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "model/amount.h"
 
 namespace daytwo::model {
 namespace {
@@ -26,6 +27,7 @@ options:
   - {id: mfa, kind: security, once: "$40k", per_year: "$20k", days: 12, team: platform,
      blocks: {provider: 0.3}, requires: [sso]}
   - {id: sso, days: 2 to 6, cuts: {leak: 20% to 60%}, excludes: [], worth: "$1k to $9k", must: yes}
+stakes: ["an hour of payments down costs $2k to $20k"]
 floors:
   - {loss_of: leak, at_most: "$50k"}
 )yaml",
@@ -45,6 +47,8 @@ floors:
   EXPECT_EQ(file->options[1].cuts.at("leak").low, 0.2);
   EXPECT_EQ(file->options[1].days->low, 2 * kHoursAPersonDay);
   EXPECT_TRUE(file->options[1].must);
+  ASSERT_EQ(file->stakes.size(), 1U);
+  EXPECT_EQ(file->stakes[0].service, "payments");
   ASSERT_EQ(file->floors.size(), 1U);
   EXPECT_EQ(file->floors[0].at_most.high, 50'000);
   EXPECT_EQ(file->options[0].requires_ids, std::vector<std::string>{"sso"});
@@ -85,6 +89,7 @@ TEST(WorryFile, ReportsEachKindOfProblem) {
             "0.1}}]}",
             "did you mean 'a'?"},
            {"floors: [{loss_of: a}]", "at_most"},
+           {"stakes: [an hour of x costs little]", "x.yml:1:"},
            {"options: [{id: a, blocks: {x: 2}}]", "between 0 and 1"},
            {"options: [{id: mfa, requires: [mfb]}, {id: mfx}]", "no option 'mfb'"},
            {"options: [{id: a, requires: [b], excludes: [b]}, {id: b}]", "both requires"},

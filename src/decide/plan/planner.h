@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -15,6 +16,9 @@
 #include "decide/plan/worlds.h"
 
 namespace daytwo::decide::plan {
+
+// How this room signs its plans; raised when a change moves bits.
+inline constexpr std::string_view kEngine = "decide.plan/1";
 
 // Sets that are compared world by world.
 inline constexpr std::size_t kRivals = 64;

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/result.h"
 #include "decide/plan/rules.h"
+#include "model/amount.h"
 
 namespace daytwo::decide::plan {
 namespace {
@@ -89,9 +90,13 @@ Result<void> check_rules(const Problem& problem) {
   return {};
 }
 
+std::string amount(const Problem& problem, double value) {
+  return model::money_words(value, problem.currency);
+}
+
 std::string floor_words(const Problem& problem, const Floor& floor, double left) {
-  return fmt::format("leaves {:g} of '{}', more than the {:g} of its floor", left,
-                     problem.causes[floor.causes.front()].name, floor.most);
+  return fmt::format("leaves {} of '{}', more than the {} of its floor", amount(problem, left),
+                     problem.causes[floor.causes.front()].name, amount(problem, floor.most));
 }
 
 }  // namespace
@@ -164,11 +169,12 @@ std::string broken_rule(const Problem& problem, Set set) {
   }
   const Outcome outcome = outcome_of(problem, set);
   if (outcome.cost > problem.money) {
-    return fmt::format("costs {:g} of {:g}", outcome.cost, problem.money);
+    return fmt::format("costs {} of {}", amount(problem, outcome.cost),
+                       amount(problem, problem.money));
   }
   for (std::size_t team = 0; team < problem.teams.size(); ++team) {
     if (outcome.days[team] <= problem.days_of(team)) continue;
-    return fmt::format("takes {:g} of {:g} days of {}", outcome.days[team], problem.days_of(team),
+    return fmt::format("takes {:.3g} of {:g} days of {}", outcome.days[team], problem.days_of(team),
                        problem.teams[team]);
   }
   for (const Floor& floor : problem.floors) {

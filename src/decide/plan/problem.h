@@ -61,6 +61,7 @@ struct Problem {
   std::vector<Cause> causes;
   std::vector<Option> options;
   std::vector<std::string> teams;
+  std::string currency;           // of the account, for messages; may be empty
   double money = kNoLimit;        // may be spent on cost
   std::vector<double> team_days;  // by team; kNoLimit or a missing entry is no limit
   std::vector<Floor> floors;
@@ -89,7 +90,7 @@ struct Outcome {
 // The loss of the floor's causes that remains under `set`. REQUIRES: a valid problem.
 [[nodiscard]] double loss_of(const Problem& problem, const Floor& floor, Set set);
 
-// Empty when `set` may be taken; else the first rule it breaks, in words: "costs 320 of 300".
+// Empty when `set` may be taken; else the first rule it breaks, in words: "costs $320 of $300".
 [[nodiscard]] std::string broken_rule(const Problem& problem, Set set);
 
 // Why no set keeps the rules, naming the rule that stands in the way. REQUIRES: none does.

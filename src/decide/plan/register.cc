@@ -58,6 +58,7 @@ class Reader {
           "days of work are limited but not priced: 'a person-day costs $600 to $1200' as a stake "
           "would price them");
     }
+    out_.shape.currency = out_.currency;
     out_.shape = means(std::move(out_.shape), out_.worlds);
     return std::move(out_);
   }
@@ -107,7 +108,7 @@ class Reader {
     for (const model::SharedOption& option : file_.options) {
       if (!option.team.empty()) names.insert(option.team);
     }
-    out_.shape.teams = {"everybody"};
+    out_.shape.teams = {"all teams"};
     out_.shape.teams.insert(out_.shape.teams.end(), names.begin(), names.end());
   }
 

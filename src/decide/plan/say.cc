@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstddef>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "decide/plan/planner.h"
@@ -32,6 +33,35 @@ std::string spent(const Plan& plan) {
     if (limit == kNoLimit) continue;
     out += fmt::format(" and {} of {} days", days(plan.outcome.days[team]), days(limit));
     if (team != kEverybody) out += " of " + plan.problem.teams[team];
+  }
+  return out;
+}
+
+// "security $40k, reliability $35k and 12 days": what goes where, most money first.
+std::string split(const Plan& plan) {
+  struct Part {
+    double cost = 0;
+    double days = 0;
+  };
+  std::map<std::string, Part> parts;
+  for (const Option& option : plan.problem.options) parts.try_emplace(option.kind);
+  for (const std::size_t index : Members(plan.chosen)) {
+    const Option& option = plan.problem.options[index];
+    parts[option.kind].cost += option.cost;
+    if (!option.days.empty()) parts[option.kind].days += option.days[kEverybody];
+  }
+  std::vector<std::pair<std::string, Part>> sorted(parts.begin(), parts.end());
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const auto& a, const auto& b) { return a.second.cost > b.second.cost; });
+  std::string out;
+  for (const auto& [kind, part] : sorted) {
+    if (!out.empty()) out += ", ";
+    if (part.cost == 0 && part.days == 0) {
+      out += kind + " nothing";
+      continue;
+    }
+    out += kind + " " + money(plan, part.cost);
+    if (part.days > 0) out += " and " + days(part.days) + " days";
   }
   return out;
 }
@@ -70,6 +100,7 @@ std::string sentence(const Plan& plan) {
       "Take {} for {}: worth {} net (90 %: {}), pays in {}.", names(plan.problem, plan.chosen),
       spent(plan), money(plan, plan.outcome.net), interval_words(plan.standing.net, plan.currency),
       worlds_words(plan.standing.chance_pays));
+  out += " By kind: " + split(plan) + ".";
   if (plan.second.set != plan.chosen) {
     out += fmt::format(" Next best, {}: no better in {}.", difference(plan, plan.second.set),
                        worlds_words(plan.beats_second));
@@ -89,8 +120,7 @@ std::string why(const Plan& plan, std::size_t option) {
 std::string words(const Plan& plan, const Flip& flip) {
   const std::string size = flip.factor >= 1 ? fmt::format("{:.2g} times as large", flip.factor)
                                             : fmt::format("{:.2g} of what it is", flip.factor);
-  return fmt::format("if {} were {}: {} instead", flip.what, size,
-                     names(plan.problem, flip.instead));
+  return fmt::format("if {} were {}: {}", flip.what, size, difference(plan, flip.instead));
 }
 
 std::string words(const Plan& plan, const NextStep& step) {
@@ -98,8 +128,12 @@ std::string words(const Plan& plan, const NextStep& step) {
                                 money(plan, step.cost));
   if (step.days > 0) out += fmt::format(" and {} days", days(step.days));
   out += " brings " + money(plan, step.gain);
-  if (step.cost > 0) out += fmt::format(", {:.2g} for each 1 spent", step.per_money());
+  if (step.cost > 0) {
+    out += fmt::format(", {} for each {}", money(plan, step.per_money()), money(plan, 1));
+  }
   if (step.gain <= step.cost) return out + ": not worth it";
+  if (step.days > 0)
+    out += " and " + money(plan, (step.gain - step.cost) / step.days) + " net a day";
   return step.blocked.empty() ? out : out + ": " + step.blocked;
 }
 

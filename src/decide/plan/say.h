@@ -8,7 +8,8 @@
 namespace daytwo::decide::plan {
 
 // "Take mfa and backup for $150k of $300k and 18 of 20 days: worth $830k net (90 %: $310k to
-// $1.6M); pays in 19 of 20 worlds. Next best, without mfa: worth less in 14 of 20 worlds."
+// $1.6M), pays in 19 of 20 worlds. By kind: security $60k and 8 days, reliability $90k and 10 days.
+// Next best, without mfa: no better in 14 of 20 worlds."
 [[nodiscard]] std::string sentence(const Plan& plan);
 
 // "mfa, backup and dlp"; "nothing".
@@ -17,10 +18,11 @@ namespace daytwo::decide::plan {
 // Why an option stands where it does: "taken", "costs more than it avoids", "costs 320 of 300".
 [[nodiscard]] std::string why(const Plan& plan, std::size_t option);
 
-// "if the loss of 'outage' were 1.6 times as large: backup and canary instead".
+// "if the loss of 'outage' were 1.6 times as large: with backup for canary".
 [[nodiscard]] std::string words(const Plan& plan, const Flip& flip);
 
-// "the next dollar of security: dlp, $2.1 avoided for each $1".
+// "security: dlp for $12k and 8 days brings $25k, $2.1 for each $1 and $1.6k net a day: costs $112k
+// of $100k".
 [[nodiscard]] std::string words(const Plan& plan, const NextStep& step);
 
 // "all 16777216 sets looked at" or "at most $12k from the best".

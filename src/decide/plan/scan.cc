@@ -156,10 +156,13 @@ class Scan {
 
   Found finish() {
     Found out;
+    // Tabulated products round otherwise than a set looked at by itself: the answer has the latter.
+    for (Candidate& each : best_) each.net = outcome_of(problem_, each.set).net;
     std::sort(best_.begin(), best_.end(), better);
     out.best = std::move(best_);
-    for (const Candidate& step : steps_) {
+    for (Candidate& step : steps_) {
       if (step.net == kNone) continue;
+      step.net = outcome_of(problem_, step.set).net;
       if (out.frontier.empty() || step.net > out.frontier.back().net) out.frontier.push_back(step);
     }
     out.looked_at = looked_at_;

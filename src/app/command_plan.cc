@@ -1,0 +1,211 @@
+// daytwo plan: a budget of money and days; what to do with it?
+#include <fmt/format.h>
+
+#include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/commands.h"
+#include "app/config.h"
+#include "app/pages/plan_view.h"
+#include "app/terminal.h"
+#include "app/world.h"
+#include "base/text.h"
+#include "decide/plan/planner.h"
+#include "decide/plan/register.h"
+#include "model/amount.h"
+#include "model/json.h"
+#include "model/sentence.h"
+#include "model/stakes.h"
+#include "model/worry_file.h"
+
+namespace daytwo::app {
+namespace {
+
+namespace plan = decide::plan;
+
+// The same question has the same answer, to the last digit, wherever it is asked.
+constexpr chance::Seed kPlanSeed{20261122};
+constexpr std::size_t kFrontierRows = 8;
+
+Error wrong(const std::string& option, const std::string& text, const std::string& expected) {
+  return make_error(Code::kInvalid, fmt::format("{} '{}': expected {}", option, text, expected));
+}
+
+// All files as one: their options share the budget.
+Result<model::WorryFile> read_files(const World& world, const std::vector<std::string>& paths) {
+  model::WorryFile out;
+  for (const std::string& path : paths) {
+    TRY(const std::string text, world.files.read(path, kMaxConfigBytes));
+    TRY(model::WorryFile file, model::parse_worry_file(text, path));
+    std::move(file.worries.begin(), file.worries.end(), std::back_inserter(out.worries));
+    std::move(file.options.begin(), file.options.end(), std::back_inserter(out.options));
+    std::move(file.floors.begin(), file.floors.end(), std::back_inserter(out.floors));
+    std::move(file.stakes.begin(), file.stakes.end(), std::back_inserter(out.stakes));
+  }
+  return out;
+}
+
+Result<double> number_of(const std::string& option, const std::string& text,
+                         const std::string& expected) {
+  const auto read = model::parse_quantity(text + " hours");
+  if (!read || read->low != read->high || read->low < 0) {
+    return fail(wrong(option, text, expected));
+  }
+  return read->low;
+}
+
+// --budget and --days as the limits of a problem whose teams are known.
+Result<plan::Problem> read_limits(const Arguments& arguments, const plan::Register& reg) {
+  plan::Problem out;
+  if (const std::string text = arguments.get("--budget"); !text.empty()) {
+    const auto budget = model::parse_quantity(text);
+    if (!budget || budget->unit.size() != 3 || budget->low != budget->high || budget->low < 0) {
+      return fail(wrong("--budget", text, "one amount of money such as $100k"));
+    }
+    if (budget->unit != reg.currency) {
+      return fail(wrong("--budget", text, "an amount in " + reg.currency + ", as the register"));
+    }
+    out.money = budget->low;
+  }
+  out.team_days.assign(reg.shape.teams.size(), plan::kNoLimit);
+  for (const std::string& text : arguments.all("--days")) {
+    const std::size_t equals = text.find('=');
+    const std::string team =
+        equals == std::string::npos ? reg.shape.teams[plan::kEverybody] : text.substr(0, equals);
+    const auto at = std::find(reg.shape.teams.begin(), reg.shape.teams.end(), team);
+    if (at == reg.shape.teams.end()) {
+      const std::string near = nearest_word(team, reg.shape.teams);
+      return fail(wrong("--days", text,
+                        "TEAM=DAYS of a team of the register" +
+                            (near.empty() ? "" : " (did you mean '" + near + "'?)")));
+    }
+    TRY(out.team_days[static_cast<std::size_t>(at - reg.shape.teams.begin())],
+        number_of("--days", equals == std::string::npos ? text : text.substr(equals + 1),
+                  "a number of person-days such as 20 or payments=10"));
+  }
+  return out;
+}
+
+Result<plan::Horizon> read_horizon(const Arguments& arguments) {
+  plan::Horizon out;
+  TRY(out.years, number_of("--years", arguments.get("--years"), "years such as 1 or 3"));
+  if (out.years <= 0 || out.years > 50) {
+    return fail(wrong("--years", arguments.get("--years"), "more than 0, at most 50"));
+  }
+  const std::string discount = arguments.get("--discount");
+  const auto read = model::parse_quantity(discount);
+  if (!read || read->unit != model::kProbability || read->low != read->high || read->low > 1) {
+    return fail(wrong("--discount", discount, "a share a year such as 8%"));
+  }
+  out.discount = read->low;
+  return out;
+}
+
+Result<api::PlanPage> make(const World& world, const Arguments& arguments) {
+  TRY(model::WorryFile file, read_files(world, arguments.positional));
+  model::Stakes stakes;
+  for (const model::Stake& stake : file.stakes) stakes.add(stake);
+  for (const std::string& text : arguments.all("--stake")) {
+    TRY(model::Stake stake, model::parse_stake(text));
+    stakes.add(std::move(stake));
+  }
+  TRY(const plan::Horizon horizon, read_horizon(arguments));
+  std::optional<double> deploys;
+  if (const std::string text = arguments.get("--deploys"); !text.empty()) {
+    TRY(deploys, number_of("--deploys", text, "deploys a year such as 250"));
+  }
+  const Timestamp now = world.clock.wall();
+  TRY(const plan::Register reg,
+      plan::read_register(file, stakes, horizon, deploys, kPlanSeed, now));
+  TRY(const plan::Problem limits, read_limits(arguments, reg));
+  TRY(const plan::Plan made, plan::make_plan(reg, limits, kPlanSeed));
+  return plan_view(made, horizon.years, now);
+}
+
+Table options_table(const api::PlanPage& page) {
+  Table out{{"option", "kind", "plan", "cost", "days", "brings", "in the best of", "why"}, {}, 7};
+  for (const api::PlanOption& option : page.options) {
+    out.rows.push_back({option.name, option.kind, option.taken ? "take" : "leave",
+                        model::money_words(option.cost, page.currency),
+                        model::money_words(option.days, ""),
+                        model::money_words(option.brings, page.currency),
+                        fmt::format("{:.0f} of 20", option.in_best * 20), option.why});
+  }
+  return out;
+}
+
+// At most kFrontierRows points, the steps that gain most.
+Table frontier_table(const api::PlanPage& page) {
+  Table out{{"budget", "worth net", "takes"}, {}, 2};
+  const std::size_t count = page.frontier.size();
+  const std::size_t rows = std::min(count, kFrontierRows);
+  for (std::size_t i = 0; i < rows; ++i) {
+    const std::size_t at = rows == 1 ? 0 : i * (count - 1) / (rows - 1);
+    const api::PlanPoint& point = page.frontier[at];
+    out.rows.push_back({model::money_words(point.cost, page.currency),
+                        model::money_words(point.net, page.currency), point.takes});
+  }
+  return out;
+}
+
+void print_plan(const api::PlanPage& page) {
+  const std::size_t width = terminal_width();
+  fmt::print("{}\n\n{}", page.sentence, options_table(page).to_text(width));
+  fmt::print("\nThe next of each kind:\n");
+  for (const api::PlanKind& kind : page.kinds) {
+    fmt::print("  {}\n", kind.next.empty() ? kind.kind + ": nothing is left" : kind.next);
+  }
+  if (page.frontier.size() > 1) {
+    fmt::print("\nWhat another budget would buy:\n{}", frontier_table(page).to_text(width));
+  }
+  if (!page.flips.empty()) fmt::print("\nThe plan would change\n");
+  for (const std::string& flip : page.flips) fmt::print("  {}\n", flip);
+  fmt::print(
+      "\nLeft as it is: {} of loss (90 %: {} to {}) over {:g} {}. Knowing everything would "
+      "add {}.\n",
+      model::money_words(page.remaining.mean, page.currency),
+      model::money_words(page.remaining.p05, page.currency),
+      model::money_words(page.remaining.p95, page.currency), page.years,
+      page.years == 1 ? "year" : "years", model::money_words(page.regret, page.currency));
+  fmt::print("Computed: {}; seed {}.\n", page.proof, page.net.seed);
+  for (const std::string& note : page.notes) fmt::print("Note: {}\n", note);
+}
+
+int run(World& world, const Arguments& arguments) {
+  const auto output = output_of(arguments);
+  if (!output) return print_error(output.error());
+  const auto page = make(world, arguments);
+  if (!page) return print_error(page.error());
+  if (*output == Output::kTable) {
+    print_plan(*page);
+  } else {
+    print(*output, options_table(*page), model::to_json(*page));
+  }
+  return kGood;
+}
+
+}  // namespace
+
+Command plan_command() {
+  return {{"plan"},
+          "FILE...",
+          1,
+          100,
+          "A budget of money and days: what to do with it, and what would the next dollar bring?",
+          {"daytwo plan examples/shop/risks.yml --budget '$100k' --days 40",
+           "daytwo plan risks.yml --budget '$100k' --days payments=10 --years 3 --discount 8%"},
+          {{"--budget", "MONEY", "", "what may be spent; else no limit"},
+           {"--days", "[TEAM=]DAYS", "", "person-days of everybody, or of one team; else no limit",
+            "Options", true},
+           {"--years", "N", "1", "the horizon over which losses and yearly costs count"},
+           {"--discount", "SHARE", "0%", "what money loses by coming a year later"},
+           {"--deploys", "N", "", "deploys a year, for rates such as 1 in 20 deploys"},
+           {"--stake", "SENTENCE", "", "what something is worth", "Options", true},
+           output_option()},
+          run};
+}
+
+}  // namespace daytwo::app

@@ -1,0 +1,13 @@
+// The plan as the API and the command line show it.
+#pragma once
+
+#include "api/view_plan.h"
+#include "base/time.h"
+#include "decide/plan/planner.h"
+
+namespace daytwo::app {
+
+// `years` is the horizon the plan was made for.
+[[nodiscard]] api::PlanPage plan_view(const decide::plan::Plan& plan, double years, Timestamp now);
+
+}  // namespace daytwo::app

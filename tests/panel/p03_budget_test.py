@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""P3: we have a budget; how much of it should go to security?"""
+import json
+import re
+
+import shop
+from daytwo import check, equal, main, run
+
+RISKS = shop.ROOT / "examples" / "shop" / "risks.yml"
+
+
+def plan(*options):
+    done = run("plan", str(RISKS), *options)
+    equal(done.returncode, 0, f"exit code; {done.stderr}")
+    return done.stdout
+
+
+def page(*options):
+    return json.loads(plan(*options, "--output", "json"))
+
+
+def cost_of(made, kind):
+    return next(each["cost"] for each in made["kinds"] if each["kind"] == kind)
+
+
+def splits_a_budget():
+    """One sentence: what to take, the split by kind, its worth with an interval."""
+    options = ("--budget", "$100k", "--days", "40")
+    answer = plan(*options)
+    print(answer, flush=True)
+    first = answer.splitlines()[0]
+    check(re.search(r"^Take .* for \$\S+ of \$100k and \S+ of 40 days: "
+                    r"worth \$\S+ net \(90 %: ", first), first)
+    check(re.search(r"By kind: .*security", first), first)
+    equal(plan(*options), answer, "the same question again")
+    made = page(*options)
+    check(sum(each["cost"] for each in made["options"] if each["taken"]) <= 100_000, "the budget")
+    check(sum(each["days"] for each in made["options"] if each["taken"]) <= 40 + 1e-9, "the days")
+    check(made["frontier"] and made["flips"], "a frontier and what would change the plan")
+    for kind in made["kinds"]:
+        left = any(o["kind"] == kind["kind"] and not o["taken"] for o in made["options"])
+        check(bool(kind["next"]) == left, f"the next of {kind['kind']}: {kind['next']!r}")
+
+
+def moves_with_what_is_at_stake():
+    """Dearer records move money to security; a larger budget never makes the plan worse."""
+    cheap = page("--budget", "$60k")
+    dear = page("--budget", "$60k", "--stake", "a record costs $200 to $2000")
+    check(cost_of(dear, "security") > cost_of(cheap, "security"),
+          f"security: {cost_of(cheap, 'security')} then {cost_of(dear, 'security')}")
+    before = 0
+    for budget in ("$0", "$10k", "$30k", "$100k", "$300k"):
+        net = page("--budget", budget)["net"]["mean"]
+        check(net >= before * 0.98, f"{budget} is worth {net}, less money {before}")
+        before = net
+
+
+def refuses_what_does_not_read():
+    """A budget without a currency, an unknown team, no option at all."""
+    for words in (("--budget", "100k"), ("--days", "paymnts=3"), ("--budget", "100k EUR")):
+        done = run("plan", str(RISKS), *words)
+        equal(done.returncode, 2, f"exit code of {words}: {done.stdout}{done.stderr}")
+
+
+main(splits_a_budget, moves_with_what_is_at_stake, refuses_what_does_not_read)
