@@ -195,7 +195,7 @@ Command plan_command() {
           1,
           100,
           "A budget of money and days: what to do with it, and what would the next dollar bring?",
-          {"daytwo plan examples/shop/risks.yml --budget '$100k' --days 40",
+          {"daytwo plan examples/shop/risks/shop.yml --budget '$100k' --days 40",
            "daytwo plan risks.yml --budget '$100k' --days payments=10 --years 3 --discount 8%"},
           {{"--budget", "MONEY", "", "what may be spent; else no limit"},
            {"--days", "[TEAM=]DAYS", "", "person-days of everybody, or of one team; else no limit",

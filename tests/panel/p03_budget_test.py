@@ -6,7 +6,7 @@ import re
 import shop
 from daytwo import check, equal, main, run
 
-RISKS = shop.ROOT / "examples" / "shop" / "risks.yml"
+RISKS = shop.ROOT / "examples" / "shop" / "risks" / "shop.yml"
 
 
 def plan(*options):

@@ -46,6 +46,7 @@ struct Flip {
   Set instead = 0;
 };
 
+// A plan with all that opens it. Money in its currency, over its horizon.
 struct Plan {
   Problem problem;  // means and limits
   std::string currency;
@@ -66,6 +67,7 @@ struct Plan {
   chance::Seed seed;
   std::vector<std::string> notes;
 };
+// As many changes as a person reads.
 inline constexpr std::size_t kFlips = 5;
 
 // The plan for a register under the limits of its problem (money, team_days). Errors: as scan().

@@ -38,6 +38,7 @@ struct Effect {
   [[nodiscard]] double leaves() const { return (1 - stops) * (1 - cuts); }
 };
 
+// Something that could be done.
 struct Option {
   std::string name;
   std::string kind;                // security, reliability, feature, cost, ...
@@ -122,7 +123,9 @@ class Members {
   Set set_;
 };
 
+// The set of this one option.
 [[nodiscard]] constexpr Set only(std::size_t option) { return Set{1} << option; }
+// Whether the option is in the set.
 [[nodiscard]] constexpr bool has(Set set, std::size_t option) { return (set >> option & 1U) != 0; }
 
 }  // namespace daytwo::decide::plan

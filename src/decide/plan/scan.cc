@@ -102,8 +102,8 @@ class Scan {
  private:
   // Values the pairs of `row` with `count` rows of the second half, and keeps what is worth it.
   void look_at(std::size_t row, std::size_t begin, std::size_t count) {
-    std::array<double, kColumn> net;          // NOLINT(*-member-init): filled below
-    std::array<std::uint32_t, kColumn> step;  // NOLINT(*-member-init)
+    std::array<double, kColumn>& net = net_;
+    std::array<std::uint32_t, kColumn>& step = step_;
     const double base = loss_ + first_.gain[row];
     for (std::size_t i = 0; i < count; ++i) net[i] = base + second_.gain[begin + i];
     for (std::size_t cause = 0; cause < problem_.causes.size(); ++cause) {
@@ -181,6 +181,9 @@ class Scan {
   std::size_t looked_at_ = 0;
   std::vector<Candidate> best_;
   std::array<FrontierPoint, kSteps> steps_;
+  // Scratch of one column.
+  std::array<double, kColumn> net_{};
+  std::array<std::uint32_t, kColumn> step_{};
 };
 
 }  // namespace

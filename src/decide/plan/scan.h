@@ -12,6 +12,7 @@ namespace daytwo::decide::plan {
 // 2^24 sets with ten causes: tens of milliseconds on one core.
 inline constexpr std::size_t kScanOptions = 24;
 
+// A set that was looked at.
 struct Candidate {
   Set set = 0;
   double net = 0;
@@ -30,6 +31,7 @@ struct Candidate {
 // apply to it, all other rules do.
 using FrontierPoint = Candidate;
 
+// What a solver found.
 struct Found {
   std::vector<Candidate> best;  // by net worth, best first; ties: the cheaper, the smaller set
   std::vector<FrontierPoint> frontier;  // by cost, net rising

@@ -40,6 +40,7 @@ struct Standing {
   double regret = 0;       // mean of what the best rival of each world is worth more
 };
 
+// How the rivals stand beside each other.
 struct Standings {
   std::vector<Standing> sets;   // in the order of the rivals
   std::vector<double> in_best;  // by option: share of worlds in which it is in the best rival
