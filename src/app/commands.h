@@ -28,6 +28,7 @@ namespace daytwo::app {
 [[nodiscard]] Command plan_command();
 // Ask and check.
 [[nodiscard]] Command query_command();
+[[nodiscard]] Command calc_command();
 [[nodiscard]] Command flow_command();
 [[nodiscard]] Command slo_command();
 [[nodiscard]] Command check_config_command();

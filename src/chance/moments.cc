@@ -143,11 +143,10 @@ double exponential_mean(const Distribution& x, double rate) {
 }
 
 Moments moments_of(const Distribution& x) {
-  if (x.family == Family::kPoint || x.family == Family::kEmpirical ||
-      x.family == Family::kMixture) {
+  if (x.is_point()) return {x.quantile(.5), 0};  // clipped too: a part of a mixture may be
+  if (x.family == Family::kEmpirical || x.family == Family::kMixture) {
     return {family_mean(x), family_variance(x)};
   }
-  if (x.is_point()) return {x.quantile(.5), 0};
   if (is_count(x.family)) {
     if (x.is_truncated() || x.is_clipped()) return by_summation(x);
     return {family_mean(x), family_variance(x)};

@@ -1,7 +1,6 @@
 #include "model/grammar.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <initializer_list>
@@ -16,90 +15,17 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "model/amount.h"
+#include "model/quantity/unit.h"
 #include "model/sentence.h"
 #include "model/tokens.h"
 
 namespace daytwo::model {
 namespace {
 
-struct UnitWord {
-  std::string_view word;
-  std::string_view unit;
-  double factor;
-};
-
-// Times are hours of service, unless a person spends them. A person-day has 8 hours.
-constexpr std::array<UnitWord, 39> kUnits = {{
-    {"s", kHoursLost, 1 / 3600.0},
-    {"sec", kHoursLost, 1 / 3600.0},
-    {"second", kHoursLost, 1 / 3600.0},
-    {"seconds", kHoursLost, 1 / 3600.0},
-    {"m", kHoursLost, 1 / 60.0},
-    {"min", kHoursLost, 1 / 60.0},
-    {"mins", kHoursLost, 1 / 60.0},
-    {"minute", kHoursLost, 1 / 60.0},
-    {"minutes", kHoursLost, 1 / 60.0},
-    {"h", kHoursLost, 1},
-    {"hr", kHoursLost, 1},
-    {"hrs", kHoursLost, 1},
-    {"hour", kHoursLost, 1},
-    {"hours", kHoursLost, 1},
-    {"d", kHoursLost, 24},
-    {"day", kHoursLost, 24},
-    {"days", kHoursLost, 24},
-    {"week", kHoursLost, 168},
-    {"weeks", kHoursLost, 168},
-    {"record", kRecordsExposed, 1},
-    {"records", kRecordsExposed, 1},
-    {"incident", kIncidents, 1},
-    {"incidents", kIncidents, 1},
-    {"event", kIncidents, 1},
-    {"events", kIncidents, 1},
-    {"request", kFailedRequests, 1},
-    {"requests", kFailedRequests, 1},
-    {"person-minute", kPersonHours, 1 / 60.0},
-    {"person-minutes", kPersonHours, 1 / 60.0},
-    {"person-hour", kPersonHours, 1},
-    {"person-hours", kPersonHours, 1},
-    {"person-day", kPersonHours, kHoursAPersonDay},
-    {"person-days", kPersonHours, kHoursAPersonDay},
-    {"people-days", kPersonHours, kHoursAPersonDay},
-    {"person-week", kPersonHours, 5 * kHoursAPersonDay},
-    {"person-weeks", kPersonHours, 5 * kHoursAPersonDay},
-    {"man-day", kPersonHours, kHoursAPersonDay},
-    {"man-days", kPersonHours, kHoursAPersonDay},
-    {"failed", kFailedRequests, 1},
-}};
-
-struct PeriodWord {
-  std::string_view word;
-  double years;
-};
-constexpr std::array<PeriodWord, 14> kPeriods = {{{"year", 1},
-                                                  {"years", 1},
-                                                  {"y", 1},
-                                                  {"quarter", 0.25},
-                                                  {"quarters", 0.25},
-                                                  {"month", 1 / 12.0},
-                                                  {"months", 1 / 12.0},
-                                                  {"week", 7 / kDaysPerYear},
-                                                  {"weeks", 7 / kDaysPerYear},
-                                                  {"day", 1 / kDaysPerYear},
-                                                  {"days", 1 / kDaysPerYear},
-                                                  {"h", 1 / kHoursPerYear},
-                                                  {"hour", 1 / kHoursPerYear},
-                                                  {"hours", 1 / kHoursPerYear}}};
-
-const UnitWord* find_unit(std::string_view word) {
-  const auto found = std::find_if(kUnits.begin(), kUnits.end(),
-                                  [&](const auto& each) { return each.word == word; });
-  return found == kUnits.end() ? nullptr : &*found;
-}
-
-const PeriodWord* find_period(std::string_view word) {
-  const auto found = std::find_if(kPeriods.begin(), kPeriods.end(),
-                                  [&](const auto& each) { return each.word == word; });
-  return found == kPeriods.end() ? nullptr : &*found;
+// Years of a period word, or 0.
+double years_of(std::string_view word) {
+  const UnitWord* const known = find_unit_word(word);
+  return known != nullptr && known->thing == "h" ? known->factor / kHoursPerYear : 0;
 }
 
 // k, M, B and their words; 0 for any other. `m` alone means minutes except after a currency.
@@ -108,14 +34,15 @@ double magnitude(std::string_view word, bool money, bool upper) {
   if (word == "m") return money || upper ? 1e6 : 0;
   if (word == "mn" || word == "million" || word == "millions") return 1e6;
   if (word == "b" || word == "bn" || word == "billion") return 1e9;
+  if (word == "tn" || word == "trillion" || (word == "t" && (money || upper))) return 1e12;
   return 0;
 }
 
 constexpr const char* kAmountForms = "an amount such as $25k, 2h or 500 records";
 constexpr const char* kPeriodForms = "a period such as 'a year', 'a month' or 'per deploy'";
 
-std::string unit_words(const std::string& unit) {
-  return unit == kProbability ? "a share (%)" : unit;
+std::string unit_words(const Unit& unit, const std::string& natural) {
+  return natural.empty() || natural == kProbability ? unit.words() : natural;
 }
 
 }  // namespace
@@ -158,25 +85,27 @@ std::string Grammar::take_text() {
 }
 
 Error Grammar::problem(const Token& token, std::string text, std::string expected) const {
-  return make_error({sentence_problem(text_, token.column, std::move(text), std::move(expected))});
+  return make_error(
+      {program_ ? program_problem(text_, token.column, std::move(text), std::move(expected))
+                : sentence_problem(text_, token.column, std::move(text), std::move(expected))});
 }
 
 Error Grammar::expected(std::string what) const {
   const Token& token = peek();
   if (token.kind == TokenKind::kEnd)
-    return problem(token, "the sentence ends here", std::move(what));
+    return problem(token, program_ ? "the expression ends here" : "the sentence ends here",
+                   std::move(what));
   const std::string_view written =
       text_.substr(static_cast<std::size_t>(token.column) - 1,
                    token.end - static_cast<std::size_t>(token.column) + 1);
   return problem(token, "found '" + std::string(written) + "'", std::move(what));
 }
 
-Result<void> Grammar::amount_unit(Amount& amount, bool signed_money) {
+Result<void> Grammar::magnitude_of(Amount& amount, bool signed_money) {
   const Token& next = peek();
-  const bool upper =
-      next.column >= 1 && text_.substr(static_cast<std::size_t>(next.column) - 1, 1) == "M";
+  const std::string_view first = text_.substr(static_cast<std::size_t>(next.column) - 1, 1);
   if (next.kind == TokenKind::kWord) {
-    const double factor = magnitude(next.text, signed_money, upper);
+    const double factor = magnitude(next.text, signed_money, first == "M" || first == "T");
     if (factor > 0) {
       amount.number *= factor;
       take();
@@ -185,24 +114,61 @@ Result<void> Grammar::amount_unit(Amount& amount, bool signed_money) {
   if (!std::isfinite(amount.number) || std::abs(amount.number) > 1e18) {
     return fail(problem(amount.token, "a number too large to mean anything"));
   }
-  if (signed_money) return {};
+  return {};
+}
+
+Result<void> Grammar::unit_of(Amount& amount) {
   if (accept("%")) {
-    amount.factor = 0.01;
-    amount.unit = kProbability;
+    amount.of = Unit::share();
+    amount.natural = kProbability;
     return {};
   }
   if (peek().kind == TokenKind::kCurrency) {
-    amount.unit = parse_currency(take().text)->to_string();
+    amount.natural = parse_currency(take().text)->to_string();
+    amount.of = Unit::money(amount.natural);
     return {};
   }
-  const UnitWord* unit = peek().kind == TokenKind::kWord ? find_unit(peek().text) : nullptr;
-  if (unit == nullptr) return {};
-  take();
-  if (unit->word == "failed" && !accept_any({"requests", "request"})) {
+  const bool failed = accept("failed");
+  if (failed && peek().text != "requests" && peek().text != "request") {
     return fail(expected("'failed requests'"));
   }
-  amount.factor = unit->factor;
-  amount.unit = unit->unit;
+  const UnitWord* unit = peek().kind == TokenKind::kWord ? find_unit_word(peek().text) : nullptr;
+  if (unit == nullptr || (!program_ && unit->natural.empty())) return {};
+  take();
+  amount.of = Unit::of(*unit);
+  amount.natural = unit->natural;
+  return {};
+}
+
+// "/h", "a month", "per record", "per 1000 h", after an amount of a program; any number of them.
+Result<void> Grammar::rate_of(Amount& amount) {
+  while (program_) {
+    if (peek().text == "/" && peek(1).kind == TokenKind::kCurrency &&
+        peek(2).kind != TokenKind::kNumber) {  // a rate of exchange: 1.08 USD/EUR
+      take();
+      amount.per = amount.per.times(Unit::money(parse_currency(take().text)->to_string()));
+      amount.natural.clear();
+      continue;
+    }
+    const bool slash = peek().text == "/" && peek(1).kind == TokenKind::kWord;
+    const bool per =
+        peek().text == "per" || peek().text == "a" || peek().text == "an" || peek().text == "each";
+    if (slash ? find_unit_word(peek(1).text) == nullptr : !per) return {};
+    take();
+    if (per && peek().kind == TokenKind::kNumber) {
+      if (!(peek().value > 0)) return fail(problem(peek(), "a period of nothing"));
+      amount.each *= take().value;
+    }
+    const UnitWord* unit = peek().kind == TokenKind::kWord ? find_unit_word(peek().text) : nullptr;
+    if (unit == nullptr) {
+      Error error = expected("a unit such as h, month, record or deploy");
+      error.diagnostics.front().suggestion = nearest_unit_word(peek().text);
+      return fail(std::move(error));
+    }
+    take();
+    amount.per = amount.per.times(Unit::of(*unit));
+    amount.natural.clear();
+  }
   return {};
 }
 
@@ -210,41 +176,48 @@ Result<Grammar::Amount> Grammar::amount() {
   Amount out;
   out.token = peek();
   const bool negative = accept("-");
-  bool money = false;
-  if (peek().kind == TokenKind::kCurrency) {
+  const bool money = peek().kind == TokenKind::kCurrency;
+  if (money) {
     auto currency = parse_currency(peek().text);
     if (!currency) return fail(problem(peek(), currency.error().text));
-    out.unit = currency->to_string();
-    money = true;
+    out.natural = currency->to_string();
+    out.of = Unit::money(out.natural);
     take();
   }
   if (peek().kind != TokenKind::kNumber) return fail(expected(kAmountForms));
   out.number = take().value;
-  TRY_VOID(amount_unit(out, money));
+  TRY_VOID(magnitude_of(out, money));
+  if (!money) TRY_VOID(unit_of(out));
+  TRY_VOID(rate_of(out));
   if (negative) out.number = -out.number;
   return out;
 }
 
-// Ends without a unit take the other's; two units make no range.
+// Ends without a unit take the other's ("2 to 8h"), and one "a month" holds for both; two units
+// make no range.
 Result<void> Grammar::same_unit(Amount& low, Amount& high) const {
-  if (low.unit == high.unit) return {};
-  if (low.unit.empty() || high.unit.empty()) {
-    Amount& bare = low.unit.empty() ? low : high;
-    const Amount& full = low.unit.empty() ? high : low;
-    bare.unit = full.unit;
-    bare.factor = full.factor;
-    return {};
+  if (low.per.plain() && !high.per.plain()) {
+    low.per = high.per;
+    low.each = high.each;
+    low.natural.clear();
   }
-  const auto money = [](const std::string& unit) { return unit.size() == 3; };
-  if (money(low.unit) && money(high.unit)) {
-    return fail(problem(high.token,
-                        "two currencies, " + low.unit + " and " + high.unit + ", make no range",
+  if (low.bare() || high.bare()) {
+    Amount& bare = low.bare() ? low : high;
+    const Amount& full = low.bare() ? high : low;
+    bare.of = full.of;
+    bare.natural = full.natural;
+  }
+  if (low.unit().same(high.unit()) && low.of.is_share() == high.of.is_share()) return {};
+  const std::string one = low.unit().some_currency();
+  const std::string other = high.unit().some_currency();
+  if (!one.empty() && !other.empty() && one != other) {
+    return fail(problem(high.token, "two currencies, " + one + " and " + other + ", make no range",
                         "both ends in one currency"));
   }
-  return fail(
-      problem(high.token,
-              "one end is in " + unit_words(low.unit) + ", the other in " + unit_words(high.unit),
-              "both ends in one unit"));
+  return fail(problem(high.token,
+                      "one end is in " + unit_words(low.unit(), low.natural) + ", the other in " +
+                          unit_words(high.unit(), high.natural),
+                      "both ends in one unit"));
 }
 
 Result<double> Grammar::confidence() {
@@ -284,23 +257,16 @@ Result<std::optional<double>> Grammar::confidence_after() {
   return value;
 }
 
-Result<Quantity> Grammar::single() {
-  TRY(const Amount only, amount());
-  Quantity out;
-  out.low = out.high = only.value();
-  out.unit = only.unit;
-  return out;
-}
-
-Result<Quantity> Grammar::range() {
+Result<Measured> Grammar::range() {
   TRY(const auto before, confidence_before());
-  accept("between");
+  const bool between = accept("between");
   TRY(Amount low, amount());
-  Quantity out;
-  if (!accept_any({"to", "and", "-"})) {
-    if (before) return fail(expected("'to' and the upper end"));
-    out.low = out.high = low.value();
-    out.unit = low.unit;
+  Measured out;
+  if (!accept("to") && !(between && accept("and")) && !(!program_ && accept_any({"and", "-"}))) {
+    if (before || between) return fail(expected("'to' and the upper end"));
+    out.quantity.low = out.quantity.high = low.value();
+    out.quantity.unit = low.natural;
+    out.unit = low.unit();
     return out;
   }
   TRY(Amount high, amount());
@@ -313,11 +279,44 @@ Result<Quantity> Grammar::range() {
   if (!(low.value() < high.value())) {
     return fail(problem(low.token, "lower end must be below upper end"));
   }
-  out.low = low.value();
-  out.high = high.value();
-  out.confidence = before ? *before : after.value_or(0.9);
-  out.unit = low.unit;
+  out.quantity.low = low.value();
+  out.quantity.high = high.value();
+  out.quantity.confidence = before ? *before : after.value_or(0.9);
+  out.quantity.unit = low.natural;
+  out.unit = low.unit();
   return out;
+}
+
+// One amount in the unit of `range`.
+Result<Grammar::Amount> Grammar::bound_of(const Measured& range, const char* what) {
+  TRY(Amount value, amount());
+  if (value.bare()) {
+    // The range's own words, which its rate may have changed: hours stay hours.
+    value.number *= range.unit.factor();
+  } else if (!value.unit().same(range.unit) || value.of.is_share() != range.unit.is_share()) {
+    return fail(problem(value.token, std::string(what) + " is in another unit than the range"));
+  }
+  return value;
+}
+
+Result<void> Grammar::likely(Measured& range) {
+  TRY(const Amount value, bound_of(range, "the likely value"));
+  if (value.value() < range.quantity.low || value.value() > range.quantity.high) {
+    return fail(problem(value.token, "the likely value must lie inside the range"));
+  }
+  range.quantity.likely = value.value();
+  return {};
+}
+
+Result<void> Grammar::never_above(Measured& range) {
+  if (!accept_any({"above", "more", "over"})) return fail(expected("'above'"));
+  accept("than");
+  TRY(const Amount value, bound_of(range, "the bound"));
+  if (value.value() < range.quantity.high) {
+    return fail(problem(value.token, "never above a value inside the range"));
+  }
+  range.quantity.cap = value.value();
+  return {};
 }
 
 Result<Grammar::Period> Grammar::period_unit() {
@@ -328,9 +327,9 @@ Result<Grammar::Period> Grammar::period_unit() {
     if (!(count > 0)) return fail(problem(number, "a period of nothing"));
   }
   if (peek().kind != TokenKind::kWord) return fail(expected(kPeriodForms));
-  if (const PeriodWord* known = find_period(peek().text)) {
+  if (const double years = years_of(peek().text); years > 0) {
     take();
-    return Period{known->years * count, ""};
+    return Period{years * count, ""};
   }
   std::string trial = take().text;
   if (trial.size() > 3 && trial.ends_with('s')) trial.pop_back();
@@ -357,7 +356,7 @@ Result<Frequency> Grammar::checked(Frequency frequency, const Token& first) cons
   if (frequency.low != frequency.high && !(frequency.low > 0)) {
     return fail(problem(first, "a range of rates begins above 0"));
   }
-  if (frequency.kind == Frequency::Kind::kRate &&
+  if (!program_ && frequency.kind == Frequency::Kind::kRate &&
       frequency.high / frequency.years > kMaxEventsAYear) {
     Error error = problem(first, "more than " + format_double(kMaxEventsAYear) + " events a year");
     error.code = Code::kLimit;
@@ -417,6 +416,48 @@ Result<Frequency> Grammar::frequency_in_words() {
     out.trial = over.trial;
   }
   return checked(out, first);
+}
+
+// Whether the token `ahead` begins a period of time, or of anything when it is said with "per".
+bool Grammar::period_ahead(std::size_t ahead) const {
+  const std::string& word = peek(ahead).text;
+  if (word == "yearly" || word == "annually" || word == "monthly" || word == "weekly" ||
+      word == "daily") {
+    return true;
+  }
+  if (word != "a" && word != "an" && word != "per" && word != "each" && word != "every" &&
+      word != "in" && word != "/") {
+    return false;
+  }
+  ++ahead;
+  if (peek(ahead).kind == TokenKind::kNumber && word != "/") ++ahead;
+  return peek(ahead).kind == TokenKind::kWord && years_of(peek(ahead).text) > 0;
+}
+
+bool Grammar::frequency_ahead() const {
+  if (peek().kind != TokenKind::kNumber) {
+    return peek().kind == TokenKind::kWord &&
+           (peek().text == "once" || peek().text == "twice" || peek().text == "every");
+  }
+  if ((peek(1).text == "in" || peek(1).text == "of") && peek(2).kind == TokenKind::kNumber) {
+    return true;
+  }
+  std::size_t ahead = 1;
+  const bool percent = peek(ahead).text == "%";
+  if (percent) ++ahead;
+  if (peek(ahead).text == "to" && peek(ahead + 1).kind == TokenKind::kNumber) {
+    ahead += 2;
+    if (percent && peek(ahead).text == "%") ++ahead;
+  }
+  const std::string& noun = peek(ahead).text;
+  if (percent && (noun == "chance" || noun == "likely" || noun == "probability")) return true;
+  if (!percent && (noun == "times" || noun == "events" || noun == "event" || noun == "incidents" ||
+                   noun == "incident" || noun == "outages" || noun == "x")) {
+    ++ahead;
+  }
+  const bool trial = percent && (peek(ahead).text == "per" || peek(ahead).text == "each") &&
+                     peek(ahead + 1).kind == TokenKind::kWord;
+  return trial || period_ahead(ahead);
 }
 
 Result<Frequency> Grammar::frequency() {

@@ -21,39 +21,9 @@
 namespace daytwo::model {
 namespace {
 
-Result<void> read_likely(Grammar& grammar, Quantity& size) {
-  const Token at = grammar.peek();
-  TRY(const Quantity value, grammar.single());
-  if (!value.unit.empty() && value.unit != size.unit) {
-    return fail(grammar.problem(at, "the likely value is in another unit than the range"));
-  }
-  if (value.low < size.low || value.low > size.high) {
-    return fail(grammar.problem(at, "the likely value must lie inside the range"));
-  }
-  size.likely = value.low;
-  return {};
-}
-
-Result<void> read_cap(Grammar& grammar, Quantity& size) {
-  const Token at = grammar.peek();
-  TRY(const Quantity value, grammar.single());
-  if (!value.unit.empty() && value.unit != size.unit) {
-    return fail(grammar.problem(at, "the bound is in another unit than the range"));
-  }
-  if (value.low < size.high) {
-    return fail(grammar.problem(at, "never above a value inside the range"));
-  }
-  size.cap = value.low;
-  return {};
-}
-
-Result<void> read_extra(Grammar& grammar, WorrySentence& out) {
-  if (grammar.accept("likely")) return read_likely(grammar, out.size);
-  if (grammar.accept("never")) {
-    if (!grammar.accept_any({"above", "more", "over"})) return fail(grammar.expected("'above'"));
-    grammar.accept("than");
-    return read_cap(grammar, out.size);
-  }
+Result<void> read_extra(Grammar& grammar, WorrySentence& out, Measured& size) {
+  if (grammar.accept("likely")) return grammar.likely(size);
+  if (grammar.accept("never")) return grammar.never_above(size);
   if (grammar.accept("at")) {
     if (!grammar.accept("most") || !grammar.accept("once")) {
       return fail(grammar.expected("'at most once'"));
@@ -165,9 +135,10 @@ Result<WorrySentence> parse_sentence(std::string_view text) {
     return fail(grammar.expected("', ' and what it costs each time: $25k to $2.5M, or 2h to 8h"));
   }
   const Token at = grammar.peek();
-  TRY(out.size, grammar.range());
-  TRY_VOID(check_loss(grammar, at, out.size));
-  while (grammar.accept(",")) TRY_VOID(read_extra(grammar, out));
+  TRY(Measured size, grammar.range());
+  TRY_VOID(check_loss(grammar, at, size.quantity));
+  while (grammar.accept(",")) TRY_VOID(read_extra(grammar, out, size));
+  out.size = std::move(size.quantity);
   if (!grammar.at_end()) return fail(grammar.expected("',' or the end"));
   if (out.frequency.at_most_once && out.frequency.kind == Frequency::Kind::kRate &&
       out.frequency.high / out.frequency.years > 1) {
@@ -182,20 +153,20 @@ Result<Quantity> parse_quantity(std::string_view text) {
   TRY(std::vector<Token> tokens, read_tokens(text));
   Grammar grammar(text, std::move(tokens));
   const Token at = grammar.peek();
-  TRY(Quantity out, grammar.range());
+  TRY(Measured read, grammar.range());
   while (grammar.accept(",")) {
     if (grammar.accept("likely")) {
-      TRY_VOID(read_likely(grammar, out));
-    } else if (grammar.accept("never") && grammar.accept("above")) {
-      TRY_VOID(read_cap(grammar, out));
+      TRY_VOID(grammar.likely(read));
+    } else if (grammar.accept("never")) {
+      TRY_VOID(grammar.never_above(read));
     } else {
       return fail(grammar.expected("'likely' or 'never above'"));
     }
   }
   if (!grammar.at_end()) return fail(grammar.expected("the end"));
-  const auto fit = out.fit();
+  const auto fit = read.quantity.fit();
   if (!fit) return fail(grammar.problem(at, fit.error().text));
-  return out;
+  return read.quantity;
 }
 
 Result<std::vector<std::string>> echo(const WorrySentence& sentence,

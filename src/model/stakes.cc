@@ -121,7 +121,8 @@ Result<Stake> parse_stake(std::string_view text) {
     return fail(grammar.expected("'costs'"));
   }
   const Token at = grammar.peek();
-  TRY(Quantity worth, grammar.range());
+  TRY(Measured read, grammar.range());
+  Quantity& worth = read.quantity;
   if (worth.unit.size() != 3) {
     return fail(grammar.problem(at, "a stake is money", "an amount such as $2k to $20k"));
   }

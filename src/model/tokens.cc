@@ -1,5 +1,6 @@
 #include "model/tokens.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <charconv>
@@ -35,15 +36,22 @@ constexpr std::array<std::string_view, 2> kDashes = {"–", "—"};
 
 class Reader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  Reader(std::string_view text, TokenRules rules)
+      : text_(text), program_(rules == TokenRules::kProgram) {}
 
   Result<std::vector<Token>> read() {
     while (at_ < text_.size()) {
-      if (std::isspace(static_cast<unsigned char>(text_[at_])) != 0) {
+      const char c = text_[at_];
+      if (program_ && c == '#') {
+        while (at_ < text_.size() && text_[at_] != '\n') ++at_;
+      } else if (program_ && c == '\n' && brackets_.empty()) {
         ++at_;
-        continue;
+        push(TokenKind::kSymbol, at_ - 1, ";");
+      } else if (std::isspace(static_cast<unsigned char>(c)) != 0) {
+        ++at_;
+      } else {
+        TRY_VOID(next());
       }
-      TRY_VOID(next());
     }
     push(TokenKind::kEnd, text_.size(), "");
     return std::move(tokens_);
@@ -75,7 +83,7 @@ class Reader {
     for (const std::string_view dash : kDashes) {
       if (!rest.starts_with(dash)) continue;
       at_ += dash.size();
-      push(TokenKind::kSymbol, start, "-");
+      push(TokenKind::kSymbol, start, "to");
       return {};
     }
     const bool fraction = rest[0] == '.' && rest.size() > 1 && is_digit(rest[1]);
@@ -85,16 +93,34 @@ class Reader {
       return {};
     }
     ++at_;
-    if (std::string_view("%,:()-+/<>='\"?!.;&#*_@|[]{}").find(rest[0]) != std::string_view::npos) {
+    if (std::string_view("%,:()-+/<>='\"?!.;&#*_@|[]{}^").find(rest[0]) != std::string_view::npos) {
+      bracket(rest[0]);
       push(TokenKind::kSymbol, start, std::string(rest.substr(0, 1)));
       return {};
     }
-    return fail({sentence_problem(text_, static_cast<int>(start) + 1,
-                                  "a character that means nothing here")});
+    return fail({problem(start, "a character that means nothing here")});
+  }
+
+  Diagnostic problem(std::size_t at, std::string text) const {
+    const int column = static_cast<int>(at) + 1;
+    return program_ ? program_problem(text_, column, std::move(text))
+                    : sentence_problem(text_, column, std::move(text));
+  }
+
+  // Remembers which commas separate: those of a list or of a call, whose word touches the bracket.
+  void bracket(char c) {
+    if (c == '(' || c == '[') {
+      const bool call = !tokens_.empty() && tokens_.back().kind == TokenKind::kWord &&
+                        tokens_.back().end + 1 == at_;
+      brackets_.push_back(c == '[' || call);
+    } else if ((c == ')' || c == ']') && !brackets_.empty()) {
+      brackets_.pop_back();
+    }
   }
 
   // True when a comma at `at` groups thousands: exactly three digits follow.
   bool groups_thousands(std::size_t at) const {
+    if (program_ && !brackets_.empty() && brackets_.back()) return false;
     if (at + 3 >= text_.size() || text_[at] != ',') return false;
     for (std::size_t i = at + 1; i <= at + 3; ++i) {
       if (!is_digit(text_[i])) return false;
@@ -117,8 +143,7 @@ class Reader {
     double value = 0;
     const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     if (code != std::errc{} || end != digits.data() + digits.size() || !std::isfinite(value)) {
-      return fail({sentence_problem(text_, static_cast<int>(start) + 1,
-                                    "'" + digits + "' is not a number")});
+      return fail({problem(start, "'" + digits + "' is not a number")});
     }
     push(TokenKind::kNumber, start, digits).value = value;
     return {};
@@ -136,12 +161,21 @@ class Reader {
     at_ = at;
   }
 
+  // The first half of "person-days", which is one word everywhere.
+  bool is_person(std::size_t start) const {
+    const std::string begun = to_lower(text_.substr(start, at_ - start));
+    return begun == "person" || begun == "people" || begun == "man";
+  }
+
   void word() {
     const std::size_t start = at_;
     while (at_ < text_.size()) {
       const char c = text_[at_];
-      const bool inside = (c == '-' || c == '_' || c == '.' || c == '\'') &&
-                          at_ + 1 < text_.size() && is_letter(text_[at_ + 1]);
+      const bool joins = !program_ ? c == '-' || c == '_' || c == '.' || c == '\''
+                                   : c == '_' || (c == '-' && is_person(start));
+      const char after = at_ + 1 < text_.size() ? text_[at_ + 1] : ' ';
+      const bool inside =
+          joins && (is_letter(after) || (program_ && (after == '_' || is_digit(after))));
       const bool dash = text_.substr(at_).starts_with("–") || text_.substr(at_).starts_with("—");
       if (dash || (!is_letter(c) && !is_digit(c) && !inside)) break;
       ++at_;
@@ -157,8 +191,10 @@ class Reader {
   }
 
   const std::string_view text_;
+  const bool program_;
   std::size_t at_ = 0;
   std::vector<Token> tokens_;
+  std::vector<bool> brackets_;  // open ones: whether commas separate inside
 };
 
 }  // namespace
@@ -178,12 +214,28 @@ Diagnostic sentence_problem(std::string_view sentence, int column, std::string t
   return out;
 }
 
-Result<std::vector<Token>> read_tokens(std::string_view sentence) {
-  if (sentence.size() > kMaxSentenceBytes) {
-    return fail(Code::kLimit, "a sentence may have " + std::to_string(kMaxSentenceBytes) +
-                                  " bytes; this one has " + std::to_string(sentence.size()));
+Diagnostic program_problem(std::string_view program, int column, std::string text,
+                           std::string expected) {
+  const std::size_t at = std::min(static_cast<std::size_t>(column) - 1, program.size());
+  const std::size_t begin = at == 0 ? 0 : program.rfind('\n', at - 1) + 1;
+  const std::string_view line = program.substr(begin, program.find('\n', begin) - begin);
+  Diagnostic out = sentence_problem(line, static_cast<int>(at - begin) + 1, std::move(text),
+                                    std::move(expected));
+  out.file = "expression";
+  out.line += static_cast<int>(
+      std::count(program.begin(), program.begin() + static_cast<std::ptrdiff_t>(begin), '\n'));
+  return out;
+}
+
+Result<std::vector<Token>> read_tokens(std::string_view text, TokenRules rules) {
+  const bool program = rules == TokenRules::kProgram;
+  const std::size_t limit = program ? kMaxProgramBytes : kMaxSentenceBytes;
+  if (text.size() > limit) {
+    return fail(Code::kLimit, std::string(program ? "a program" : "a sentence") + " may have " +
+                                  std::to_string(limit) + " bytes; this one has " +
+                                  std::to_string(text.size()));
   }
-  return Reader(sentence).read();
+  return Reader(text, rules).read();
 }
 
 }  // namespace daytwo::model

@@ -1,5 +1,6 @@
-// The words and numbers of a sentence, with the column each began at. For the sentence language
-// alone: `30% a year, $25k to $2.5M`.
+// The words and numbers of what a person wrote, with the column each began at: of sentences
+// (`30% a year, $25k to $2.5M`) and of programs of quantities (`2h to 8h * $12k/h`). One reader for
+// both, so that an amount reads the same wherever it stands.
 #pragma once
 
 #include <cstddef>
@@ -24,16 +25,30 @@ struct Token {
   bool glued = false;
 };
 
+// How a text is read.
+enum class TokenRules : std::uint8_t {
+  kSentence,  // prose: words keep their hyphens, a new line is a blank
+  // Statements: a new line outside brackets is a `;`, `#` begins a comment, hyphens subtract (but
+  // in person-days), and commas between arguments never group thousands.
+  kProgram,
+};
+
 // Longest sentence that is read: a paragraph is not a sentence.
 inline constexpr std::size_t kMaxSentenceBytes = 1000;
+// Longest program of quantities: a page of statements.
+inline constexpr std::size_t kMaxProgramBytes = 16U << 10U;
 
-// A problem with the sentence at a column.
+// A problem with the sentence at a column (of the whole text). A program's is told by line and
+// column of the line.
 [[nodiscard]] Diagnostic sentence_problem(std::string_view sentence, int column, std::string text,
                                           std::string expected = {});
+[[nodiscard]] Diagnostic program_problem(std::string_view program, int column, std::string text,
+                                         std::string expected = {});
 
 // Tokens of `sentence`, kEnd last. Numbers may group thousands with commas ("25,000") or
 // underscores. Errors: kInvalid for a character or number that cannot stand there; kLimit above
-// kMaxSentenceBytes.
-[[nodiscard]] Result<std::vector<Token>> read_tokens(std::string_view sentence);
+// kMaxSentenceBytes or kMaxProgramBytes.
+[[nodiscard]] Result<std::vector<Token>> read_tokens(std::string_view text,
+                                                     TokenRules rules = TokenRules::kSentence);
 
 }  // namespace daytwo::model

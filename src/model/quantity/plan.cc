@@ -1,0 +1,254 @@
+#include "model/quantity/plan.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/check.h"
+#include "base/error.h"
+#include "base/result.h"
+#include "chance/seed.h"
+#include "model/quantity/law.h"
+
+namespace daytwo::model::quantity {
+namespace {
+
+double apply(Op op, double a, double b) {
+  switch (op) {
+    case Op::kAdd:
+      return a + b;
+    case Op::kSubtract:
+      return a - b;
+    case Op::kMultiply:
+      return a * b;
+    case Op::kDivide:
+      return a / b;
+    case Op::kPower:
+      return std::pow(a, b);
+    case Op::kLeast:
+      return std::min(a, b);
+    case Op::kMost:
+      return std::max(a, b);
+    case Op::kExponential:
+      return std::exp(a);
+    case Op::kLogarithm:
+      return std::log(a);
+    case Op::kRoot:
+      return std::sqrt(a);
+    case Op::kAbsolute:
+      return std::abs(a);
+    case Op::kConstant:
+    case Op::kVariable:
+      break;
+  }
+  return a;
+}
+
+// Why an operation left the numbers.
+std::string broken(Op op) {
+  switch (op) {
+    case Op::kDivide:
+      return "the divisor can be 0, or so near that the quotient has no end";
+    case Op::kLogarithm:
+      return "the logarithm of what can be 0 or below";
+    case Op::kRoot:
+      return "the root of what can be below 0";
+    case Op::kPower:
+      return "a power that is no number: the base can be below 0, or it grows too large";
+    default:
+      return "a number too large to mean anything";
+  }
+}
+
+// The lower triangle L with L L' = matrix (rows of length n), or nothing when the matrix is not
+// positive definite [Golub, Van Loan, "Matrix Computations", 4th ed., 4.2].
+std::optional<std::vector<double>> cholesky(const std::vector<double>& matrix, std::size_t n) {
+  std::vector<double> out(n * n, 0.0);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j <= i; ++j) {
+      double sum = matrix[i * n + j];
+      for (std::size_t k = 0; k < j; ++k) sum -= out[i * n + k] * out[j * n + k];
+      if (i == j) {
+        if (!(sum > 1e-12)) return std::nullopt;
+        out[i * n + i] = std::sqrt(sum);
+      } else {
+        out[i * n + j] = sum / out[j * n + j];
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::size_t Plan::constant(double value) {
+  Step step;
+  step.value = value;
+  steps_.push_back(std::move(step));
+  return steps_.size() - 1;
+}
+
+std::size_t Plan::variable(const Law& law, std::size_t node) {
+  Step step;
+  step.op = Op::kVariable;
+  step.a = variables_.size();
+  step.node = node;
+  steps_.push_back(std::move(step));
+  variables_.push_back({law, steps_.size() - 1});
+  return variables_.size() - 1;
+}
+
+std::size_t Plan::step(Op op, std::size_t a, std::size_t b, std::size_t node) {
+  CHECK(a < steps_.size() && b < steps_.size(), "a step reads earlier ones");
+  Step step;
+  step.op = op;
+  step.a = a;
+  step.b = b;
+  step.node = node;
+  steps_.push_back(std::move(step));
+  return steps_.size() - 1;
+}
+
+double Plan::correlation(std::size_t one, std::size_t other) const {
+  if (one == other) return 1;
+  for (const Tie& tie : ties_) {
+    if ((tie.one == one && tie.other == other) || (tie.one == other && tie.other == one)) {
+      return tie.correlation;
+    }
+  }
+  return 0;
+}
+
+std::vector<std::size_t> Plan::group_of(std::size_t variable) const {
+  std::vector<std::size_t> group = {variable};
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    for (const Tie& tie : ties_) {
+      const bool first = tie.one == group[i];
+      if (!first && tie.other != group[i]) continue;
+      const std::size_t next = first ? tie.other : tie.one;
+      if (std::find(group.begin(), group.end(), next) == group.end()) group.push_back(next);
+    }
+  }
+  std::sort(group.begin(), group.end());
+  return group;
+}
+
+bool Plan::independent(std::span<const std::size_t> one, std::span<const std::size_t> other) const {
+  for (const std::size_t a : one) {
+    for (const std::size_t b : other) {
+      if (a == b || (!ties_.empty() && correlation(a, b) != 0)) return false;
+    }
+  }
+  return true;
+}
+
+Result<void> Plan::correlate(std::size_t one, std::size_t other, double correlation) {
+  ties_.push_back({one, other, correlation});
+  const std::vector<std::size_t> group = group_of(one);
+  const std::size_t n = group.size();
+  std::vector<double> matrix(n * n);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j < n; ++j) matrix[i * n + j] = this->correlation(group[i], group[j]);
+  }
+  if (cholesky(matrix, n)) return {};
+  ties_.pop_back();
+  return fail(Code::kInvalid,
+              "these correlations cannot hold together: two quantities that both go with a third "
+              "go with each other");
+}
+
+// One uniform a draw from the stream of the variable's number. A correlated one mixes the normal
+// scores of its group.
+Result<void> Plan::draw_variable(Step& step) {
+  const Law::Inverter inverter(variables_[step.a].law);
+  step.drawn.resize(samples_);
+  const auto stream_of = [&](std::size_t variable) { return chance::Stream(seed_, variable); };
+  const std::vector<std::size_t> group = group_of(step.a);
+  if (group.size() == 1) {
+    chance::Stream stream = stream_of(step.a);
+    for (double& x : step.drawn) x = inverter.at(stream.uniform());
+    return {};
+  }
+  const std::size_t n = group.size();
+  std::vector<double> matrix(n * n);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j < n; ++j) matrix[i * n + j] = correlation(group[i], group[j]);
+  }
+  const auto root = cholesky(matrix, n);
+  CHECK(root.has_value(), "correlations were checked when they were stated");
+  const auto own =
+      static_cast<std::size_t>(std::find(group.begin(), group.end(), step.a) - group.begin());
+  std::vector<double> scores(samples_, 0.0);
+  for (std::size_t j = 0; j <= own; ++j) {
+    chance::Stream stream = stream_of(group[j]);
+    const double weight = (*root)[own * n + j];
+    for (double& score : scores) score += weight * stream.normal();
+  }
+  for (std::size_t i = 0; i < samples_; ++i) {
+    step.drawn[i] = inverter.at(std::clamp(chance::normal_cdf(scores[i]), 0x1p-53, 1 - 0x1p-53));
+  }
+  return {};
+}
+
+Result<void> Plan::draw(Step& step) {
+  if (step.op == Op::kConstant) {
+    step.drawn.assign(samples_, step.value);
+    return {};
+  }
+  if (step.op == Op::kVariable) {
+    TRY_VOID(draw_variable(step));
+  } else {
+    const std::vector<double>& a = steps_[step.a].drawn;
+    const std::vector<double>& b = steps_[step.b].drawn;
+    step.drawn.resize(samples_);
+    bool below = false;
+    bool above = false;
+    for (std::size_t i = 0; i < samples_; ++i) {
+      step.drawn[i] = apply(step.op, a[i], b[i]);
+      below = below || b[i] <= 0;
+      above = above || b[i] >= 0;
+    }
+    if (step.op == Op::kDivide && below && above) {
+      failed_node_ = step.node;
+      return fail(Code::kInvalid, broken(Op::kDivide));
+    }
+  }
+  for (const double x : step.drawn) {
+    if (std::isfinite(x)) continue;
+    failed_node_ = step.node;
+    return fail(Code::kInvalid, broken(step.op));
+  }
+  return {};
+}
+
+Result<std::span<const double>> Plan::draws(std::size_t at) {
+  // What is needed and not there yet; steps read earlier steps alone.
+  std::vector<bool> needed(at + 1, false);
+  needed[at] = true;
+  std::size_t held = 0;
+  for (std::size_t i = at + 1; i-- > 0;) {
+    if (needed[i] && steps_[i].drawn.empty() && steps_[i].op != Op::kConstant &&
+        steps_[i].op != Op::kVariable) {
+      needed[steps_[i].a] = true;
+      needed[steps_[i].b] = true;
+    }
+  }
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    if (!steps_[i].drawn.empty() || (i <= at && needed[i])) held += samples_;
+  }
+  if (held > kMaxDraws) {
+    return fail(Code::kLimit, "this needs " + std::to_string(held) + " draws; " +
+                                  std::to_string(kMaxDraws) + " are allowed: ask fewer samples");
+  }
+  for (std::size_t i = 0; i <= at; ++i) {
+    if (needed[i] && steps_[i].drawn.empty()) TRY_VOID(draw(steps_[i]));
+  }
+  return std::span<const double>(steps_[at].drawn);
+}
+
+}  // namespace daytwo::model::quantity
