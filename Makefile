@@ -38,6 +38,7 @@ bench:
 	@tools/configure release
 	@cmake --build --preset release -j$(JOBS) --target daytwo daytwo_bench
 	@build/release/daytwo_bench $(ARGS)
+	@tools/bench-chance
 	@tools/bench-agent
 
 check-all:

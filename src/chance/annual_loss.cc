@@ -98,6 +98,10 @@ Result<Exceedance> exceedance(std::span<const Risk> risks, const SimulationOptio
   out.exact_cells = cells;
   out.sigma = disagreement(run, exact);
   out.suspect = out.sigma > kSuspect;
+  const double far = exact.value_at_risk(.999);
+  double single = 0;
+  for (const Risk& risk : risks) single += risk.rate * risk.event_above(far);
+  if (far > 0) out.one_event = std::min(1.0, single / exact.chance_above(far));
   out.years = options.years;
   out.events_a_year = run.events_a_year;
   out.seed = options.seed;

@@ -53,6 +53,9 @@ struct Exceedance {
   std::size_t exact_cells = 0;
   double sigma = 0;  // disagreement with the exact engine
   bool suspect = false;
+  // Share of the 1-in-1000 tail that one event alone explains: sum of rate P(X > x) over P(S > x).
+  // Near 1 for heavy tails (one big jump); where it is low, many events make a bad year together.
+  double one_event = 0;
   std::size_t years = 0;
   double events_a_year = 0;
   Seed seed;

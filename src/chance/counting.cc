@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <numbers>
 #include <span>
 
 #include "base/check.h"

@@ -314,6 +314,13 @@ TEST(AnnualLoss, ExceedanceHoldsBothEnginesTogether) {
   EXPECT_FALSE(answer.target.empty());
   // cases.md: 95 % of runs report VaR99 between 149.2M and 154.4M.
   EXPECT_NEAR(answer.var[3].value.value, 151.8e6, 5.2e6);
+  // A sum of lognormals with s near 1.2: most of its far tail is one event.
+  EXPECT_GT(answer.one_event, .3);
+  EXPECT_LT(answer.one_event, 1);
+  const std::vector<Risk> rare = {{"rare", Count::kPoisson, .01, ninety(1e4, 1e7)}};
+  EXPECT_GT(exceedance(rare, {20'000, Seed{1}}, 1U << 14U)->one_event, .97);
+  const std::vector<Risk> many = {{"many", Count::kPoisson, 500, ninety(10, 20)}};
+  EXPECT_LT(exceedance(many, {20'000, Seed{1}}, 1U << 14U)->one_event, .01);
   auto reversed = benchmark_portfolio();
   std::reverse(reversed.begin(), reversed.end());
   EXPECT_EQ(inputs_hash(reversed), answer.inputs_hash);

@@ -1,10 +1,12 @@
 #include "chance/tail.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/check.h"
@@ -209,6 +211,14 @@ Result<TailFit> fit_tail(std::span<const double> losses, double threshold) {
   out.shape_high = profile_end(excesses, out.shape, kMostShape, out.minus_log_likelihood);
   add_errors(excesses, out);
   return out;
+}
+
+Result<Distribution> spliced(const Distribution& body, const TailFit& tail) {
+  const double share = static_cast<double>(tail.above) / static_cast<double>(tail.count);
+  const Distribution end = pareto(tail.threshold, tail.scale, tail.shape);
+  if (share >= 1) return end;
+  TRY(Distribution middle, truncated(body, -INFINITY, tail.threshold));
+  return mixture(std::array{std::move(middle), end}, std::array{1 - share, share});
 }
 
 std::vector<ExcessPoint> mean_excess(std::span<const double> losses) {

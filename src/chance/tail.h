@@ -74,6 +74,11 @@ inline constexpr std::size_t kLeastTail = 25;
 // lognormal"), a loss that is not finite, or no maximum inside (-1/2, 5).
 [[nodiscard]] Result<TailFit> fit_tail(std::span<const double> losses, double threshold);
 
+// `body` up to the tail's threshold, the fitted tail above it, with the share above that was seen:
+// a loss whose middle is believed and whose end is measured [McNeil 1997]. Errors: kInvalid where
+// the body has nothing below the threshold, or lies above it altogether.
+[[nodiscard]] Result<Distribution> spliced(const Distribution& body, const TailFit& tail);
+
 // The mean of X - u over the losses above u, for each u: straight and rising for a heavy tail.
 // u are the losses themselves but the largest, in order. REQUIRES: at least two losses.
 struct ExcessPoint {
