@@ -18,6 +18,7 @@
 #include "chance/distribution.h"
 #include "chance/seed.h"
 #include "decide/case.h"
+#include "decide/history.h"
 #include "decide/judge.h"
 #include "decide/reading.h"
 #include "decide/worlds.h"
@@ -25,6 +26,7 @@
 #include "facts/judgement.h"
 #include "facts/record.h"
 #include "model/amount.h"
+#include "model/sentence.h"
 #include "model/stakes.h"
 #include "model/tripwire.h"
 #include "model/verdict.h"
@@ -86,11 +88,18 @@ Judgement look_first(const Finding& finding) {
   Judgement out;
   out.verdict = model::Verdict::kFindOut;
   out.study = finding.next_step.empty() ? "look at it" : finding.next_step;
-  out.reason =
-      finding.kind == FindingKind::kWritten
-          ? "nobody has said how often or how much: '30% a year that ..., 2h to 8h'"
-          : "it is not known how often it costs something, or how much: look at it, then accept it "
-            "or write what it may cost";
+  const auto sentence = model::parse_sentence(finding.written);
+  if (finding.kind != FindingKind::kWritten) {
+    out.reason =
+        "it is not known how often it costs something, or how much: look at it, then accept it or "
+        "write what it may cost";
+  } else if (sentence && !sentence->frequency.trial.empty()) {
+    const std::string trial = sentence->frequency.trial;
+    out.study = "count the " + trial + "s: daytwo import " + trial + "s FILE";
+    out.reason = "how often is said per " + trial + ", and how many there are a year is not known";
+  } else {
+    out.reason = "nobody has said how often or how much: '30% a year that ..., 2h to 8h'";
+  }
   return out;
 }
 
@@ -178,8 +187,10 @@ void Decider::read_findings(const facts::Snapshot& snapshot, Timestamp now) {
   const model::Stakes stakes = stakes_in(snapshot);
   std::string stated;
   for (const model::Stake& stake : stakes.all()) stated += stake.text + "\n";
-  const bool same_stakes = stated == stakes_;
-  stakes_ = std::move(stated);
+  const History history = history_of(snapshot, now);
+  stated += history.fingerprint();
+  const bool same = stated == stated_;
+  stated_ = std::move(stated);
   findings_.clear();
   std::set<std::string> alive;
   for (const FindingKind kind : kValued) {
@@ -188,10 +199,10 @@ void Decider::read_findings(const facts::Snapshot& snapshot, Timestamp now) {
       alive.insert(record->key.value);
       Entry& entry = entries_[record->key.value];
       const RecordId crossed = id_of(snapshot.find("tripwire", record->key));
-      if (same_stakes && entry.finding == record->id && entry.crossed == crossed) continue;
+      if (same && entry.finding == record->id && entry.crossed == crossed) continue;
       entry.finding = record->id;
       entry.crossed = crossed;
-      entry.item = read_case(*record, stakes, now);
+      entry.item = read_case(*record, stakes, now, history);
       if (entry.item) take_live_value(snapshot, record->key, *entry.item);
       entry.log_loss.reset();
       entry.judged.clear();
@@ -269,6 +280,18 @@ void Decider::judge_one(const facts::Snapshot& snapshot, const RecordPtr& findin
   out.push_back(std::move(record));
 }
 
+namespace {
+
+// "its answer settles 3 of 7 verdicts".
+std::string settles_words(std::size_t settled, std::size_t all) {
+  if (all == 1) return "its answer settles the one verdict there is";
+  if (settled == all) return "its answer settles all " + std::to_string(all) + " verdicts";
+  return "its answer settles " + std::to_string(settled) + " of " + std::to_string(all) +
+         " verdicts";
+}
+
+}  // namespace
+
 // The stake whose answer settles most verdicts; then the one with the larger loss behind it.
 void Decider::ask(const facts::Snapshot& snapshot, Timestamp now, std::vector<Record>& out) const {
   struct Waiting {
@@ -298,8 +321,7 @@ void Decider::ask(const facts::Snapshot& snapshot, Timestamp now, std::vector<Re
   choice.by = "daytwo";
   choice.text = model::question(question.of, question.service);
   choice.study = model::example(question.of, question.service);
-  choice.reason = "its answer settles " + counted(behind.verdicts, "verdict", "verdicts") + " of " +
-                  std::to_string(entries_.size());
+  choice.reason = settles_words(behind.verdicts, entries_.size());
   for (const model::BaseRate& rate : model::offered(question.of)) {
     choice.how.push_back("offered: " + std::string(rate.sentence) + " (" +
                          std::string(rate.source) + ", " + std::string(rate.population) + "; " +

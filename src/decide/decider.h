@@ -51,7 +51,7 @@ class Decider {
   void ask(const facts::Snapshot& snapshot, Timestamp now, std::vector<facts::Record>& out) const;
 
   const chance::Seed seed_;
-  std::string stakes_;  // fingerprint of the stakes last read
+  std::string stated_;  // fingerprint of the stakes and the history last read
   std::map<std::string, Entry> entries_;
   std::vector<facts::RecordPtr> findings_;
 };

@@ -64,7 +64,7 @@ TEST(Decider, InBetweenTheOneQuestionIsAsked) {
   ASSERT_NE(question, nullptr);
   EXPECT_EQ(question->sentence, "An hour of payments down costs between ? and ?");
   const auto* asked = facts::body_as<facts::Choice>(*question);
-  EXPECT_EQ(asked->reason, "its answer settles 2 verdicts of 3");
+  EXPECT_EQ(asked->reason, "its answer settles 2 of 3 verdicts");
   EXPECT_TRUE(model::parse_stake(asked->study).has_value());
   ASSERT_FALSE(asked->how.empty());
   EXPECT_NE(asked->how.front().find("ITIC"), std::string::npos);

@@ -15,6 +15,7 @@
 #include "chance/estimate.h"
 #include "chance/fit.h"
 #include "decide/case.h"
+#include "decide/history.h"
 #include "facts/judgement.h"
 #include "facts/record.h"
 #include "model/amount.h"
@@ -116,15 +117,26 @@ void read_prices(const model::Stakes& stakes, Case& out) {
 }
 
 // "2h to 8h" of an event that a person described.
-bool read_written(const facts::Record& record, const facts::Finding& finding, Case& out) {
+bool read_written(const facts::Record& record, const facts::Finding& finding,
+                  const History& history, Timestamp now, Case& out) {
   const auto sentence = model::parse_sentence(finding.written);
   if (!sentence) return false;
   std::optional<double> trials;
-  if (const auto* count = record.find_amount("trials_per_year")) trials = count->estimate.mean;
+  if (sentence->frequency.trial == "deploy") {
+    trials = deploys_a_year(history, finding.service, now);
+  }
+  const auto* count = record.find_amount("trials_per_year");
+  if (!trials && count != nullptr) trials = count->estimate.mean;
   const auto events = sentence->frequency.events_a_year(trials);
   const auto size = sentence->size.fit();
   if (!events || !size) return false;
   out.part(Part::kEvents) = Uncertain{*events, std::string(kStated)};
+  // The chance of a year that has one event or none is no rate.
+  if (!sentence->frequency.at_most_once) {
+    const auto learned =
+        taught(out.get(Part::kEvents), history, finding.service, sentence->what, now);
+    if (learned) out.part(Part::kEvents) = learned;
+  }
   out.part(Part::kSize) = Uncertain{size->distribution, std::string(kStated)};
   out.unit = sentence->size.unit;
   out.window_days = kDaysPerYear;
@@ -201,12 +213,13 @@ chance::Distribution distribution_of(const chance::Estimate& estimate) {
 }
 
 std::optional<Case> read_case(const facts::Record& record, const model::Stakes& stakes,
-                              Timestamp now) {
+                              Timestamp now, const History& history) {
   const facts::Finding& finding = *facts::body_as<facts::Finding>(record);
   Case out;
   out.service = finding.service;
-  const bool read = finding.kind == FindingKind::kWritten ? read_written(record, finding, out)
-                                                          : read_amounts(record, finding, now, out);
+  const bool read = finding.kind == FindingKind::kWritten
+                        ? read_written(record, finding, history, now, out)
+                        : read_amounts(record, finding, now, out);
   if (!read) return std::nullopt;
   if (out.sized_in_money()) out.currency = out.unit;
   read_option(record, finding, out);

@@ -7,6 +7,7 @@
 
 #include "base/time.h"
 #include "decide/case.h"
+#include "decide/history.h"
 #include "facts/record.h"
 #include "model/stakes.h"
 
@@ -16,9 +17,11 @@ namespace daytwo::decide {
 // which is then something to find out, never something to assume. A written sentence is read again
 // from the finding's own words; an input "option.once", "option.takes" or "option.cuts" of the
 // record is a quantity that replaces the assumption; an input "query:PART" is a live query for it.
+// A written rate is updated from the incidents in `history`, and counted by its deploys.
 // REQUIRES: the record holds a Finding.
 [[nodiscard]] std::optional<Case> read_case(const facts::Record& record,
-                                            const model::Stakes& stakes, Timestamp now);
+                                            const model::Stakes& stakes, Timestamp now,
+                                            const History& history = {});
 
 // A distribution with the quantiles of `estimate`, nearest of: a point, a lognormal, a normal.
 [[nodiscard]] chance::Distribution distribution_of(const chance::Estimate& estimate);

@@ -103,8 +103,10 @@ std::string_view part_words(Part part) {
 }
 
 std::string account_words(double value, const std::string& account) {
-  const std::string number = model::money_words(value, account);
-  return account.size() == 3 ? number : number + " " + account;
+  if (value == 0) return "nothing";
+  if (account.size() == 3) return model::money_words(value, account);
+  if (std::abs(value) < 1) return "less than an hour of work";
+  return model::money_words(value, account) + " " + account;
 }
 
 std::string interval_words(const chance::Estimate& x, std::string_view unit) {

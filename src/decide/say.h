@@ -31,7 +31,7 @@ namespace daytwo::decide {
 // "how often it happens", "what one event costs".
 [[nodiscard]] std::string_view part_words(Part part);
 
-// "$120k", "4 person-hours": a value in an account.
+// "$120k", "4 person-hours", "less than an hour of work", "nothing": a value in an account.
 [[nodiscard]] std::string account_words(double value, const std::string& account);
 
 // "$20k to $900k" of an amount in `unit`: its 90 % interval, or its one value.

@@ -41,7 +41,7 @@ Result<Record> filed_worry(const model::FiledWorry& entry, std::optional<double>
   if (understood) {
     finding.understood = *understood;
   } else if (understood.error().code == Code::kNotFound) {
-    finding.understood = {"how often: " + understood.error().text};
+    TRY(finding.understood, model::echo_per_trial(sentence));
   } else {
     return fail(understood.error());
   }

@@ -41,8 +41,9 @@ TEST(Filed, TheSameSentenceWithoutAnIdHasTheSameKey) {
 TEST(Filed, ARatePerDeployWaitsForItsCount) {
   const auto without = filed_worry(entry("1 in 20 deploys, 2h to 8h"), {}, Timestamp{});
   ASSERT_TRUE(without.has_value());
-  EXPECT_EQ(body_as<Finding>(*without)->understood.front(),
-            "how often: no count of deploys a year is known yet");
+  EXPECT_EQ(body_as<Finding>(*without)->understood.front(), "how often: 5 % of deploys");
+  EXPECT_TRUE(
+      body_as<Finding>(*without)->understood.back().starts_with("missing: how many deploys"));
   const auto with = filed_worry(entry("1 in 20 deploys, 2h to 8h"), 400, Timestamp{});
   EXPECT_EQ(with->find_amount("trials_per_year")->estimate.mean, 400);
   EXPECT_TRUE(body_as<Finding>(*with)->understood.front().starts_with("how often: 20 a year"));

@@ -54,9 +54,8 @@ Result<Record> written_worry(const WrittenWorry& worry, std::span<const std::str
   if (echo) {
     finding.understood = std::move(*echo);
   } else if (echo.error().code == Code::kNotFound) {
-    // Counted per deploy, and no deploys are known: taken, and said what is missing.
-    finding.understood = {echo.error().text,
-                          "import them: daytwo import deploys FILE, then it can be valued"};
+    // Said per deploy, and no deploys are known: taken, and said what is missing.
+    TRY(finding.understood, model::echo_per_trial(sentence));
   } else {
     return fail(std::move(echo).error());
   }

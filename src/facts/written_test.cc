@@ -44,8 +44,9 @@ TEST(Written, AWorryPerDeployIsTakenBeforeAnyDeployIsKnownAndSaysWhatIsMissing) 
   const Record record =
       written_worry({"1 in 20 deploys, $2k to $40k", "", "", "ana"}, {}, {}, kNow).value();
   const auto* finding = body_as<Finding>(record);
-  ASSERT_EQ(finding->understood.size(), 2U);
-  EXPECT_NE(finding->understood[1].find("daytwo import deploys"), std::string::npos);
+  ASSERT_EQ(finding->understood.size(), 4U);
+  EXPECT_EQ(finding->understood.front(), "how often: 5 % of deploys");
+  EXPECT_NE(finding->understood.back().find("daytwo import deploys"), std::string::npos);
 }
 
 TEST(Written, AnIntervalUpsideDownSaysWhere) {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/check.h"
 #include "base/error.h"
 #include "base/result.h"
 #include "base/text.h"
@@ -82,6 +83,12 @@ std::string why(const Quantity& size, const chance::Distribution& fitted) {
   }
   return "the mean lies above the median because few large events weigh most; raising the low end "
          "narrows the range, so the mean falls";
+}
+
+std::string each_time(const chance::Distribution& size, const std::string& unit) {
+  return "each time: median " + amount_words(size.quantile(.5), unit) + ", mean " +
+         amount_words(size.mean(), unit) + ", 1 in 100 above " +
+         amount_words(size.quantile(.99), unit);
 }
 
 }  // namespace
@@ -169,6 +176,23 @@ Result<Quantity> parse_quantity(std::string_view text) {
   return read.quantity;
 }
 
+Result<std::vector<std::string>> echo_per_trial(const WorrySentence& sentence) {
+  const Frequency& often = sentence.frequency;
+  CHECK(often.kind == Frequency::Kind::kPerTrial, "a rate per trial");
+  TRY(const chance::Fit fit, sentence.size.fit());
+  const chance::Distribution& size = fit.distribution;
+  const std::string& unit = sentence.size.unit;
+  TRY(const chance::Distribution share, often.events_a_year(1.0));
+  const std::string range = often.low == often.high
+                                ? percent(often.low)
+                                : percent(often.low) + " to " + percent(often.high);
+  return std::vector<std::string>{
+      "how often: " + range + " of " + often.trial + "s", each_time(size, unit),
+      "expected a " + often.trial + ": " + amount_words(share.mean() * size.mean(), unit),
+      "missing: how many " + often.trial + "s there are a year; daytwo import " + often.trial +
+          "s FILE counts them"};
+}
+
 Result<std::vector<std::string>> echo(const WorrySentence& sentence,
                                       std::optional<double> trials_a_year) {
   TRY(const chance::Distribution events, sentence.frequency.events_a_year(trials_a_year));
@@ -185,9 +209,7 @@ Result<std::vector<std::string>> echo(const WorrySentence& sentence,
                            : std::exp(-rate);
   out.push_back("how often: " + money_words(rate, "") + " a year" + (once ? ", at most once" : "") +
                 "; " + percent(quiet) + " of years stay quiet");
-  out.push_back("each time: median " + amount_words(size.quantile(.5), unit) + ", mean " +
-                amount_words(size.mean(), unit) + ", 1 in 100 above " +
-                amount_words(size.quantile(.99), unit));
+  out.push_back(each_time(size, unit));
   out.push_back("expected a year: " + amount_words(rate * size.mean(), unit));
   if (sentence.size.low != sentence.size.high && rate <= 1000) {
     const auto risk = risk_of(sentence, rate, size);

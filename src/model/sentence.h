@@ -92,6 +92,10 @@ struct WorrySentence {
 [[nodiscard]] Result<std::vector<std::string>> echo(const WorrySentence& sentence,
                                                     std::optional<double> trials_a_year = {});
 
+// The same while nobody has counted the trials of a rate "per deploy": what is known by trial, and
+// what is missing. REQUIRES: the frequency is per trial. Errors: the fit's.
+[[nodiscard]] Result<std::vector<std::string>> echo_per_trial(const WorrySentence& sentence);
+
 // The longest of `names` that stands in `text` as a whole word (case ignored), or empty: ties a
 // sentence to a service.
 [[nodiscard]] std::string mentioned(std::string_view text, std::span<const std::string> names);

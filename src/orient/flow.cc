@@ -31,9 +31,8 @@ namespace daytwo::orient {
 namespace {
 
 constexpr Duration kWindow = hours(1);
-// Worth waking somebody: one in a hundred, or a queue that stands for two minutes.
+// Worth waking somebody: one in a hundred, or a queue that stands until it is late.
 constexpr double kPageShare = 0.01;
-constexpr Duration kPageLag = minutes(2);
 
 // One side: cumulative count since the window began, and the counters' sum at its beginning.
 struct Side {
@@ -149,12 +148,12 @@ Claim claim_of(const FlowStatus& status) {
   Claim claim = make_claim(
       facts::FindingKind::kFlow,
       "flow/" + (status.service.empty() ? "counted" : status.service) + "/" + status.name,
-      status.name, status.name + (stalled ? " stands still" : " loses messages"),
-      status.name + ": " + status.sentence, stalled ? "stalled" : "losing");
+      status.name, title_of(status), status.name + ": " + status.sentence,
+      stalled ? "stalled" : "losing");
   facts::Finding& finding = finding_of(claim);
   finding.service = status.service;
   finding.symptom = true;
-  finding.wake = stalled ? !status.lag || *status.lag >= kPageLag : status.lost_share >= kPageShare;
+  finding.wake = wakes(status);
   if (finding.wake) claim.state += ", page";
   finding.option = stalled ? "start the worker again" : "find where they are lost";
   finding.next_step = stalled ? "see whether the worker runs, and what it waits for"
@@ -175,21 +174,32 @@ Claim claim_of(const FlowStatus& status) {
 
 }  // namespace
 
+std::string title_of(const FlowStatus& status) {
+  return status.name + (status.state == FlowState::kStalled ? " stands still" : " loses messages");
+}
+
+bool wakes(const FlowStatus& status) {
+  if (status.state == FlowState::kStalled) return !status.lag || *status.lag >= kFlowLate;
+  return status.state == FlowState::kLosing && status.lost_share >= kPageShare;
+}
+
+FlowStatus flow_status(const model::Flow& flow, const View& view) {
+  FlowStatus status;
+  const auto reading = reading_of(flow, view);
+  if (reading) {
+    status = judge_flow(*reading, view.now);
+  } else {
+    status.sentence = "cannot be measured: " + reading.error().to_string();
+  }
+  status.name = flow.name;
+  status.service = flow.service.value;
+  return status;
+}
+
 Result<std::vector<FlowStatus>> flow_statuses(const View& view) {
   TRY(const auto flows, flows_of(view));
   std::vector<FlowStatus> out;
-  for (const model::Flow& flow : flows) {
-    FlowStatus status;
-    const auto reading = reading_of(flow, view);
-    if (reading) {
-      status = judge_flow(*reading, view.now);
-    } else {
-      status.sentence = "cannot be measured: " + reading.error().to_string();
-    }
-    status.name = flow.name;
-    status.service = flow.service.value;
-    out.push_back(std::move(status));
-  }
+  for (const model::Flow& flow : flows) out.push_back(flow_status(flow, view));
   return out;
 }
 

@@ -44,13 +44,32 @@ struct FlowStatus {
   double dropped = 0;
   double lost = 0;                 // risen floor; 0 = none
   double lost_share = 0;           // of what was received since then
+  double under_way = 0;            // inside and not late: neither processed nor failed
   std::optional<Timestamp> since;  // of the loss, or of the last that came out
   std::optional<Duration> lag;     // none = longer than the window
   std::string sentence;            // "0.02 % lost since 14:10, lag 40 s, between ..."
 };
 
+// What is inside a stage for longer is late.
+inline constexpr Duration kFlowLate = minutes(2);
+
+// What is inside at the end of the reading and came in less than kFlowLate ago, as far as can be
+// told: what the stage says it holds, less what must be older; or, where it says nothing, what the
+// last kFlowLate have added to the least it held in them. A lost message is under way for at most
+// kFlowLate.
+[[nodiscard]] double under_way(const FlowReading& reading);
+
 // The judgement over one reading at `now`. Needs five whole minutes with traffic; else kUnknown.
 [[nodiscard]] FlowStatus judge_flow(const FlowReading& reading, Timestamp now);
+
+// The status of one flow; kUnknown, with the reason as its sentence, where it cannot be read.
+[[nodiscard]] FlowStatus flow_status(const model::Flow& flow, const View& view);
+
+// True when its finding is worth waking somebody.
+[[nodiscard]] bool wakes(const FlowStatus& status);
+
+// "orders stands still", "orders loses messages": how its finding is called.
+[[nodiscard]] std::string title_of(const FlowStatus& status);
 
 // The status of every declared flow, and of every flow that applications count (label `flow` of
 // daytwo_count_total) and nobody declared. Errors: as Source::select.

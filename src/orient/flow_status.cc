@@ -136,11 +136,36 @@ void tell(FlowStatus& status) {
 
 }  // namespace
 
+double under_way(const FlowReading& reading) {
+  if (reading.received.empty()) return 0;
+  const Timestamp newest = reading.received.back().at;
+  const Timestamp young = newest - kFlowLate;
+  const auto inside_at = [&](Timestamp at) {
+    return count_at(reading.received, at) - count_at(reading.gone, at);
+  };
+  const auto held_at = [&](Timestamp at) {
+    return reading.in_flight.empty() ? 0 : value_at(reading.in_flight, at);
+  };
+  const double inside = inside_at(newest);
+  double settled = inside_at(young) - held_at(young);  // missing for good, or late
+  for (const auto* side : {&reading.received, &reading.gone}) {
+    for (const Arrival& sample : *side) {
+      if (sample.at <= young || sample.at > newest) continue;
+      settled = std::min(settled, inside_at(sample.at) - held_at(sample.at));
+    }
+  }
+  // More than came in lately is not all of it young.
+  const double arrived = count_at(reading.received, newest) - count_at(reading.received, young);
+  settled += std::max(0.0, held_at(newest) - arrived);
+  return std::max(0.0, inside - settled);
+}
+
 FlowStatus judge_flow(const FlowReading& reading, Timestamp now) {
   FlowStatus out;
   if (!reading.received.empty()) out.received = reading.received.back().count;
   if (!reading.gone.empty()) out.gone = reading.gone.back().count;
   out.dropped = reading.dropped;
+  out.under_way = under_way(reading);
   if (reading.received.size() < 2 || reading.gone.size() < 2 || out.received <= 0) {
     out.sentence = "no traffic in the last hour: nothing is known of it";
     return out;

@@ -120,6 +120,41 @@ TEST(Flow, RandomQueuesThatLoseNothingRaiseNothing) {
   EXPECT_LE(alarms, 2);
 }
 
+// What is inside is under way until it is late; what is lost is not, two minutes later.
+TEST(Flow, WhatIsInsideIsUnderWayUntilItIsLate) {
+  Queue queue;
+  for (int i = 0; i < 60; ++i) queue.step(100, 0);
+  EXPECT_EQ(under_way(queue.reading), 0);
+  for (int i = 0; i < 6; ++i) queue.step(100, 0, 0, false);
+  EXPECT_EQ(under_way(queue.reading), 600) << "a minute's standstill";
+  for (int i = 0; i < 12; ++i) queue.step(100, 0, 0, false);
+  EXPECT_EQ(under_way(queue.reading), 1200) << "three minutes': the first one is late";
+
+  Queue losing;
+  for (int i = 0; i < 60; ++i) losing.step(100, 0);
+  losing.step(100, 0, 5);
+  EXPECT_EQ(under_way(losing.reading), 5) << "it may still come";
+  for (int i = 0; i < 12; ++i) losing.step(100, 0);
+  EXPECT_EQ(under_way(losing.reading), 0) << "it is gone";
+}
+
+TEST(Flow, AStageThatSaysWhatItHoldsHasAllOfThatUnderWay) {
+  Queue queue;
+  for (int i = 0; i < 60; ++i) {
+    // Ten times the traffic from the middle on: more inside, nothing lost.
+    queue.step(i < 30 ? 10 : 100, 3);
+    queue.reading.in_flight.push_back(
+        {queue.reading.received.back().at, queue.received - queue.gone});
+  }
+  EXPECT_EQ(under_way(queue.reading), 300);
+  for (int i = 0; i < 18; ++i) {
+    queue.step(100, 3, 0, false);
+    queue.reading.in_flight.push_back(
+        {queue.reading.received.back().at, queue.received - queue.gone});
+  }
+  EXPECT_EQ(under_way(queue.reading), 1200) << "the rest is older than two minutes";
+}
+
 TEST(Flow, SilenceIsUnknown) {
   EXPECT_EQ(judge_flow({}, Timestamp{1'800'000'000'000}).state, FlowState::kUnknown);
   Queue young;

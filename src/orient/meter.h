@@ -31,8 +31,8 @@ struct MeterSide {
 };
 
 // The sides of an objective. A flow's objective counts what came in (total) less what came out:
-// what has not come out yet is bad until it does. Errors: kInvalid for a query that is no selector,
-// kNotFound for a flow that `service` does not have.
+// what has not come out yet is bad until it does, or until it is held back. Errors: kInvalid for a
+// query that is no selector, kNotFound for a flow that `service` does not have.
 [[nodiscard]] Result<std::vector<MeterSide>> sides_of(const model::Objective& objective,
                                                       const model::Service* service);
 
@@ -44,6 +44,12 @@ class Meter {
   // Reads what is new in `source` up to and including `now`. Errors: as Source::select; what was
   // read before the error counts once, the rest is read next time.
   [[nodiscard]] Result<void> read(const series::Source& source, Timestamp now);
+
+  // Counts `change` more events as not failed after all (fewer, where it is below 0): what is under
+  // way has neither failed nor gone well. REQUIRES: from < to.
+  void hold_back(Timestamp from, Timestamp to, double change) {
+    rings_.add_events(from, to, -change, 0);
+  }
 
   [[nodiscard]] const EventRings& rings() const { return rings_; }
 

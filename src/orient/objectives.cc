@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -25,6 +26,7 @@
 #include "model/objective.h"
 #include "model/service.h"
 #include "orient/detector.h"
+#include "orient/flow.h"
 #include "orient/meter.h"
 #include "orient/words.h"
 
@@ -152,6 +154,47 @@ bool was_firing(const View& view, const model::Objective& objective, const std::
 
 }  // namespace
 
+namespace {
+
+// The input that names the finding which wakes instead.
+constexpr std::string_view kToldAs = "told as";
+
+std::optional<model::Flow> flow_of(const model::Objective& objective,
+                                   const model::Service* service) {
+  if (objective.kind != model::ObjectiveKind::kFlow || service == nullptr) return std::nullopt;
+  for (const model::Flow& flow : service->flows) {
+    if (flow.name == objective.flow) return flow;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void Objectives::hold_back(Entry& entry, const View& view) {
+  if (!entry.flow || entry.held_at >= view.now) return;
+  const double before = entry.flow_status.under_way;
+  entry.flow_status = flow_status(*entry.flow, view);
+  // After a start nothing is known of earlier turns: what is under way came in lately.
+  const Timestamp from = std::max(entry.held_at, view.now - kFlowLate);
+  entry.meter->hold_back(from, view.now, entry.flow_status.under_way - before);
+  entry.held_at = view.now;
+}
+
+void Objectives::fold_into_flow(const Entry& entry, const View& view, Claim& claim) {
+  if (!entry.flow) return;
+  std::string told_as;
+  if (wakes(entry.flow_status)) told_as = title_of(entry.flow_status);
+  const auto before = view.snapshot.find("burn", claim.record.key);
+  // Once told under that name it stays so: a queue that drains still burns for a while.
+  if (told_as.empty() && before != nullptr && before->state != facts::State::kClosed) {
+    told_as = before->find_input(kToldAs);
+  }
+  if (told_as.empty()) return;
+  finding_of(claim).wake = false;
+  claim.record.sentence += "; one cause with '" + told_as + "', which tells people";
+  claim.record.inputs.push_back({std::string(kToldAs), std::move(told_as)});
+}
+
 void Objectives::follow(const View& view) {
   std::set<std::string> live;
   for (auto& [objective, service] : in_force(view)) {
@@ -161,6 +204,7 @@ void Objectives::follow(const View& view) {
     if (at != entries_.end() && at->second.objective == objective) continue;
     Entry entry;
     entry.objective = objective;
+    entry.flow = flow_of(objective, service);
     auto sides = sides_of(objective, service);
     if (sides) {
       entry.meter = std::make_unique<Meter>(*std::move(sides), objective.window);
@@ -186,6 +230,7 @@ void Objectives::judge_entry(Entry& entry, const View& view, Judgement& out,
       entry.problem = read.error().to_string();
     } else {
       entry.problem.clear();
+      hold_back(entry, view);
     }
   }
   if (!entry.problem.empty()) {
@@ -210,6 +255,7 @@ void Objectives::judge_entry(Entry& entry, const View& view, Judgement& out,
     if (rule.state == RuleState::kFrozen) out.unknown.push_back(prefix + rule.rule.severity);
     if (rule.state == RuleState::kFiring && firing.insert(rule.rule.severity).second) {
       out.claims.push_back(claim_burning(status, rule));
+      fold_into_flow(entry, view, out.claims.back());
     }
   }
   if (status.state == BudgetState::kSpent) out.claims.push_back(claim_spent(status));

@@ -17,6 +17,7 @@
 #include "base/time.h"
 #include "model/objective.h"
 #include "orient/detector.h"
+#include "orient/flow.h"
 #include "orient/meter.h"
 
 namespace daytwo::orient {
@@ -103,11 +104,18 @@ class Objectives final : public Detector {
     model::Objective objective;
     std::string problem;  // of its queries; then there is no meter
     std::unique_ptr<Meter> meter;
+    std::optional<model::Flow> flow;  // whose both ends it counts
+    FlowStatus flow_status;           // of the last turn
+    Timestamp held_at;                // the last turn that held back what was under way
     std::vector<RuleMemory> memory;
     bool recalled = false;  // whether memory was taken over from the journal
   };
 
   void follow(const View& view);
+  // What is under way in a flow has not failed: it is held back from the sums until it is late.
+  static void hold_back(Entry& entry, const View& view);
+  // A flow that wakes by itself is the one cause: its objective's burn wakes nobody besides.
+  static void fold_into_flow(const Entry& entry, const View& view, Claim& claim);
   void judge_entry(Entry& entry, const View& view, Judgement& out,
                    std::vector<ObjectiveStatus>& statuses);
 

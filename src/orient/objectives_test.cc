@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "chance/seed.h"
+#include "orient/flow.h"
 #include "orient/guard.h"
 #include "orient/world_for_tests.h"
 
@@ -305,29 +306,82 @@ TEST(Objectives, WhatCannotBeMeasuredIsSaid) {
             "good)");
 }
 
-TEST(Objectives, AFlowsObjectiveCountsWhatHasNotComeOut) {
+// One flow with an objective, in steps of ten seconds.
+struct Orders {
   World world;
-  model::Service service;
-  service.id = ServiceId("orders");
-  service.flows = {{"orders", ServiceId("orders"), "in_total", "out_total", "", ""}};
-  model::Objective objective;
-  objective.name = "processed";
-  objective.service = service.id;
-  objective.kind = model::ObjectiveKind::kFlow;
-  objective.flow = "orders";
-  service.objectives = {objective};
-  world.catalog = model::Catalog({service});
-  Objectives detector;
-  for (int i = 0; i < 60; ++i) {
-    world.sample({{"__name__", "in_total"}}, 10.0 * i);
-    world.sample({{"__name__", "out_total"}}, i < 30 ? 10.0 * i : 290);
-    (void)world.turn(detector);
+  Objectives objectives;
+  Flows flows;
+  double in = 0;
+  double out = 0;
+
+  explicit Orders(std::int64_t target_ppb = 999'000'000) {
+    model::Service service;
+    service.id = ServiceId("orders");
+    service.flows = {{"orders", ServiceId("orders"), "in_total", "out_total", "", ""}};
+    model::Objective objective;
+    objective.name = "processed";
+    objective.service = service.id;
+    objective.kind = model::ObjectiveKind::kFlow;
+    objective.flow = "orders";
+    objective.target_ppb = target_ppb;
+    service.objectives = {objective};
+    world.catalog = model::Catalog({service});
+  }
+  void step(double arriving, double leaving) {
+    world.sample({{"__name__", "in_total"}}, in += arriving);
+    world.sample({{"__name__", "out_total"}}, out += leaving);
+    (void)world.turn(objectives);
+    (void)world.turn(flows);
     world.now = world.now + seconds(10);
   }
-  const auto status = detector.statuses().at(0);
+  // Those that page now.
+  std::vector<std::string> waking() const {
+    std::vector<std::string> keys;
+    for (const auto& record : world.open("")) {
+      const auto* finding = facts::body_as<facts::Finding>(*record);
+      if (finding->wake) keys.push_back(record->key.value);
+    }
+    return keys;
+  }
+};
+
+TEST(Objectives, AFlowsObjectiveCountsWhatHasNotComeOutOnceItIsLate) {
+  Orders orders;
+  for (int i = 0; i < 30; ++i) orders.step(i == 0 ? 0 : 10, i == 0 ? 0 : 10);
+  for (int i = 0; i < 30; ++i) orders.step(10, 0);
+  const auto status = orders.objectives.statuses().at(0);
   EXPECT_NEAR(status.sums.total, 590, 1e-9);
-  EXPECT_NEAR(status.sums.bad, 300, 1e-9);
-  EXPECT_EQ(world.open("burn/orders/processed/page").size(), 1U);
+  EXPECT_NEAR(status.sums.bad, 300 - 120, 1e-9) << "the last two minutes are under way";
+  EXPECT_EQ(orders.world.open("burn/orders/processed/page").size(), 1U);
+}
+
+TEST(Objectives, WhatIsUnderWayHasNotFailedAndAStandstillIsOneCause) {
+  Orders orders;
+  for (int i = 0; i < 60; ++i) orders.step(10, 10);
+  for (int i = 0; i < 11; ++i) {
+    orders.step(10, 0);
+    EXPECT_TRUE(orders.world.open("burn/").empty()) << "nothing is late after " << i * 10 << " s";
+  }
+  for (int i = 0; i < 30; ++i) orders.step(10, 0);
+  EXPECT_EQ(orders.waking(), std::vector<std::string>{"flow/orders/orders"});
+  const auto burns = orders.world.open("burn/orders/processed/page");
+  ASSERT_EQ(burns.size(), 1U);
+  EXPECT_NE(burns[0]->sentence.find("one cause with 'orders stands still'"), std::string::npos);
+  // It works again and catches up: no second page while the windows still hold it.
+  for (int i = 0; i < 60; ++i) {
+    orders.step(10, i < 41 ? 20 : 10);
+    for (const std::string& key : orders.waking()) EXPECT_EQ(key, "flow/orders/orders");
+  }
+}
+
+TEST(Objectives, ALossThatNoFlowPageTellsStillBurns) {
+  Orders orders(999'900'000);
+  for (int i = 0; i < 60; ++i) orders.step(1000, 1000);
+  // Less than the flow itself wakes for.
+  for (int i = 0; i < 200; ++i) orders.step(1000, 995);
+  const auto status = orders.objectives.statuses().at(0);
+  EXPECT_NEAR(status.sums.bad, 200 * 5, 13 * 5) << "no more than two minutes' are held back";
+  EXPECT_EQ(orders.waking(), std::vector<std::string>{"burn/orders/processed/page"});
 }
 
 }  // namespace

@@ -1,0 +1,140 @@
+#include "decide/history.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
+#include "base/time.h"
+#include "chance/distribution.h"
+#include "chance/learning.h"
+#include "decide/case.h"
+#include "facts/names.h"
+#include "facts/record.h"
+#include "model/amount.h"
+
+namespace daytwo::decide {
+namespace {
+
+// Below this a count says little about a year.
+constexpr double kLeastYears = 1.0 / 12;
+// Shorter words tie nothing together.
+constexpr std::size_t kLeastWord = 4;
+// A worry of these words alone is that the service does not work, whatever its incident is called.
+constexpr std::array<std::string_view, 12> kDown = {"down",   "dark",        "dead", "fails",
+                                                    "outage", "unavailable", "lost", "offline",
+                                                    "goes",   "does",        "that", "work"};
+
+std::set<std::string> words_of(std::string_view text) {
+  std::set<std::string> out;
+  std::string word;
+  for (const char c : to_lower(text) + " ") {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+      word += c;
+      continue;
+    }
+    if (word.size() >= kLeastWord) out.insert(word);
+    word.clear();
+  }
+  return out;
+}
+
+// The words that an incident must share one of; empty = any incident of the service counts.
+std::set<std::string> telling_words(const std::string& what, const std::string& service) {
+  std::set<std::string> out = words_of(what);
+  for (const std::string& word : words_of(service)) out.erase(word);
+  for (const std::string_view word : kDown) out.erase(std::string(word));
+  return out;
+}
+
+bool shares(const std::set<std::string>& words, const std::string& title) {
+  if (words.empty()) return true;
+  const std::set<std::string> other = words_of(title);
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return other.contains(word); });
+}
+
+double years_since(Timestamp since, Timestamp now) { return (now - since).days() / kDaysPerYear; }
+
+std::string rate_words(const chance::Distribution& rate) {
+  const chance::Estimate x = rate.estimate();
+  return fmt::format("{} a year (90 %: {} to {})", model::money_words(x.mean, ""),
+                     model::money_words(x.p05, ""), model::money_words(x.p95, ""));
+}
+
+}  // namespace
+
+std::string History::fingerprint() const {
+  return fmt::format("{} {} {}", incidents.size(), deploys.size(), since.ms);
+}
+
+History history_of(const facts::Snapshot& snapshot, Timestamp now) {
+  History out;
+  out.since = now;
+  for (const auto& record : snapshot.open(facts::kind_name<facts::IncidentSeen>())) {
+    const auto* seen = facts::body_as<facts::IncidentSeen>(*record);
+    if (seen == nullptr || seen->began > now) continue;
+    out.incidents.push_back({seen->service, seen->title, seen->began});
+    out.since = std::min(out.since, seen->began);
+  }
+  for (const auto& record : snapshot.open(facts::kind_name<facts::ChangeSeen>())) {
+    const auto* seen = facts::body_as<facts::ChangeSeen>(*record);
+    if (seen == nullptr || seen->what != "deploy" || seen->at > now) continue;
+    out.deploys.push_back({seen->service, seen->at});
+  }
+  return out;
+}
+
+std::optional<double> deploys_a_year(const History& history, const std::string& service,
+                                     Timestamp now) {
+  const bool own = std::any_of(history.deploys.begin(), history.deploys.end(),
+                               [&](const auto& deploy) { return deploy.service == service; });
+  Timestamp since = now;
+  std::int64_t count = 0;
+  for (const History::Deploy& deploy : history.deploys) {
+    since = std::min(since, deploy.at);
+    if (!own || deploy.service == service) ++count;
+  }
+  const double years = years_since(since, now);
+  if (count == 0 || years < kLeastYears) return std::nullopt;
+  return static_cast<double>(count) / years;
+}
+
+std::optional<Uncertain> taught(const Uncertain& prior, const History& history,
+                                const std::string& service, const std::string& what,
+                                Timestamp now) {
+  const double years = years_since(history.since, now);
+  const bool known =
+      !service.empty() &&
+      std::any_of(history.incidents.begin(), history.incidents.end(),
+                  [&](const History::Incident& one) { return one.service == service; });
+  if (!known || years < kLeastYears || prior.what.is_clipped() || prior.what.is_truncated()) {
+    return std::nullopt;
+  }
+  chance::Distribution before = prior.what;
+  if (before.is_point() && before.mean() > 0) before = chance::gamma(1, 1 / before.mean());
+  if (before.family != chance::Family::kGamma) return std::nullopt;
+  const std::set<std::string> words = telling_words(what, service);
+  const auto count = std::count_if(history.incidents.begin(), history.incidents.end(),
+                                   [&](const History::Incident& one) {
+                                     return one.service == service && shares(words, one.title);
+                                   });
+  const chance::Distribution after = chance::updated_rate(before, count, years);
+  const std::string which =
+      words.empty() ? "of " + service
+                    : fmt::format("of {} whose title shares a word with '{}'", service, what);
+  return Uncertain{
+      after, fmt::format("{} {}, then {} {} in {:.1f} years: {}", prior.source, rate_words(before),
+                         count, count == 1 ? "incident" : "incidents", years, rate_words(after)) +
+                 fmt::format("; counted are incidents {}", which)};
+}
+
+}  // namespace daytwo::decide

@@ -1,0 +1,53 @@
+// History: how often it really happened, from the team's own incidents and deploys, and what that
+// teaches about a rate that a person stated.
+// Model: Gamma(a, b) after k incidents in T years is Gamma(a + k, b + T) [worth.md 7; Gelman et
+// al., "Bayesian Data Analysis", 3rd ed., ch. 2]. A single stated number is worth one incident.
+// Thread rule: plain values.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "decide/case.h"
+#include "facts/journal.h"
+
+namespace daytwo::decide {
+
+// What was imported, as it holds in one snapshot.
+struct History {
+  struct Incident {
+    std::string service;
+    std::string title;
+    Timestamp began;
+  };
+  struct Deploy {
+    std::string service;
+    Timestamp at;
+  };
+  std::vector<Incident> incidents;
+  std::vector<Deploy> deploys;
+  Timestamp since;  // of the oldest incident: from here on incidents were counted
+  // Changes when something was imported.
+  [[nodiscard]] std::string fingerprint() const;
+};
+
+// Everything imported until `now`.
+[[nodiscard]] History history_of(const facts::Snapshot& snapshot, Timestamp now);
+
+// Deploys a year, of `service` where that has any, else of all. Nothing below a month of history:
+// it says little about a year.
+[[nodiscard]] std::optional<double> deploys_a_year(const History& history,
+                                                   const std::string& service, Timestamp now);
+
+// The rate of events a year, after the incidents that are of this kind: of the same service, and,
+// unless the worry is that the service is down, with a word of `what` in the title. Its source says
+// prior, count and posterior. Nothing without such a service in the history, for a rate that is no
+// point and no gamma, or within a month of the first incident.
+[[nodiscard]] std::optional<Uncertain> taught(const Uncertain& prior, const History& history,
+                                              const std::string& service, const std::string& what,
+                                              Timestamp now);
+
+}  // namespace daytwo::decide

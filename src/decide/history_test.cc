@@ -1,0 +1,139 @@
+#include "decide/history.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+
+#include "decide/world_for_tests.h"
+
+namespace daytwo::decide {
+namespace {
+
+facts::Record incident(const std::string& service, const std::string& title, Timestamp began) {
+  facts::Record out;
+  out.ts = kNoon;
+  out.key = WorryKey("incident/" + service + "/" + std::to_string(began.ms));
+  facts::IncidentSeen seen;
+  seen.service = service;
+  seen.title = title;
+  seen.began = began;
+  out.body = facts::Sighting{seen};
+  return out;
+}
+
+facts::Record deploy(const std::string& service, int number, Timestamp at) {
+  facts::Record out;
+  out.ts = kNoon;
+  out.key = WorryKey("deploy/" + service + "/" + std::to_string(number));
+  facts::ChangeSeen seen;
+  seen.what = "deploy";
+  seen.service = service;
+  seen.at = at;
+  out.body = facts::Sighting{seen};
+  return out;
+}
+
+Timestamp years_ago(double years) {
+  return kNoon - milliseconds(std::llround(years * kDaysPerYear * 8.64e7));
+}
+
+// Gamma(1, 1 / 0.5) after 4 in 2 years is Gamma(5, 4): mean 1.25.
+TEST(History, UpdatesAStatedRateByTheTeamsOwnIncidents) {
+  World world;
+  for (const double years : {2.0, 1.5, 1.0, 0.5}) {
+    world.append(incident("checkout", "card payments refused", years_ago(years)));
+  }
+  world.append(incident("search", "slow", years_ago(1.2)));
+  const History history = history_of(world.journal.snapshot(), world.now);
+  const Uncertain prior{chance::point(0.5), "stated"};
+  const auto learned = taught(prior, history, "checkout", "checkout is down", world.now);
+  ASSERT_TRUE(learned);
+  EXPECT_EQ(learned->what.family, chance::Family::kGamma);
+  EXPECT_DOUBLE_EQ(learned->what.a, 5);
+  EXPECT_NEAR(learned->what.b, 4, 1e-9);
+  EXPECT_EQ(learned->source.rfind("stated 0.5 a year (90 %: ", 0), 0U) << learned->source;
+  EXPECT_NE(learned->source.find("then 4 incidents in 2.0 years: 1.3 a year (90 %: "),
+            std::string::npos)
+      << learned->source;
+  // A range that was stated is a gamma already, and keeps its own weight.
+  const auto range = taught({chance::gamma(3, 2), "stated"}, history, "checkout", "", world.now);
+  ASSERT_TRUE(range);
+  EXPECT_EQ(range->what, chance::gamma(7, range->what.b));
+}
+
+TEST(History, CountsOnlyWhatIsOfTheSameKind) {
+  World world;
+  world.append(incident("checkout", "card payments refused", years_ago(2)));
+  world.append(incident("checkout", "certificate expired", years_ago(1)));
+  const History history = history_of(world.journal.snapshot(), world.now);
+  const Uncertain prior{chance::point(0.5), "stated"};
+  const auto one = taught(prior, history, "checkout", "a certificate of checkout ends", world.now);
+  ASSERT_TRUE(one);
+  EXPECT_DOUBLE_EQ(one->what.a, 2);
+  EXPECT_NE(one->source.find("shares a word with 'a certificate of checkout ends'"),
+            std::string::npos);
+  // Two years in which it did not happen speak for less.
+  const auto none = taught(prior, history, "checkout", "the provider goes bankrupt", world.now);
+  ASSERT_TRUE(none);
+  EXPECT_DOUBLE_EQ(none->what.a, 1);
+  EXPECT_LT(none->what.mean(), 0.5);
+  EXPECT_FALSE(taught(prior, history, "search", "search is down", world.now))
+      << "nobody counted incidents of search";
+  EXPECT_FALSE(taught(prior, history, "", "something is down", world.now));
+}
+
+TEST(History, SaysNothingFromAMonthOrAboutWhatIsNoRate) {
+  World world;
+  world.append(incident("checkout", "down", kNoon - days(20)));
+  const History young = history_of(world.journal.snapshot(), world.now);
+  EXPECT_FALSE(taught({chance::point(1), "stated"}, young, "checkout", "", world.now));
+  world.append(incident("checkout", "down", years_ago(1)));
+  const History old = history_of(world.journal.snapshot(), world.now);
+  EXPECT_TRUE(taught({chance::point(1), "stated"}, old, "checkout", "", world.now));
+  EXPECT_FALSE(taught({chance::lognormal(0, 1), "measured"}, old, "checkout", "", world.now));
+}
+
+// An import after the worry was written moves its verdict, and the verdict says from what to what.
+TEST(History, AnImportMovesTheVerdictAndItsThreadShowsPriorAndPosterior) {
+  World world;
+  world.state("an hour of checkout down costs $2k to $20k");
+  world.state("a person-hour costs $60 to $150");
+  world.write("cards", "50% a year that checkout is down, 2h to 8h",
+              {.name = "a second provider", .once = "$40k", .takes = "5 to 15 person-days"});
+  (void)world.turn();
+  const double before = world.verdict("written/cards").find_amount("loss")->estimate.mean;
+  for (int i = 0; i < 8; ++i) {
+    world.append(incident("checkout", "checkout down again", years_ago(0.25 * (i + 1))));
+  }
+  (void)world.turn();
+  const facts::Record after = world.verdict("written/cards");
+  EXPECT_GT(after.find_amount("loss")->estimate.mean, 2 * before);
+  const auto how = world.choice("written/cards").how;
+  EXPECT_NE(how.at(0).find("then 8 incidents in 2.0 years"), std::string::npos) << how.at(0);
+  const auto again = replay(after);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->amounts.front().amount.estimate, after.amounts.front().amount.estimate);
+  EXPECT_TRUE(world.turn().empty()) << "nothing is said twice";
+}
+
+TEST(History, AWorryPerDeployWaitsForTheCountAndThenTakesIt) {
+  World world;
+  world.write("bad", "1 in 20 deploys, 1h to 4h");
+  (void)world.turn();
+  EXPECT_EQ(world.choice("written/bad").verdict, model::Verdict::kFindOut);
+  EXPECT_NE(world.choice("written/bad").reason.find("said per deploy"), std::string::npos);
+  EXPECT_EQ(world.choice("written/bad").study, "count the deploys: daytwo import deploys FILE");
+  for (int i = 0; i < 100; ++i) {
+    world.append(deploy("checkout", i, years_ago(0.005 + i * 0.995 / 99)));
+  }
+  (void)world.turn();
+  // 100 a year, one in twenty of them.
+  const facts::Record said = world.verdict("written/bad");
+  const auto read = case_of(said);
+  ASSERT_TRUE(read);
+  EXPECT_NEAR(read->get(Part::kEvents).what.mean(), 5, 0.01);
+}
+
+}  // namespace
+}  // namespace daytwo::decide
