@@ -1,12 +1,15 @@
-// daytwo's own metrics: counters and gauges that rooms hold by reference and the registry lists.
+// daytwo's own metrics: counters, gauges and histograms that rooms hold by reference and the
+// registry lists.
 // Thread rule: any thread may add, set, or list. No globals: app makes one Registry and passes it
 // down.
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <deque>
 #include <map>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +32,23 @@ class Metric {
   std::atomic<double> value_{0};
 };
 
+// How often which amount was seen: the classic histogram, counts of what was at most each bound.
+class Histogram {
+ public:
+  // Cost: one pass over the bounds. A reader in between may see a bucket before the count.
+  void observe(double amount);
+
+ private:
+  friend class Registry;
+  struct Bucket {
+    double bound = 0;
+    Metric* count = nullptr;
+  };
+  std::vector<Bucket> buckets_;  // constant after registration; the last bound is infinite
+  Metric* sum_ = nullptr;
+  Metric* count_ = nullptr;
+};
+
 // All own metrics of a process.
 class Registry {
  public:
@@ -37,6 +57,11 @@ class Registry {
   Metric& counter(std::string_view name, std::string_view help, MetricLabels labels = {});
   // The gauge `name{labels}`, as counter().
   Metric& gauge(std::string_view name, std::string_view help, MetricLabels labels = {});
+
+  // The histogram `name{labels}` with buckets up to each of `bounds`, and up to infinity; as
+  // counter(). It reads as name_bucket{le}, name_count and name_sum. REQUIRES: bounds ascend.
+  Histogram& histogram(std::string_view name, std::string_view help, std::span<const double> bounds,
+                       const MetricLabels& labels = {});
 
   // One metric and what it reads now.
   struct Reading {
@@ -51,18 +76,27 @@ class Registry {
   [[nodiscard]] std::string to_text() const;
 
  private:
+  enum class Kind : std::uint8_t { kCounter, kGauge, kHistogram };
+  struct Line {
+    std::string suffix;  // of a histogram's parts
+    MetricLabels labels;
+    Metric* metric = nullptr;
+  };
   struct Family {
     std::string help;
-    bool is_counter = true;
-    std::vector<std::pair<MetricLabels, Metric*>> metrics;
+    Kind kind = Kind::kCounter;
+    std::vector<Line> lines;
+    std::vector<std::pair<MetricLabels, Histogram*>> histograms;
   };
 
-  Metric& find_or_add(std::string_view name, std::string_view help, MetricLabels labels,
-                      bool is_counter);
+  // mutex_ is held by both.
+  Family& family(std::string_view name, std::string_view help, Kind kind);
+  Metric& line(Family& family, std::string_view suffix, MetricLabels labels);
 
   mutable std::mutex mutex_;
   std::map<std::string, Family, std::less<>> families_;  // GUARDED_BY(mutex_)
   std::deque<Metric> metrics_;                           // GUARDED_BY(mutex_); addresses are stable
+  std::deque<Histogram> histograms_;                     // the same
 };
 
 }  // namespace daytwo

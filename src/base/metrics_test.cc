@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <string>
+
 namespace daytwo {
 namespace {
 
@@ -37,10 +40,29 @@ TEST(Registry, KeepsAMetricsAddressWhileItGrows) {
   EXPECT_EQ(registry.counter("a_total", "A.").value(), 1);
 }
 
+TEST(Registry, AHistogramCountsWhatIsAtMostEachBound) {
+  Registry registry;
+  constexpr std::array<double, 2> kBounds = {0.5, 2};
+  Histogram& sync = registry.histogram("sync_seconds", "Syncs.", kBounds, {{"disk", "a"}});
+  for (const double seconds : {0.25, 0.5, 1.0, 8.0}) sync.observe(seconds);
+  EXPECT_EQ(&registry.histogram("sync_seconds", "Syncs.", kBounds, {{"disk", "a"}}), &sync);
+  EXPECT_NE(&registry.histogram("sync_seconds", "Syncs.", kBounds, {{"disk", "b"}}), &sync);
+  EXPECT_TRUE(
+      registry.to_text().starts_with("# HELP sync_seconds Syncs.\n"
+                                     "# TYPE sync_seconds histogram\n"
+                                     "sync_seconds_bucket{disk=\"a\",le=\"0.5\"} 2\n"
+                                     "sync_seconds_bucket{disk=\"a\",le=\"2\"} 3\n"
+                                     "sync_seconds_bucket{disk=\"a\",le=\"+Inf\"} 4\n"
+                                     "sync_seconds_sum{disk=\"a\"} 9.75\n"
+                                     "sync_seconds_count{disk=\"a\"} 4\n"))
+      << registry.to_text();
+  EXPECT_EQ(registry.read()[0].name, "sync_seconds_bucket");
+}
+
 TEST(RegistryDeathTest, ANameIsOneKindOnly) {
   Registry registry;
   registry.counter("x", "X.");
-  EXPECT_DEATH(registry.gauge("x", "X."), "a counter or a gauge, not both");
+  EXPECT_DEATH(registry.gauge("x", "X."), "of one kind only");
 }
 
 }  // namespace

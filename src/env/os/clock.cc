@@ -16,6 +16,11 @@ std::int64_t read_ms(clockid_t id) {
 
 Timestamp SystemClock::wall() const { return {read_ms(CLOCK_REALTIME)}; }
 Duration SystemClock::mono() const { return {read_ms(CLOCK_MONOTONIC)}; }
+std::int64_t SystemClock::mono_ns() const {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1'000'000'000 + now.tv_nsec;
+}
 Duration SystemClock::process_cpu() const { return {read_ms(CLOCK_PROCESS_CPUTIME_ID)}; }
 
 void SystemClock::sleep_until(Duration until) {
