@@ -98,6 +98,39 @@ TEST(Codec, TakesNextToNothingForConstants) {
   EXPECT_LT(round_trip(every(15'000, 128), std::vector<double>(128, 0.1 + 0.2)), 24U);
 }
 
+// Steps of at most 1 from 48 on, with all 52 bits of the mantissa in use.
+std::vector<double> full_precision_walk() {
+  std::vector<double> out = {48};
+  while (out.size() < kFrameSamples) {
+    const auto i = static_cast<double>(out.size());
+    out.push_back(out.back() + std::sin(i * i));
+  }
+  return out;
+}
+
+TEST(Codec, AFullPrecisionWalkTakesTheBitsOfItsSteps) {
+  const std::vector<double> values = full_precision_walk();
+  for (const double value : values) ASSERT_TRUE(32 <= value && value < 64) << value;
+  // Between 32 and 64 doubles are 2^-47 apart, so differences of a step of -1 to 1 have 48 bits and
+  // a sign: 127 x 49 bits, the first value and the header. XOR of neighbours takes 54 bits.
+  EXPECT_LT(round_trip(every(10'000, kFrameSamples), values), 127U * 49 / 8 + 40);
+}
+
+TEST(Codec, KeepsWalksAcrossZeroAndExponents) {
+  EXPECT_TRUE(rc::check([](std::int64_t start, std::uint8_t shift) {
+    std::vector<double> values;
+    double value = std::ldexp(static_cast<double>(start), -40);
+    for (std::size_t i = 0; i < kFrameSamples; ++i) {
+      values.push_back(value);
+      const auto turn = static_cast<double>(i);
+      value += std::ldexp(std::sin(turn * turn) * value - value / 2, -(shift % 8));
+    }
+    round_trip(every(10'000, kFrameSamples), values);
+    for (double& each : values) each = -each;
+    round_trip(every(10'000, kFrameSamples), values);
+  }));
+}
+
 TEST(Codec, AStaleMarkerCostsOneException) {
   std::vector<double> values;
   for (int i = 0; i < 128; ++i) values.push_back(i * 3);
@@ -112,11 +145,9 @@ TEST(Codec, KeepsTimesOfFullRange) {
   round_trip({{least}, {0}, {most}, {most - 1}, {least + 1}}, {1, 2, 3, 4, 5});
 }
 
-TEST(Codec, DamagedFramesAreErrorsOrOtherNumbersNeverMore) {
-  std::vector<double> values;
-  for (int i = 0; i < 64; ++i) values.push_back(i % 7 == 0 ? 1.0 / (i + 1) : i);
+void damage_every_bit(const std::vector<double>& values) {
   std::string frame;
-  encode_frame(every(15'000, 64), values, frame);
+  encode_frame(every(15'000, values.size()), values, frame);
   for (std::size_t at = 0; at < frame.size(); ++at) {
     for (unsigned bit = 0; bit < 8; ++bit) {
       std::string bad = frame;
@@ -133,6 +164,13 @@ TEST(Codec, DamagedFramesAreErrorsOrOtherNumbersNeverMore) {
     std::vector<double> back;
     EXPECT_FALSE(decode_frame(std::string_view(frame).substr(0, at), times, back));
   }
+}
+
+TEST(Codec, DamagedFramesAreErrorsOrOtherNumbersNeverMore) {
+  std::vector<double> values;
+  for (int i = 0; i < 64; ++i) values.push_back(i % 7 == 0 ? 1.0 / (i + 1) : i);
+  damage_every_bit(values);
+  damage_every_bit(full_precision_walk());
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 // decimal:   u8 k | order << 4, u8 width, u8 exceptions, `order` signed first integers and steps,
 //            signed least, (count - order) numbers of `width` bits minus least,
 //            then per exception u8 position, u64 bits
+// ranks:     u8 order, u8 width, then as decimal's: `order` signed, signed least, packed numbers;
+//            each integer is a double's bits, mapped so that integers order as doubles do
 // xor:       u64 first bits; per value 0 | 10 bits | 11 leading:6 length-1:6 bits
 // raw:       count u64
 #include "store/codec_values.h"
@@ -21,6 +23,7 @@ namespace {
 using Integers = std::array<std::int64_t, kFrameSamples>;
 
 constexpr std::array<double, 7> kPowers = {1, 10, 100, 1e3, 1e4, 1e5, 1e6};
+constexpr std::uint64_t kSignBit = 1ULL << 63U;
 constexpr double kLargestInteger = 4e15;    // below 2^52, so halves are still exact
 constexpr std::size_t kExceptionShare = 8;  // at most one in eight values
 
@@ -74,37 +77,74 @@ struct Packing {
   Integers rest{};  // differences of that order, from index `order` on
 };
 
+std::int64_t wrapping_difference(std::int64_t a, std::int64_t b) {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b));
+}
+
+// How far `to` is above `from`; REQUIRES: from <= to.
+std::uint64_t distance(std::int64_t from, std::int64_t to) {
+  return static_cast<std::uint64_t>(to) - static_cast<std::uint64_t>(from);
+}
+
 Packing pack(const Integers& integers, std::size_t count, unsigned order) {
   Packing out;
   out.order = order;
   out.rest = integers;
   for (unsigned round = 0; round < order; ++round) {
-    for (std::size_t i = count - 1; i > round; --i) out.rest[i] -= out.rest[i - 1];
+    for (std::size_t i = count - 1; i > round; --i) {
+      out.rest[i] = wrapping_difference(out.rest[i], out.rest[i - 1]);
+    }
   }
   const auto [least, most] =
       std::minmax_element(out.rest.begin() + order, out.rest.begin() + count);
   out.least = *least;
-  out.width = static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(*most - *least)));
+  out.width = static_cast<unsigned>(std::bit_width(distance(*least, *most)));
   return out;
+}
+
+Packing best_packing(const Integers& integers, std::size_t count) {
+  Packing best = pack(integers, count, 0);
+  for (unsigned order = 1; order <= 2 && order < count; ++order) {
+    Packing other = pack(integers, count, order);
+    if (other.width < best.width) best = other;
+  }
+  return best;
+}
+
+void put_packing(const Packing& packing, std::size_t count, std::string& out) {
+  for (unsigned i = 0; i < packing.order; ++i) put_signed(out, packing.rest[i]);
+  put_signed(out, packing.least);
+  BitWriter bits(out);
+  for (std::size_t i = packing.order; i < count; ++i) {
+    bits.put(distance(packing.least, packing.rest[i]), packing.width);
+  }
+  bits.finish();
+}
+
+// REQUIRES: order <= 2, order < integers.size(), width <= 64.
+bool get_packing(ByteReader& in, unsigned order, unsigned width,
+                 std::span<std::uint64_t> integers) {
+  const std::size_t count = integers.size();
+  // Unsigned: damaged bytes may overflow, and so may differences of bit patterns.
+  for (unsigned i = 0; i < order; ++i) {
+    integers[i] = static_cast<std::uint64_t>(in.signed_varint());
+  }
+  const auto least = static_cast<std::uint64_t>(in.signed_varint());
+  BitReader bits(in.take(((count - order) * width + 7) / 8));
+  for (std::size_t i = order; i < count; ++i) integers[i] = bits.get(width) + least;
+  for (unsigned round = order; round > 0; --round) {
+    for (std::size_t i = round; i < count; ++i) integers[i] += integers[i - 1];
+  }
+  return in.good() && bits.good();
 }
 
 void put_decimals(const Decimals& decimals, std::span<const double> values, std::string& out) {
   const std::size_t count = values.size();
-  Packing best = pack(decimals.integers, count, 0);
-  for (unsigned order = 1; order <= 2 && order < count; ++order) {
-    Packing other = pack(decimals.integers, count, order);
-    if (other.width < best.width) best = other;
-  }
+  const Packing best = best_packing(decimals.integers, count);
   out += static_cast<char>(decimals.k | best.order << 4U);
   out += static_cast<char>(best.width);
   out += static_cast<char>(decimals.exception_count);
-  for (unsigned i = 0; i < best.order; ++i) put_signed(out, best.rest[i]);
-  put_signed(out, best.least);
-  BitWriter bits(out);
-  for (std::size_t i = best.order; i < count; ++i) {
-    bits.put(static_cast<std::uint64_t>(best.rest[i] - best.least), best.width);
-  }
-  bits.finish();
+  put_packing(best, count, out);
   for (std::size_t i = 0; i < decimals.exception_count; ++i) {
     out += static_cast<char>(decimals.exceptions[i]);
     put_fixed(out, bits_of(values[decimals.exceptions[i]]));
@@ -119,17 +159,8 @@ bool get_decimals(ByteReader& in, std::span<double> values) {
   const unsigned width = in.fixed<std::uint8_t>();
   const std::size_t exceptions = in.fixed<std::uint8_t>();
   if (k >= kPowers.size() || order > 2 || order >= count || width > 64) return false;
-  // Unsigned: damaged bytes may overflow, and only then.
   std::array<std::uint64_t, kFrameSamples> integers{};
-  for (unsigned i = 0; i < order; ++i) {
-    integers[i] = static_cast<std::uint64_t>(in.signed_varint());
-  }
-  const auto least = static_cast<std::uint64_t>(in.signed_varint());
-  BitReader bits(in.take(((count - order) * width + 7) / 8));
-  for (std::size_t i = order; i < count; ++i) integers[i] = bits.get(width) + least;
-  for (unsigned round = order; round > 0; --round) {
-    for (std::size_t i = round; i < count; ++i) integers[i] += integers[i - 1];
-  }
+  if (!get_packing(in, order, width, std::span(integers).first(count))) return false;
   for (std::size_t i = 0; i < count; ++i) {
     values[i] = static_cast<double>(static_cast<std::int64_t>(integers[i])) / kPowers[k];
   }
@@ -139,7 +170,37 @@ bool get_decimals(ByteReader& in, std::span<double> values) {
     if (position >= count) return false;
     values[position] = std::bit_cast<double>(value);
   }
-  return in.good() && bits.good();
+  return in.good();
+}
+
+// The bits of a double as an integer that orders as doubles do: neighbours differ by one, so a walk
+// makes small steps, whatever its last digits.
+std::int64_t to_rank(double value) {
+  const std::uint64_t bits = bits_of(value);
+  return static_cast<std::int64_t>((bits & kSignBit) != 0 ? bits ^ ~kSignBit : bits);
+}
+
+double from_rank(std::uint64_t rank) {
+  return std::bit_cast<double>((rank & kSignBit) != 0 ? rank ^ ~kSignBit : rank);
+}
+
+void put_ranks(std::span<const double> values, std::string& out) {
+  Integers ranks{};
+  std::transform(values.begin(), values.end(), ranks.begin(), to_rank);
+  const Packing best = best_packing(ranks, values.size());
+  out += static_cast<char>(best.order);
+  out += static_cast<char>(best.width);
+  put_packing(best, values.size(), out);
+}
+
+bool get_ranks(ByteReader& in, std::span<double> values) {
+  const unsigned order = in.fixed<std::uint8_t>();
+  const unsigned width = in.fixed<std::uint8_t>();
+  if (order > 2 || order >= values.size() || width > 64) return false;
+  std::array<std::uint64_t, kFrameSamples> ranks{};
+  if (!get_packing(in, order, width, std::span(ranks).first(values.size()))) return false;
+  std::transform(ranks.begin(), ranks.begin() + values.size(), values.begin(), from_rank);
+  return true;
 }
 
 void put_xor(std::span<const double> values, std::string& out) {
@@ -205,10 +266,15 @@ ValueKind encode_values(std::span<const double> values, std::string& out) {
     put_decimals(*decimals, values, out);
     return ValueKind::kDecimal;
   }
-  const std::size_t before = out.size();
-  put_xor(values, out);
-  if (out.size() - before < values.size() * sizeof(double)) return ValueKind::kXor;
-  out.resize(before);
+  std::string ranks;
+  put_ranks(values, ranks);
+  std::string changes;
+  put_xor(values, changes);
+  const std::string& best = ranks.size() < changes.size() ? ranks : changes;
+  if (best.size() < values.size() * sizeof(double)) {
+    out += best;
+    return &best == &ranks ? ValueKind::kRanks : ValueKind::kXor;
+  }
   for (const double value : values) put_fixed(out, value);
   return ValueKind::kRaw;
 }
@@ -222,6 +288,8 @@ bool decode_values(ValueKind kind, ByteReader& in, std::span<double> values) {
       return get_decimals(in, values);
     case ValueKind::kXor:
       return get_xor(in, values);
+    case ValueKind::kRanks:
+      return get_ranks(in, values);
     case ValueKind::kRaw:
       for (double& value : values) value = in.fixed<double>();
       return in.good();

@@ -10,7 +10,7 @@
 namespace daytwo::store {
 
 // How a frame's values are held; the number is in the file.
-enum class ValueKind : std::uint8_t { kConstant = 0, kDecimal = 1, kXor = 2, kRaw = 3 };
+enum class ValueKind : std::uint8_t { kConstant = 0, kDecimal = 1, kXor = 2, kRaw = 3, kRanks = 4 };
 
 // Appends the values and says in which form.
 [[nodiscard]] ValueKind encode_values(std::span<const double> values, std::string& out);
