@@ -81,7 +81,7 @@ TEST(RemoteWrite, Answers400ABrokenBodyAnd405AnotherMethod) {
 class RefusingSink final : public series::Sink {
  public:
   explicit RefusingSink(Code code) : code_(code) {}
-  [[nodiscard]] Result<series::Appended> append(const series::Batch&) override {
+  [[nodiscard]] Result<series::Appended> append(const series::BatchView&) override {
     return fail(code_, "refused");
   }
 

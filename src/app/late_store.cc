@@ -40,7 +40,7 @@ Result<std::vector<series::Metadata>> LateStore::metadata(const std::string& fam
   return now->metadata(family);
 }
 
-Result<series::Appended> LateStore::append(const series::Batch& batch) {
+Result<series::Appended> LateStore::append(const series::BatchView& batch) {
   series::Sink* sink = sink_;
   if (sink == nullptr) return fail(Code::kUnavailable, "the store is not open yet");
   return sink->append(batch);

@@ -33,7 +33,7 @@ class LateStore final : public series::Source, public series::Sink {
       series::TimeRange range) const override;
   [[nodiscard]] Result<std::vector<series::Metadata>> metadata(
       const std::string& family) const override;
-  [[nodiscard]] Result<series::Appended> append(const series::Batch& batch) override;
+  [[nodiscard]] Result<series::Appended> append(const series::BatchView& batch) override;
 
  private:
   // Errors: kUnavailable before open_with.

@@ -59,6 +59,16 @@ Labels::Labels(std::vector<Label> labels) : labels_(std::move(labels)) {
   labels_ = std::move(kept);
 }
 
+Labels::Labels(std::span<const LabelView> labels)
+    : Labels([&] {
+        std::vector<Label> out;
+        out.reserve(labels.size());
+        for (const LabelView& label : labels) {
+          out.push_back({std::string(label.name), std::string(label.value)});
+        }
+        return out;
+      }()) {}
+
 std::string_view Labels::get(std::string_view name) const {
   const auto it = std::lower_bound(
       labels_.begin(), labels_.end(), name,
@@ -109,7 +119,21 @@ std::string Labels::to_string() const {
   return out;
 }
 
+bool in_label_order(std::span<const LabelView> labels) {
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (labels[i].value.empty() || (i > 0 && labels[i - 1].name >= labels[i].name)) return false;
+  }
+  return true;
+}
+
 Result<void> check_labels(const std::vector<Label>& labels) {
+  std::vector<LabelView> views;
+  views.reserve(labels.size());
+  for (const Label& label : labels) views.push_back({label.name, label.value});
+  return check_labels(views);
+}
+
+Result<void> check_labels(std::span<const LabelView> labels) {
   if (labels.size() > kMaxLabels) {
     return fail(Code::kInvalid, fmt::format("{} labels on one series, at most {} are allowed",
                                             labels.size(), kMaxLabels));
@@ -117,7 +141,7 @@ Result<void> check_labels(const std::vector<Label>& labels) {
   bool named = false;
   bool ascending = true;  // so far, and then no name stands twice
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    const Label& label = labels[i];
+    const LabelView& label = labels[i];
     if (label.name.empty()) return fail(Code::kInvalid, "a label has an empty name");
     if (label.name.size() > kMaxLabelBytes || label.value.size() > kMaxLabelBytes) {
       return fail(Code::kInvalid, fmt::format("label {} is longer than {} bytes",

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,6 +23,13 @@ struct Label {
   auto operator<=>(const Label&) const = default;
 };
 
+// A label whose texts somebody else holds.
+struct LabelView {
+  std::string_view name;
+  std::string_view value;
+  auto operator<=>(const LabelView&) const = default;
+};
+
 // A set of labels. Ordered as Prometheus orders label sets: pairwise by name, then value; a prefix
 // sorts first.
 class Labels {
@@ -29,6 +37,7 @@ class Labels {
   Labels() = default;
   // Sorts; drops empty values; the later of two equal names wins.
   explicit Labels(std::vector<Label> labels);
+  explicit Labels(std::span<const LabelView> labels);
   Labels(std::initializer_list<Label> labels) : Labels(std::vector<Label>(labels)) {}
 
   // The value of `name`, empty if absent (Prometheus makes no difference between the two).
@@ -53,7 +62,12 @@ class Labels {
 
 // Checks what a sender may write: a metric name is there, names and values are UTF-8, names are
 // unique before sorting, sizes are within base/limits.h. Errors: kInvalid, naming the label.
+[[nodiscard]] Result<void> check_labels(std::span<const LabelView> labels);
+// The same for labels that own their texts.
 [[nodiscard]] Result<void> check_labels(const std::vector<Label>& labels);
+
+// Whether these stand as Labels would hold them: names ascend, no name twice, no value empty.
+[[nodiscard]] bool in_label_order(std::span<const LabelView> labels);
 
 }  // namespace daytwo::series
 

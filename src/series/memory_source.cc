@@ -92,20 +92,21 @@ Column slice(const Column& column, std::size_t from, std::size_t to) {
 
 }  // namespace
 
-Result<Appended> MemorySource::append(const Batch& batch) {
+Result<Appended> MemorySource::append(const BatchView& batch) {
   Appended done;
   const std::lock_guard lock(mutex_);
   std::map<Labels, std::vector<Sample>> accepted;
-  for (const SeriesSamples& incoming : batch.series) {
-    const auto stored = columns_.find(incoming.labels);
-    std::vector<Sample>& fresh = accepted[incoming.labels];
+  for (const SeriesView& incoming : batch.series) {
+    const Labels labels(incoming.labels);
+    const auto stored = columns_.find(labels);
+    std::vector<Sample>& fresh = accepted[labels];
     for (const Sample& sample : incoming.samples) {
       std::optional<Sample> twin;
       if (stored != columns_.end()) twin = find_at(stored->second, sample.at);
       if (!twin) twin = find_in(fresh, sample.at);
       if (twin && !same_bits(twin->value, sample.value)) {
         std::string text = fmt::format("duplicate sample for timestamp: {} at {}",
-                                       incoming.labels.to_string(), to_rfc3339(sample.at));
+                                       labels.to_string(), to_rfc3339(sample.at));
         if (!batch.partial) return fail(Code::kInvalid, std::move(text));
         ++done.rejected_count;
         if (done.rejected.size() < kMaxRejectedTexts) done.rejected.push_back(std::move(text));

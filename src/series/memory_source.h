@@ -23,7 +23,7 @@ namespace daytwo::series {
 // Series without a metric name are taken too, since scripts of the query language use them.
 class MemorySource final : public Source, public Sink {
  public:
-  [[nodiscard]] Result<Appended> append(const Batch& batch) override;
+  [[nodiscard]] Result<Appended> append(const BatchView& batch) override;
 
   // Cost: looks at the labels of every series, copies the samples in the range.
   [[nodiscard]] Result<std::vector<SeriesColumn>> select(std::span<const Matcher> matchers,

@@ -6,8 +6,10 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,12 +44,16 @@ void reject(series::Appended& appended, std::string why) {
   if (appended.rejected.size() < kMaxListedRejections) appended.rejected.push_back(std::move(why));
 }
 
-std::string duplicate_text(const series::Labels& labels, const series::Sample& sample,
+std::string text_of(std::span<const series::LabelView> labels) {
+  return series::Labels(labels).to_string();
+}
+
+std::string duplicate_text(std::span<const series::LabelView> labels, const series::Sample& sample,
                            double existing) {
   return fmt::format(
       "duplicate sample for timestamp {}; overrides not allowed: existing {}, new value {}: {}",
       to_rfc3339(sample.at), format_double(existing), format_double(sample.value.number),
-      labels.to_string());
+      text_of(labels));
 }
 
 bool same_value(const series::Value& a, const series::Value& b) {
@@ -56,12 +62,29 @@ bool same_value(const series::Value& a, const series::Value& b) {
   return std::bit_cast<std::uint64_t>(a.number) == std::bit_cast<std::uint64_t>(b.number);
 }
 
+bool before(const series::Sample& a, const series::Sample& b) { return a.at < b.at; }
+
+bool in_bounds(Timestamp at, Timestamp latest) { return kMinTimestamp < at && at <= latest; }
+
+// The ordinary case: every sample is good, new, and after the one before it.
+bool all_new(const Head& head, std::uint32_t id, std::span<const series::Sample> samples,
+             Timestamp latest) {
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    if (i > 0 && !before(samples[i - 1], samples[i])) return false;
+    if (!in_bounds(samples[i].at, latest)) return false;
+    if (head.judge(id, samples[i]) != Verdict::kNew) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
-// One batch on its way: what of each series is new, in time order.
+// One batch on its way: what of each series is new, in time order. Where all of a series is, its
+// row points into the batch.
 struct Store::Prepared {
   std::vector<std::uint64_t> hashes;
-  std::vector<HeadRow> rows;  // as many as series in the batch
+  std::vector<HeadRow> rows;                       // as many as series in the batch
+  std::deque<std::vector<series::Sample>> chosen;  // for rows that take only some, or sorted
   series::Appended appended;
 };
 
@@ -80,7 +103,7 @@ Result<void> Store::check_space() {
                           to_words(Bytes{static_cast<std::int64_t>(options_.min_free_bytes)})));
 }
 
-Error Store::over_budget(const Head& head, const series::Labels& labels) const {
+Error Store::over_budget(const Head& head, std::span<const series::LabelView> labels) const {
   const auto largest = head.largest_metrics(3);
   std::string who;
   for (const auto& [metric, count] : largest) {
@@ -88,18 +111,18 @@ Error Store::over_budget(const Head& head, const series::Labels& labels) const {
   }
   return make_error(Code::kLimit,
                     fmt::format("series limit of {} reached; most series: {}; refused {}",
-                                options_.max_series, who, labels.to_string()));
+                                options_.max_series, who, text_of(labels)));
 }
 
-Result<void> Store::resolve(const series::Batch& batch, Head& head, Prepared& prepared) {
+Result<void> Store::resolve(const series::BatchView& batch, Head& head, Prepared& prepared) {
   for (std::size_t i = 0; i < batch.series.size(); ++i) {
-    const series::Labels& labels = batch.series[i].labels;
+    const std::span<const series::LabelView> labels = batch.series[i].labels;
     HeadRow& row = prepared.rows[i];
     if (const auto id = head.find(labels, prepared.hashes[i])) {
       row.id = *id;
       continue;
     }
-    Result<void> allowed = series::check_labels(labels.all());
+    Result<void> allowed = series::check_labels(labels);
     if (allowed && head.series_count() >= options_.max_series) {
       allowed = fail(over_budget(head, labels));
     }
@@ -115,55 +138,67 @@ Result<void> Store::resolve(const series::Batch& batch, Head& head, Prepared& pr
   return {};
 }
 
-Result<void> Store::judge(const series::Batch& batch, Head& head, Prepared& prepared) {
-  const Timestamp latest = world_.clock.wall() + kMaxAhead;
+Result<void> Store::judge(const series::BatchView& batch, Head& head, Prepared& prepared) {
+  const Timestamp now = world_.clock.wall();
   for (std::size_t i = 0; i < batch.series.size(); ++i) {
     HeadRow& row = prepared.rows[i];
     if (row.id == UINT32_MAX) continue;
-    const series::SeriesSamples& from = batch.series[i];
-    const auto refuse = [&](std::string why) -> Result<void> {
-      if (!batch.partial) return fail(Code::kInvalid, std::move(why));
-      reject(prepared.appended, std::move(why));
-      return {};
-    };
+    const series::SeriesView& from = batch.series[i];
+    if (!all_new(head, row.id, from.samples, now + kMaxAhead)) {
+      TRY_VOID(choose(batch, i, head, now, prepared));
+      continue;
+    }
+    row.samples = from.samples;
     for (const series::Sample& sample : from.samples) {
-      double existing = 0;
-      if (sample.at > latest || sample.at <= kMinTimestamp) {
-        TRY_VOID(
-            refuse(fmt::format("out of bounds: {} at {}, now it is {}", from.labels.to_string(),
-                               to_rfc3339(sample.at), to_rfc3339(world_.clock.wall()))));
-        continue;
-      }
-      const Verdict verdict = head.judge(row.id, sample, &existing);
-      if (verdict == Verdict::kConflict) {
-        TRY_VOID(refuse(duplicate_text(from.labels, sample, existing)));
-        continue;
-      }
       ++(sample.value.is_histogram() ? prepared.appended.histograms : prepared.appended.samples);
-      if (verdict == Verdict::kNew) row.samples.push_back(sample);
     }
-    const auto by_time = [](const series::Sample& a, const series::Sample& b) {
-      return a.at < b.at;
-    };
-    if (!std::is_sorted(row.samples.begin(), row.samples.end(), by_time)) {
-      std::stable_sort(row.samples.begin(), row.samples.end(), by_time);
-    }
-    for (std::size_t k = 1; k < row.samples.size(); ++k) {
-      const series::Sample& a = row.samples[k - 1];
-      const series::Sample& b = row.samples[k];
-      if (a.at != b.at || same_value(a.value, b.value)) continue;
-      --(b.value.is_histogram() ? prepared.appended.histograms : prepared.appended.samples);
-      TRY_VOID(refuse(duplicate_text(from.labels, b, a.value.number)));
-    }
-    const auto repeated =
-        std::unique(row.samples.begin(), row.samples.end(),
-                    [](const series::Sample& a, const series::Sample& b) { return a.at == b.at; });
-    row.samples.erase(repeated, row.samples.end());
   }
   return {};
 }
 
-std::string Store::records_of(const series::Batch& batch, Head& head, const Prepared& prepared) {
+Result<void> Store::choose(const series::BatchView& batch, std::size_t index, const Head& head,
+                           Timestamp now, Prepared& prepared) {
+  const series::SeriesView& from = batch.series[index];
+  HeadRow& row = prepared.rows[index];
+  std::vector<series::Sample>& samples = prepared.chosen.emplace_back();
+  const auto refuse = [&](std::string why) -> Result<void> {
+    if (!batch.partial) return fail(Code::kInvalid, std::move(why));
+    reject(prepared.appended, std::move(why));
+    return {};
+  };
+  for (const series::Sample& sample : from.samples) {
+    double existing = 0;
+    if (!in_bounds(sample.at, now + kMaxAhead)) {
+      TRY_VOID(refuse(fmt::format("out of bounds: {} at {}, now it is {}", text_of(from.labels),
+                                  to_rfc3339(sample.at), to_rfc3339(now))));
+      continue;
+    }
+    const Verdict verdict = head.judge(row.id, sample, &existing);
+    if (verdict == Verdict::kConflict) {
+      TRY_VOID(refuse(duplicate_text(from.labels, sample, existing)));
+      continue;
+    }
+    ++(sample.value.is_histogram() ? prepared.appended.histograms : prepared.appended.samples);
+    if (verdict == Verdict::kNew) samples.push_back(sample);
+  }
+  std::stable_sort(samples.begin(), samples.end(), before);
+  for (std::size_t k = 1; k < samples.size(); ++k) {
+    const series::Sample& a = samples[k - 1];
+    const series::Sample& b = samples[k];
+    if (a.at != b.at || same_value(a.value, b.value)) continue;
+    --(b.value.is_histogram() ? prepared.appended.histograms : prepared.appended.samples);
+    TRY_VOID(refuse(duplicate_text(from.labels, b, a.value.number)));
+  }
+  const auto repeated =
+      std::unique(samples.begin(), samples.end(),
+                  [](const series::Sample& a, const series::Sample& b) { return a.at == b.at; });
+  samples.erase(repeated, samples.end());
+  row.samples = samples;
+  return {};
+}
+
+std::string Store::records_of(const series::BatchView& batch, Head& head,
+                              const Prepared& prepared) {
   std::string out;
   RecordWriter writer;
   for (std::size_t i = 0; i < prepared.rows.size(); ++i) {
@@ -195,14 +230,14 @@ std::string Store::records_of(const series::Batch& batch, Head& head, const Prep
   return out;
 }
 
-Result<series::Appended> Store::append(const series::Batch& batch) {
+Result<series::Appended> Store::append(const series::BatchView& batch) {
   TRY_VOID(check_space());
   TRY_VOID(log_->ready());
   Prepared prepared;
   prepared.rows.resize(batch.series.size());
   std::string scratch;
   prepared.hashes.reserve(batch.series.size());
-  for (const series::SeriesSamples& from : batch.series) {
+  for (const series::SeriesView& from : batch.series) {
     prepared.hashes.push_back(hash_labels(from.labels, scratch));
   }
   std::uint64_t position = 0;

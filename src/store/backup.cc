@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "env/files.h"
+#include "series/labels.h"
 #include "series/source.h"
 #include "series/value.h"
 #include "store/block.h"
@@ -75,7 +77,7 @@ Result<void> verify_log(const env::Files& files, const Layout& layout, Report& r
   std::sort(names->begin(), names->end());
   std::erase_if(*names, [](const std::string& name) { return !segment_number(name); });
   RecordVisitor visitor;
-  visitor.define = [](std::uint32_t, const series::Labels&) {};
+  visitor.define = [](std::uint32_t, std::span<const series::LabelView>) {};
   visitor.sample = [&](const LoggedSample&) { ++report.log_samples; };
   visitor.histogram = [&](const LoggedHistogram&) { ++report.log_samples; };
   visitor.metadata = [](const series::Metadata&) {};

@@ -41,7 +41,7 @@ bool same_float(double a, double b) {
 
 }  // namespace
 
-std::uint32_t Head::add_series(const series::Labels& labels, std::uint64_t hash) {
+std::uint32_t Head::add_series(std::span<const series::LabelView> labels, std::uint64_t hash) {
   const std::unique_lock lock(mutex_);
   const std::uint32_t id = table_.add(labels, hash);
   const auto before = before_.find(hash);
@@ -54,7 +54,7 @@ std::uint32_t Head::add_series(const series::Labels& labels, std::uint64_t hash)
 }
 
 Verdict Head::judge(std::uint32_t id, const series::Sample& sample, double* stored) const {
-  const auto sides = sides_.find(id);
+  const auto sides = sides_.empty() ? sides_.end() : sides_.find(id);
   if (sides != sides_.end()) {
     const auto histogram = sides->second.histograms.find(sample.at);
     if (histogram != sides->second.histograms.end()) {
@@ -86,7 +86,7 @@ std::optional<double> Head::find_float(std::uint32_t id, Timestamp at) const {
   }
   const Tail& tail = tails_[id];
   for (std::size_t i = 0; i < tail.count; ++i) {
-    if (tail.time_ms(i) == at.ms) return tail.values[i];
+    if (pool_.time(tail, i) == at) return pool_.value(tail, i);
   }
   for (const Frame* frame = frames_[id]; frame != nullptr; frame = frame->before) {
     if (frame->last < at) break;
@@ -125,13 +125,8 @@ void Head::add_float(std::uint32_t id, Timestamp at, double value) {
     return;
   }
   Tail& tail = tails_[id];
-  const bool far = tail.count > 0 && at.ms - tail.base_ms > std::int64_t{UINT32_MAX};
-  if (tail.count == kTailSamples || far) seal(id);
-  pool_.grow(tail);
-  if (tail.count == 0) tail.base_ms = at.ms;
-  tail.values[tail.count] = value;
-  tail.offsets()[tail.count] = static_cast<std::uint32_t>(at.ms - tail.base_ms);
-  ++tail.count;
+  if (!TailPool::has_room(tail, at)) seal(id);
+  pool_.push(tail, at, value);
   last_at_[id] = at;
   last_value_[id] = value;
 }
@@ -139,15 +134,19 @@ void Head::add_float(std::uint32_t id, Timestamp at, double value) {
 void Head::seal(std::uint32_t id) {
   Tail& tail = tails_[id];
   std::array<Timestamp, kTailSamples> times;
-  for (std::size_t i = 0; i < tail.count; ++i) times[i] = {tail.time_ms(i)};
+  std::array<double, kTailSamples> values{};
+  for (std::size_t i = 0; i < tail.count; ++i) {
+    times[i] = pool_.time(tail, i);
+    values[i] = pool_.value(tail, i);
+  }
   std::string bytes;
-  encode_frame(std::span(times).first(tail.count), std::span(tail.values, tail.count), bytes);
+  encode_frame(std::span(times).first(tail.count), std::span(values).first(tail.count), bytes);
   std::byte* const memory = allocate(sizeof(Frame) + bytes.size());
   auto* const frame = new (memory)
       Frame{frames_[id], times[0], times[tail.count - 1], static_cast<std::uint32_t>(bytes.size())};
   std::memcpy(memory + sizeof(Frame), bytes.data(), bytes.size());
   frames_[id] = frame;
-  tail.count = 0;
+  pool_.clear(tail);
 }
 
 std::byte* Head::allocate(std::size_t bytes) {
@@ -204,9 +203,9 @@ HeadFacts Head::facts() const {
   out.series = table_.series_count();
   out.samples = samples_;
   out.memory_bytes = table_.memory_bytes() + pool_.memory_bytes() + before_.memory_bytes() +
-                     chunks_.size() * kFrameChunkBytes +
-                     table_.series_count() *
-                         (sizeof(Timestamp) + sizeof(double) + sizeof(Tail) + sizeof(const Frame*));
+                     chunks_.size() * kFrameChunkBytes + last_at_.capacity() * sizeof(Timestamp) +
+                     last_value_.capacity() * sizeof(double) + tails_.capacity() * sizeof(Tail) +
+                     frames_.capacity() * sizeof(const Frame*) + defined_.capacity() / 8;
   return out;
 }
 
@@ -226,8 +225,8 @@ class HeadSelection final : public Selection {
       const Tail& tail = head.tails_[id];
       copies_.push_back({head.frames_[id], times_.size(), tail.count});
       for (std::size_t i = 0; i < tail.count; ++i) {
-        times_.push_back({tail.time_ms(i)});
-        values_.push_back(tail.values[i]);
+        times_.push_back(head.pool_.time(tail, i));
+        values_.push_back(head.pool_.value(tail, i));
       }
       const auto sides = head.sides_.find(id);
       if (sides != head.sides_.end()) sides_.emplace(ids_[copies_.size() - 1], sides->second);

@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -115,18 +116,18 @@ Result<std::string> unpack(std::string_view payload) {
 }
 
 bool visit_series(ByteReader& in, const RecordVisitor& visitor) {
+  std::vector<series::LabelView> labels;
   while (!in.at_end()) {
     const std::uint64_t series = in.varint();
     const std::uint64_t count = in.varint();
     if (series > UINT32_MAX || count > in.rest().size() / 2) return false;
-    std::vector<series::Label> labels;
-    labels.reserve(count);
-    for (std::uint64_t i = 0; i < count; ++i) {
-      const std::string_view name = in.text();
-      labels.push_back({std::string(name), std::string(in.text())});
+    labels.resize(count);
+    for (series::LabelView& label : labels) {
+      label.name = in.text();
+      label.value = in.text();
     }
-    if (!in.good()) return false;
-    visitor.define(static_cast<std::uint32_t>(series), series::Labels(std::move(labels)));
+    if (!in.good() || !series::in_label_order(labels)) return false;
+    visitor.define(static_cast<std::uint32_t>(series), labels);
   }
   return in.good();
 }
@@ -172,10 +173,10 @@ bool visit_metadata(ByteReader& in, const RecordVisitor& visitor) {
 
 }  // namespace
 
-void RecordWriter::define(std::uint32_t series, const series::Labels& labels) {
+void RecordWriter::define(std::uint32_t series, std::span<const series::LabelView> labels) {
   put_varint(series_, series);
-  put_varint(series_, labels.all().size());
-  for (const series::Label& label : labels.all()) {
+  put_varint(series_, labels.size());
+  for (const series::LabelView& label : labels) {
     put_text(series_, label.name);
     put_text(series_, label.value);
   }

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,7 +37,7 @@ struct LoggedHistogram {
 // Builds the payloads of one append and frames them.
 class RecordWriter {
  public:
-  void define(std::uint32_t series, const series::Labels& labels);
+  void define(std::uint32_t series, std::span<const series::LabelView> labels);
   void add(const LoggedSample& sample);
   void add(std::uint32_t series, const HistogramSample& sample);
   void add(const series::Metadata& metadata);
@@ -59,7 +60,8 @@ class RecordWriter {
 
 // What replay does with each thing found.
 struct RecordVisitor {
-  std::function<void(std::uint32_t series, series::Labels labels)> define;
+  // The labels stand in order, and in the record.
+  std::function<void(std::uint32_t series, std::span<const series::LabelView> labels)> define;
   std::function<void(const LoggedSample& sample)> sample;
   std::function<void(const LoggedHistogram& sample)> histogram;
   std::function<void(series::Metadata metadata)> metadata;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -199,7 +200,7 @@ Result<void> Recovery::replay_segment(std::uint64_t number, bool last) {
     return found;
   };
   RecordVisitor visitor;
-  visitor.define = [&](std::uint32_t series, const series::Labels& labels) {
+  visitor.define = [&](std::uint32_t series, std::span<const series::LabelView> labels) {
     constexpr std::uint32_t kMostSeries = 1U << 28U;  // a bound for damaged numbers
     if (series >= kMostSeries) return;
     const std::uint64_t hash = hash_labels(labels, scratch);
@@ -284,7 +285,7 @@ Result<MetadataMap> decode_metadata(std::string_view bytes) {
     return fail(Code::kCorrupt, "the metadata file is damaged");
   }
   RecordVisitor visitor;
-  visitor.define = [](std::uint32_t, const series::Labels&) {};
+  visitor.define = [](std::uint32_t, std::span<const series::LabelView>) {};
   visitor.sample = [](const LoggedSample&) {};
   visitor.histogram = [](const LoggedHistogram&) {};
   visitor.metadata = [&](series::Metadata metadata) {

@@ -3,44 +3,59 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/check.h"
 #include "base/hash.h"
 
 namespace daytwo::store {
 
-std::uint64_t hash_labels(const series::Labels& labels, std::string& scratch) {
-  scratch.clear();
-  for (const series::Label& label : labels.all()) {
-    scratch += label.name;
-    scratch += '\xFF';
-    scratch += label.value;
-    scratch += '\xFF';
+namespace {
+
+constexpr std::size_t kNodeBytes = 64;  // a map node with its vector, as malloc rounds it
+
+// Label or LabelView against the texts that the symbols stand for.
+template <typename Label>
+bool same_texts(const Symbols& symbols, std::span<const LabelRef> refs,
+                std::span<const Label> labels) {
+  return std::equal(refs.begin(), refs.end(), labels.begin(), labels.end(),
+                    [&](const LabelRef& ref, const Label& label) {
+                      return symbols.text(ref.name) == label.name &&
+                             symbols.text(ref.value) == label.value;
+                    });
+}
+
+}  // namespace
+
+std::uint64_t hash_labels(std::span<const series::LabelView> labels, std::string& scratch) {
+  std::size_t size = 0;
+  for (const series::LabelView& label : labels) size += label.name.size() + label.value.size() + 2;
+  scratch.resize(std::max(scratch.size(), size));
+  char* at = scratch.data();
+  for (const series::LabelView& label : labels) {
+    at = std::copy(label.name.begin(), label.name.end(), at);
+    *at++ = '\xFF';
+    at = std::copy(label.value.begin(), label.value.end(), at);
+    *at++ = '\xFF';
   }
-  return hash64(scratch);
+  return hash64(std::string_view(scratch).substr(0, size));
 }
 
 bool SeriesTable::same(std::uint32_t id, const series::Labels& labels) const {
-  const std::span<const LabelRef> mine = refs(id);
-  if (mine.size() != labels.all().size()) return false;
-  for (std::size_t i = 0; i < mine.size(); ++i) {
-    const series::Label& label = labels.all()[i];
-    if (symbols_.text(mine[i].name) != label.name) return false;
-    if (symbols_.text(mine[i].value) != label.value) return false;
-  }
-  return true;
+  return same_texts<series::Label>(symbols_, refs(id), labels.all());
 }
 
-std::optional<std::uint32_t> SeriesTable::find(const series::Labels& labels,
+std::optional<std::uint32_t> SeriesTable::find(std::span<const series::LabelView> labels,
                                                std::uint64_t hash) const {
   if (table_.empty()) return std::nullopt;
   const std::size_t mask = table_.size() - 1;
   for (std::size_t slot = hash & mask; table_[slot] != 0; slot = (slot + 1) & mask) {
     const std::uint32_t id = table_[slot] - 1;
-    if (hashes_[id] == hash && same(id, labels)) return id;
+    if (hashes_[id] == hash && same_texts(symbols_, refs(id), labels)) return id;
   }
   return std::nullopt;
 }
 
-std::uint32_t SeriesTable::add(const series::Labels& labels, std::uint64_t hash) {
+std::uint32_t SeriesTable::add(std::span<const series::LabelView> labels, std::uint64_t hash) {
+  DCHECK(series::in_label_order(labels), "labels stand in order");
   if (hashes_.size() * 2 >= table_.size()) grow();
   const auto id = static_cast<std::uint32_t>(hashes_.size());
   hashes_.push_back(hash);
@@ -48,10 +63,13 @@ std::uint32_t SeriesTable::add(const series::Labels& labels, std::uint64_t hash)
   std::size_t slot = hash & mask;
   while (table_[slot] != 0) slot = (slot + 1) & mask;
   table_[slot] = id + 1;
-  for (const series::Label& label : labels.all()) {
+  for (const series::LabelView& label : labels) {
     const LabelRef ref{symbols_.intern(label.name), symbols_.intern(label.value)};
     refs_.push_back(ref);
-    names_[ref.name][ref.value].push_back(id);
+    Ids& ids = names_[ref.name][ref.value];
+    const std::size_t before = ids.capacity();
+    ids.push_back(id);
+    posting_bytes_ += (ids.capacity() - before) * sizeof(id) + (before == 0 ? kNodeBytes : 0);
   }
   first_ref_.push_back(static_cast<std::uint32_t>(refs_.size()));
   return id;
@@ -129,13 +147,10 @@ std::vector<std::pair<std::string, std::size_t>> SeriesTable::largest_metrics(
 }
 
 std::size_t SeriesTable::memory_bytes() const {
-  constexpr std::size_t kNodeBytes = 64;  // a map node with its vector
-  std::size_t out = symbols_.memory_bytes() + refs_.capacity() * sizeof(LabelRef) +
-                    first_ref_.capacity() * 4 + hashes_.capacity() * 8 + table_.capacity() * 4;
-  for (const auto& [name, values] : names_) {
-    for (const auto& [value, ids] : values) out += kNodeBytes + ids.capacity() * 4;
-  }
-  return out;
+  return symbols_.memory_bytes() + refs_.capacity() * sizeof(LabelRef) +
+         first_ref_.capacity() * sizeof(std::uint32_t) +
+         hashes_.capacity() * sizeof(std::uint64_t) + table_.capacity() * sizeof(std::uint32_t) +
+         posting_bytes_;
 }
 
 }  // namespace daytwo::store

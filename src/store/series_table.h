@@ -1,6 +1,6 @@
 // The series of a head: labels as pairs of symbol numbers, found by hash, indexed by label value.
 // Numbers are given in order of arrival and never change; 0 is the first.
-// Memory: about 8 bytes per label, 4 per posting and 20 per series besides the texts.
+// Memory: about 8 bytes per label, 6 per posting and 20 per series besides the texts.
 // Thread rule: one writer; readers need the owner's lock.
 #pragma once
 
@@ -25,15 +25,18 @@ struct LabelRef {
   auto operator<=>(const LabelRef&) const = default;
 };
 
-// The same as labels.hash(), without an allocation per call; `scratch` is reused.
-[[nodiscard]] std::uint64_t hash_labels(const series::Labels& labels, std::string& scratch);
+// The same as Labels::hash(), without an allocation per call; `scratch` is reused.
+// REQUIRES: in_label_order(labels).
+[[nodiscard]] std::uint64_t hash_labels(std::span<const series::LabelView> labels,
+                                        std::string& scratch);
 
 class SeriesTable final : public LabelIndex {
  public:
-  [[nodiscard]] std::optional<std::uint32_t> find(const series::Labels& labels,
+  // Cost: one probe, then the texts are compared where they stand.
+  [[nodiscard]] std::optional<std::uint32_t> find(std::span<const series::LabelView> labels,
                                                   std::uint64_t hash) const;
-  // Adds a series. REQUIRES: find() does not know it.
-  std::uint32_t add(const series::Labels& labels, std::uint64_t hash);
+  // Adds a series. REQUIRES: find() does not know it, and in_label_order(labels).
+  std::uint32_t add(std::span<const series::LabelView> labels, std::uint64_t hash);
 
   [[nodiscard]] series::Labels labels(std::uint32_t id) const;
   [[nodiscard]] bool same(std::uint32_t id, const series::Labels& labels) const;
@@ -68,6 +71,7 @@ class SeriesTable final : public LabelIndex {
   std::vector<std::uint64_t> hashes_;
   std::vector<std::uint32_t> table_;  // open addressing by hash: id + 1, 0 = free
   std::unordered_map<std::uint32_t, Values> names_;
+  std::size_t posting_bytes_ = 0;  // of names_
 };
 
 }  // namespace daytwo::store

@@ -76,7 +76,7 @@ class Store final : public series::Source, public series::Sink {
 
   // Sink. A failed append may still be visible until a restart decides about it; it was not
   // acknowledged. Samples may be of any age; ten minutes ahead of the clock is the limit.
-  [[nodiscard]] Result<series::Appended> append(const series::Batch& batch) override;
+  [[nodiscard]] Result<series::Appended> append(const series::BatchView& batch) override;
 
   // Does what is due: seal, merge, retention, sync. The maintenance thread calls it; without one
   // the caller does. Errors: the first thing that failed; it is tried again later.
@@ -108,11 +108,16 @@ class Store final : public series::Source, public series::Sink {
 
   // append.cc; append_mutex_ is held but for check_space.
   [[nodiscard]] Result<void> check_space();
-  [[nodiscard]] Result<void> resolve(const series::Batch& batch, Head& head, Prepared& prepared);
-  [[nodiscard]] Result<void> judge(const series::Batch& batch, Head& head, Prepared& prepared);
-  [[nodiscard]] std::string records_of(const series::Batch& batch, Head& head,
+  [[nodiscard]] Result<void> resolve(const series::BatchView& batch, Head& head,
+                                     Prepared& prepared);
+  [[nodiscard]] Result<void> judge(const series::BatchView& batch, Head& head, Prepared& prepared);
+  // The same for one series of which not all is new and in order.
+  [[nodiscard]] static Result<void> choose(const series::BatchView& batch, std::size_t index,
+                                           const Head& head, Timestamp now, Prepared& prepared);
+  [[nodiscard]] std::string records_of(const series::BatchView& batch, Head& head,
                                        const Prepared& prepared);
-  [[nodiscard]] Error over_budget(const Head& head, const series::Labels& labels) const;
+  [[nodiscard]] Error over_budget(const Head& head,
+                                  std::span<const series::LabelView> labels) const;
 
   // maintain.cc; maintenance_mutex_ is held.
   [[nodiscard]] Result<void> seal_now();

@@ -1,49 +1,44 @@
 #include "store/tail.h"
 
-#include <bit>
-#include <cstring>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include "base/check.h"
+#include "base/time.h"
 
 namespace daytwo::store {
-namespace {
 
-// 4, 8, 16, 32 samples are class 0 to 3.
-std::size_t class_of(std::size_t capacity) {
-  return static_cast<std::size_t>(std::countr_zero(capacity)) - 2;
+std::uint32_t TailPool::take() {
+  if (first_free_ != 0) {
+    const std::uint32_t number = first_free_ - 1;
+    first_free_ = slot(number).offsets[0];
+    return number;
+  }
+  if (used_ == chunks_.size() * kChunkSlots) {
+    chunks_.push_back(std::make_unique_for_overwrite<Slot[]>(kChunkSlots));
+  }
+  return used_++;
 }
 
-}  // namespace
-
-double* TailPool::take(std::size_t size_class) {
-  std::vector<double*>& free = free_[size_class];
-  if (!free.empty()) {
-    double* const out = free.back();
-    free.pop_back();
-    return out;
-  }
-  const std::size_t doubles = (std::size_t{4} << size_class) * 3 / 2;  // 12 bytes a sample
-  if (left_ < doubles) {
-    left_ = kChunkBytes / sizeof(double);
-    chunks_.push_back(std::make_unique_for_overwrite<double[]>(left_));
-    at_ = chunks_.back().get();
-  }
-  double* const out = at_;
-  at_ += doubles;
-  left_ -= doubles;
-  return out;
+void TailPool::push(Tail& tail, Timestamp at, double value) {
+  DCHECK(has_room(tail, at), "a full tail is sealed before it grows");
+  const std::size_t place = tail.count % kSlotSamples;
+  std::uint32_t& number = tail.slots[tail.count / kSlotSamples];
+  if (place == 0) number = take();
+  if (tail.count == 0) tail.base_ms = at.ms;
+  Slot& to = slot(number);
+  to.values[place] = value;
+  to.offsets[place] = static_cast<std::uint32_t>(at.ms - tail.base_ms);
+  ++tail.count;
 }
 
-void TailPool::grow(Tail& tail) {
-  if (tail.count < tail.capacity) return;
-  CHECK(tail.capacity < kTailSamples, "a full tail is sealed before it grows");
-  Tail wider = tail;
-  wider.capacity = static_cast<std::uint8_t>(tail.capacity == 0 ? 4 : tail.capacity * 2);
-  wider.values = take(class_of(wider.capacity));
-  if (tail.capacity > 0) {
-    std::memcpy(wider.values, tail.values, tail.count * sizeof(double));
-    std::memcpy(wider.offsets(), tail.offsets(), tail.count * sizeof(std::uint32_t));
-    free_[class_of(tail.capacity)].push_back(tail.values);
+void TailPool::clear(Tail& tail) {
+  for (std::size_t i = 0; i * kSlotSamples < tail.count; ++i) {
+    slot(tail.slots[i]).offsets[0] = first_free_;
+    first_free_ = tail.slots[i] + 1;
   }
-  tail = wider;
+  tail.count = 0;
 }
 
 }  // namespace daytwo::store

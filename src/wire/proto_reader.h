@@ -64,6 +64,11 @@ class ProtoReader {
     return fail();
   }
   [[nodiscard]] std::uint64_t varint() {
+    if (!rest_.empty() && static_cast<std::uint8_t>(rest_[0]) < 0x80U) {  // nearly all of them
+      const auto byte = static_cast<std::uint8_t>(rest_[0]);
+      rest_.remove_prefix(1);
+      return byte;
+    }
     std::uint64_t out = 0;
     for (std::size_t i = 0; i < rest_.size() && i < 10; ++i) {
       const auto byte = static_cast<std::uint8_t>(rest_[i]);

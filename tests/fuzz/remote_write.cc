@@ -14,7 +14,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!request) continue;
     std::size_t samples = 0;
     for (const auto& one : request->batch.series) {
-      CHECK(daytwo::series::check_labels(one.labels.all()).has_value(), "bad labels got through");
+      CHECK(daytwo::series::check_labels(one.labels).has_value(), "bad labels got through");
+      CHECK(daytwo::series::in_label_order(one.labels), "labels out of order got through");
       CHECK(!one.samples.empty(), "a series without samples got through");
       samples += one.samples.size();
     }

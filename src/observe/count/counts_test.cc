@@ -18,14 +18,15 @@ constexpr Timestamp kNow{1'795'305'600'000};
 // order of times is broken, as a store does.
 class KeepingSink final : public series::Sink {
  public:
-  Result<series::Appended> append(const series::Batch& batch) override {
+  Result<series::Appended> append(const series::BatchView& batch) override {
     if (refuse) return fail(Code::kUnavailable, "the disk is full");
     for (const auto& one : batch.series) {
+      const series::Labels labels(one.labels);
       for (const auto& sample : one.samples) {
-        auto& last = newest_[one.labels];
+        auto& last = newest_[labels];
         EXPECT_GT(sample.at, last) << "out of order";
         last = sample.at;
-        values[std::string(one.labels.get("stage"))].push_back(sample.value.number);
+        values[std::string(labels.get("stage"))].push_back(sample.value.number);
       }
     }
     return source.append(batch);
