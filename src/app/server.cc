@@ -227,7 +227,8 @@ Result<void> Server::open_store() {
   TRY(store_, store::Store::open(std::move(options), {.files = world_.files,
                                                       .clock = world_.clock,
                                                       .threads = &world_.threads,
-                                                      .log = &log_}));
+                                                      .log = &log_,
+                                                      .metrics = &metrics_}));
   for (const store::Damage& damage : store_->damages()) {
     log_.warn("store", "damage found", {{"file", damage.file}, {"what", damage.what}});
   }

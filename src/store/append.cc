@@ -252,7 +252,10 @@ Result<series::Appended> Store::append(const series::BatchView& batch) {
     head->add(prepared.rows);
   }
   TRY_VOID(log_->commit(position));
-  appended_samples_ += prepared.appended.samples + prepared.appended.histograms;
+  const series::Appended& done = prepared.appended;
+  metrics_.appended_samples.add(static_cast<double>(done.samples + done.histograms));
+  metrics_.rejected_samples.add(static_cast<double>(done.rejected_count));
+  metrics_.created_series.add(static_cast<double>(done.new_series));
   return std::move(prepared.appended);
 }
 

@@ -19,8 +19,8 @@ namespace daytwo::store {
 
 Result<std::unique_ptr<LogWriter>> LogWriter::open(env::Files& files, const env::Clock& clock,
                                                    std::string directory, std::uint64_t number,
-                                                   SyncMode sync) {
-  std::unique_ptr<LogWriter> out(new LogWriter(files, clock, std::move(directory), sync));
+                                                   SyncMode sync, StoreMetrics* metrics) {
+  std::unique_ptr<LogWriter> out(new LogWriter(files, clock, std::move(directory), sync, metrics));
   TRY(out->file_, out->start_segment(number));
   out->number_ = number;
   out->last_number_ = number;
@@ -95,6 +95,15 @@ Result<void> LogWriter::tick() {
   return write_queued(lock, true);
 }
 
+Result<void> LogWriter::sync_file() {
+  const std::int64_t before = clock_.mono_ns();
+  TRY_VOID(file_->sync());
+  if (metrics_ != nullptr) {
+    metrics_->log_sync_seconds.observe(static_cast<double>(clock_.mono_ns() - before) / 1e9);
+  }
+  return {};
+}
+
 Result<void> LogWriter::write_queued(std::unique_lock<std::mutex>& lock, bool sync) {
   turn_.wait(lock, [&] { return !busy_; });
   if (state_ == State::kBroken) return fail(why_);
@@ -117,7 +126,7 @@ Result<void> LogWriter::write_queued(std::unique_lock<std::mutex>& lock, bool sy
       }
     }
   } else if (sync) {
-    synced = file_->sync();
+    synced = sync_file();
   }
 
   lock.lock();
@@ -131,6 +140,7 @@ Result<void> LogWriter::write_queued(std::unique_lock<std::mutex>& lock, bool sy
   }
   state_ = State::kOpen;
   written_bytes_ += bytes.size();
+  if (metrics_ != nullptr) metrics_->log_written_bytes.add(static_cast<double>(bytes.size()));
   done_ = end;
   unsynced_ = !sync && (unsynced_ || !bytes.empty());
   if (sync) {

@@ -23,6 +23,7 @@
 #include "base/time.h"
 #include "env/clock.h"
 #include "env/files.h"
+#include "store/store_metrics.h"
 
 namespace daytwo::store {
 
@@ -35,11 +36,13 @@ inline constexpr Duration kSyncInterval = milliseconds(100);
 
 class LogWriter {
  public:
-  // Starts segment `number` in `directory`. REQUIRES: files and clock outlive the writer.
+  // Starts segment `number` in `directory`; counts on `metrics` if given. REQUIRES: all outlive the
+  // writer.
   [[nodiscard]] static Result<std::unique_ptr<LogWriter>> open(env::Files& files,
                                                                const env::Clock& clock,
                                                                std::string directory,
-                                                               std::uint64_t number, SyncMode sync);
+                                                               std::uint64_t number, SyncMode sync,
+                                                               StoreMetrics* metrics = nullptr);
 
   // Queues framed records; they follow all that was queued before. Returns the position to commit.
   [[nodiscard]] std::uint64_t enqueue(std::string_view records);
@@ -65,8 +68,13 @@ class LogWriter {
   [[nodiscard]] std::uint64_t syncs() const;
 
  private:
-  LogWriter(env::Files& files, const env::Clock& clock, std::string directory, SyncMode sync)
-      : files_(files), clock_(clock), directory_(std::move(directory)), sync_(sync) {}
+  LogWriter(env::Files& files, const env::Clock& clock, std::string directory, SyncMode sync,
+            StoreMetrics* metrics)
+      : files_(files),
+        clock_(clock),
+        directory_(std::move(directory)),
+        sync_(sync),
+        metrics_(metrics) {}
 
   enum class State : std::uint8_t { kOpen, kFull, kBroken };
 
@@ -78,12 +86,14 @@ class LogWriter {
   [[nodiscard]] Result<void> write_queued(std::unique_lock<std::mutex>& lock, bool sync);
   void settle(const Error& error, std::string bytes, bool tail_is_known);
   [[nodiscard]] bool must_sync() const;
+  [[nodiscard]] Result<void> sync_file();
 
   // Constant after construction.
   env::Files& files_;
   const env::Clock& clock_;
   const std::string directory_;
   const SyncMode sync_;
+  StoreMetrics* const metrics_;
 
   mutable std::mutex mutex_;
   std::condition_variable turn_;

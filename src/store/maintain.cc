@@ -73,6 +73,7 @@ Result<void> Store::finish_sealing() {
     next.blocks.push_back(std::move(block));
     set_view(std::move(next));
   }
+  metrics_.seals.add();
   std::string metadata;
   {
     const std::lock_guard lock(parts_mutex_);
@@ -139,6 +140,7 @@ Result<void> Store::merge_one(bool& merged) {
     TRY_VOID(remove_block(world_.files, layout_.blocks, block_name(old->manifest().id)));
   }
   merged = true;
+  metrics_.merges.add();
   return {};
 }
 
@@ -178,7 +180,9 @@ Result<void> Store::maintain() {
   if (unsealed >= options_.seal_log_bytes || slow) TRY_VOID(seal_now());
   bool merged = true;
   while (merged) TRY_VOID(merge_one(merged));
-  return apply_retention();
+  TRY_VOID(apply_retention());
+  publish();
+  return {};
 }
 
 void Store::run_maintenance(const std::stop_token& stop) {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 
+#include "base/metrics.h"
 #include "base/time.h"
 #include "env/clock.h"
 #include "env/files.h"
@@ -40,6 +41,7 @@ struct World {
   env::Clock& clock;
   env::Threads* threads = nullptr;  // none: the caller calls maintain()
   env::Log* log = nullptr;
+  Registry* metrics = nullptr;  // none: counted for nobody
 };
 
 }  // namespace daytwo::store

@@ -26,7 +26,10 @@
 namespace daytwo::store {
 
 Store::Store(Options options, World world)
-    : options_(std::move(options)), world_(world), layout_(options_.path) {}
+    : options_(std::move(options)),
+      world_(world),
+      layout_(options_.path),
+      metrics_(world.metrics != nullptr ? *world.metrics : unread_) {}
 
 Store::~Store() {
   thread_.reset();
@@ -54,9 +57,10 @@ Result<void> Store::start() {
   torn_bytes_ = recovered.torn_bytes;
   metadata_ = std::move(recovered.metadata);
   TRY(log_, LogWriter::open(world_.files, world_.clock, layout_.log, recovered.next_segment,
-                            options_.sync));
+                            options_.sync, &metrics_));
   set_view({std::move(recovered.blocks), nullptr, std::move(recovered.head)});
   last_seal_ = world_.clock.mono();
+  publish();
   if (world_.threads != nullptr) {
     thread_ = world_.threads->start("store",
                                     [this](const std::stop_token& stop) { run_maintenance(stop); });
@@ -125,9 +129,15 @@ Result<std::vector<series::Metadata>> Store::metadata(const std::string& family)
 }
 
 Facts Store::facts() const {
+  constexpr std::size_t kListed = 10;  // as /status/tsdb lists
+  Facts out = totals();
+  out.largest_metrics = view()->head->largest_metrics(kListed);
+  return out;
+}
+
+Facts Store::totals() const {
   Facts out;
   const std::shared_ptr<const View> now = view();
-  constexpr std::size_t kListed = 10;  // as /status/tsdb lists
   const HeadFacts head = now->head->facts();
   out.head_series = head.series;
   out.head_samples = head.samples;
@@ -149,12 +159,23 @@ Facts Store::facts() const {
   }
   out.log_bytes = log_->segment_bytes();
   out.log_syncs = log_->syncs();
-  out.appended_samples = appended_samples_;
+  out.appended_samples = static_cast<std::uint64_t>(metrics_.appended_samples.value());
   out.replayed_bytes = replayed_bytes_;
   out.torn_bytes = torn_bytes_;
   out.damages = damages_.count();
-  out.largest_metrics = now->head->largest_metrics(kListed);
   return out;
+}
+
+void Store::publish() {
+  const Facts now = totals();
+  metrics_.head_series.set(static_cast<double>(now.head_series));
+  metrics_.head_samples.set(static_cast<double>(now.head_samples));
+  metrics_.head_bytes.set(static_cast<double>(now.head_memory_bytes));
+  metrics_.log_bytes.set(static_cast<double>(now.log_bytes));
+  metrics_.blocks.set(static_cast<double>(now.blocks));
+  metrics_.block_samples.set(static_cast<double>(now.block_samples));
+  metrics_.block_bytes.set(static_cast<double>(now.block_bytes));
+  metrics_.damages.set(static_cast<double>(now.damages));
 }
 
 }  // namespace daytwo::store

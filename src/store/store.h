@@ -21,6 +21,7 @@
 #include <string>
 #include <vector>
 
+#include "base/metrics.h"
 #include "base/result.h"
 #include "series/sink.h"
 #include "series/source.h"
@@ -28,6 +29,7 @@
 #include "store/options.h"
 #include "store/recover.h"
 #include "store/select.h"
+#include "store/store_metrics.h"
 
 namespace daytwo::store {
 
@@ -126,11 +128,17 @@ class Store final : public series::Source, public series::Sink {
   [[nodiscard]] Result<void> apply_retention();
   [[nodiscard]] Result<void> drop_block(const std::shared_ptr<const Block>& block);
   void run_maintenance(const std::stop_token& stop);
+  // facts() but for largest_metrics, which costs a sort. Cost: a few locks.
+  [[nodiscard]] Facts totals() const;
+  // Sets the gauges to totals().
+  void publish();
 
   // Constant after open().
   const Options options_;
   const World world_;
   const Layout layout_;
+  Registry unread_;  // what the metrics count on when the world has no registry
+  StoreMetrics metrics_;
   Damages damages_;
   std::unique_ptr<env::FileLock> lock_;
   std::unique_ptr<LogWriter> log_;
@@ -153,7 +161,6 @@ class Store final : public series::Source, public series::Sink {
   std::shared_ptr<const View> view_;  // guarded by parts_mutex_
   MetadataMap metadata_;              // guarded by parts_mutex_
 
-  std::atomic<std::uint64_t> appended_samples_{0};
   std::atomic<std::int64_t> next_space_check_ms_{INT64_MIN};
   std::atomic<bool> space_low_{false};
   std::unique_ptr<env::Thread> thread_;  // last: it ends first

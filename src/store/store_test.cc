@@ -150,6 +150,32 @@ series::FloatHistogram histogram_of(double count) {
   return out;
 }
 
+TEST(Store, CountsWhatItDoes) {
+  StoreWorld world;
+  ASSERT_TRUE(world.open());
+  ASSERT_TRUE(world.store->append(floats(metric("up"), {{1000, 1}, {2000, 2}})));
+  series::Batch partial = floats(metric("up"), {{2000, 3}, {3000, 3}});
+  partial.partial = true;
+  ASSERT_TRUE(world.store->append(partial));
+  ASSERT_TRUE(world.store->seal());
+  ASSERT_TRUE(world.store->maintain());
+  std::map<std::string, double> read;
+  for (const auto& reading : world.metrics.read()) {
+    if (reading.labels.empty()) read[reading.name] = reading.value;
+  }
+  EXPECT_EQ(read["daytwo_store_appended_samples_total"], 3);
+  EXPECT_EQ(read["daytwo_store_rejected_samples_total"], 1);
+  EXPECT_EQ(read["daytwo_store_created_series_total"], 1);
+  EXPECT_GT(read["daytwo_store_log_written_bytes_total"], 60);         // labels and three samples
+  EXPECT_EQ(read["daytwo_store_log_sync_duration_seconds_count"], 3);  // two appends, one seal
+  EXPECT_EQ(read["daytwo_store_seals_total"], 1);
+  EXPECT_EQ(read["daytwo_store_head_series"], 0);
+  EXPECT_EQ(read["daytwo_store_blocks"], 1);
+  EXPECT_EQ(read["daytwo_store_block_samples"], 3);
+  EXPECT_GT(read["daytwo_store_block_bytes"], 0);
+  EXPECT_EQ(read["daytwo_store_damages"], 0);
+}
+
 TEST(Store, KeepsHistogramsBesideFloats) {
   StoreWorld world;
   ASSERT_TRUE(world.open());

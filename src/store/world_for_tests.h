@@ -20,6 +20,7 @@ struct StoreWorld {
   sim::TornDisk disk;
   sim::Clock clock;
   sim::Log log;
+  Registry metrics;
   Options options;
   std::unique_ptr<Store> store;
 
@@ -29,7 +30,7 @@ struct StoreWorld {
   }
   [[nodiscard]] Result<void> open() {
     store.reset();
-    auto opened = Store::open(options, {disk, clock, nullptr, &log});
+    auto opened = Store::open(options, {disk, clock, nullptr, &log, &metrics});
     if (!opened) return fail(std::move(opened).error());
     store = *std::move(opened);
     return {};
