@@ -3,6 +3,7 @@
 #include <string>
 
 #include "api/own_routes.h"
+#include "api/view_backup.h"
 #include "api/view_host.h"
 #include "api/view_learn.h"
 #include "api/view_pager.h"
@@ -70,6 +71,11 @@ void add_catalog(RouteTable& table, CatalogService& catalog, HostService& host) 
   table.act<HostPage>(
       own("/baseline/learn"), "Take what runs now as what should run",
       [&host](const Context& context) { return host.learn_baseline(context.caller.name); });
+  table.change<AcceptRequest, AcceptPage>(
+      own("/baseline/accept"), "Take a difference from the baseline, or all, as what should be",
+      [&host](const Context& context, const AcceptRequest& request) {
+        return host.accept_baseline(request, context.caller.name);
+      });
 }
 
 void add_pager(RouteTable& table, PagerService& pager) {
@@ -100,6 +106,13 @@ void add_pager(RouteTable& table, PagerService& pager) {
 }  // namespace
 
 void add_page_routes(RouteTable& table, const Services& services) {
+  ProcessService& process = services.process;
+  Route& backup = table.change<BackupRequest, BackupPage>(
+      own("/backup"), "Copy store and ledger into a new folder of the server's host",
+      [&process](const Context&, const BackupRequest& request) {
+        return process.backup(request.folder);
+      });
+  backup.bulk = true;
   add_worries(table, services.worries);
   add_stakes(table, services.stakes);
   add_catalog(table, services.catalog, services.host);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "api/view_backup.h"
 #include "api/view_host.h"
 #include "api/view_learn.h"
 #include "api/view_pager.h"
@@ -30,7 +31,8 @@ class WorryService {
   [[nodiscard]] virtual Result<WorriesPage> worries(bool include_closed) = 0;
   // Errors: kNotFound.
   [[nodiscard]] virtual Result<WorryPage> worry(const std::string& id) = 0;
-  // Adds a worry in a person's own words; with draft.dry_run it only says what was understood.
+  // Adds a worry in a person's own words; with draft.dry_run it only says what was understood,
+  // and which verdict it would get.
   // Errors: kInvalid with diagnostics in the sentence.
   [[nodiscard]] virtual Result<WorryPage> add(const WorryDraft& draft, const std::string& by) = 0;
   // Errors: kNotFound; kInvalid (until).
@@ -69,6 +71,10 @@ class HostService {
   [[nodiscard]] virtual Result<HostPage> host() = 0;
   // Takes what runs now as what should run.
   [[nodiscard]] virtual Result<HostPage> learn_baseline(const std::string& by) = 0;
+  // Takes one difference, or all, as what should be. Errors: kNotFound (no such difference),
+  // kConflict (no baseline), kInvalid (neither one nor all).
+  [[nodiscard]] virtual Result<AcceptPage> accept_baseline(const AcceptRequest& request,
+                                                           const std::string& by) = 0;
 };
 
 // Pages.
@@ -154,6 +160,9 @@ class ProcessService {
   // Reads the configuration again. Errors: kInvalid; the old one stays.
   [[nodiscard]] virtual Result<void> reload() = 0;
   virtual void quit() = 0;
+  // Copies store and ledger into a new folder of this host, consistent while both are written, and
+  // verifies the copy. Errors: kExists, kInvalid (no absolute path), kDenied, kUnavailable.
+  [[nodiscard]] virtual Result<BackupPage> backup(const std::string& folder) = 0;
   [[nodiscard]] virtual std::vector<Flag> flags() = 0;
   // The configuration as YAML, without secrets.
   [[nodiscard]] virtual std::string configuration() = 0;

@@ -174,6 +174,39 @@ struct DriftView {
   }
 };
 
+// POST /baseline/accept: the difference called `what` (or the id of its worry), or `all` of them.
+struct AcceptRequest {
+  std::optional<std::string> what;
+  std::optional<bool> all;
+  std::optional<std::string> why;  // kept beside what is added
+  std::optional<bool> dry_run;
+
+  static constexpr std::string_view kName = "AcceptRequest";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v.optional("what", self.what);
+    v.optional("all", self.all);
+    v.optional("why", self.why);
+    v.optional("dry_run", self.dry_run);
+  }
+};
+
+// What was accepted, and the file that says so.
+struct AcceptPage : Base {
+  std::string sentence;
+  std::vector<std::string> accepted;  // one sentence each
+  std::string file;
+
+  static constexpr std::string_view kName = "AcceptPage";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    Base::describe(v, self);
+    v("sentence", self.sentence);
+    v("accepted", self.accepted);
+    v("file", self.file);
+  }
+};
+
 // GET /host.
 struct HostPage : Base {
   std::string sentence;

@@ -303,11 +303,12 @@ struct WorryPage : Base {
   }
 };
 
-// POST /worries: a worry in one sentence. With dry_run only what was understood is answered.
+// POST /worries: a worry in one sentence. With dry_run what was understood is answered, and the
+// verdict it would get; nothing is stored.
 struct WorryDraft {
   std::string text;
   std::optional<std::string> service;
-  std::optional<std::string> evidence;  // a PromQL query, or the id of a finding
+  std::optional<std::string> evidence;  // a PromQL query, a service, or the id of a worry
   std::optional<bool> dry_run;
 
   static constexpr std::string_view kName = "WorryDraft";

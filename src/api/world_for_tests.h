@@ -85,6 +85,11 @@ class ScriptedServices final : public WorryService,
   }
   [[nodiscard]] Result<HostPage> host() override { return HostPage{}; }
   [[nodiscard]] Result<HostPage> learn_baseline(const std::string&) override { return HostPage{}; }
+  [[nodiscard]] Result<AcceptPage> accept_baseline(const AcceptRequest& request,
+                                                   const std::string& by) override {
+    calls.push_back("accept " + request.what.value_or("all") + " by " + by);
+    return AcceptPage{};
+  }
   [[nodiscard]] Result<PagesPage> pages() override { return PagesPage{}; }
   [[nodiscard]] Result<PagesPage> acknowledge(const std::string& id,
                                               const std::string& by) override {
@@ -132,6 +137,10 @@ class ScriptedServices final : public WorryService,
     return {};
   }
   void quit() override { calls.emplace_back("quit"); }
+  [[nodiscard]] Result<BackupPage> backup(const std::string& folder) override {
+    calls.push_back("backup " + folder);
+    return BackupPage{};
+  }
   std::vector<Flag> flags() override { return {{"web.listen-address", "127.0.0.1:9420"}}; }
   std::string configuration() override { return "global: {}\n"; }
   Timestamp started() override { return now; }

@@ -13,16 +13,28 @@ namespace {
 
 constexpr std::size_t kMaxTokenBytes = 4096;
 
-std::string read_token(World& world, const Arguments& arguments) {
+// A token and where it was found.
+struct FoundToken {
+  std::string token;
+  std::string place;
+};
+
+FoundToken read_token(World& world, const Arguments& arguments) {
   const std::string named = arguments.get("--token-file");
   if (const auto variable = world.system.variable("DAYTWO_TOKEN"); named.empty() && variable) {
-    return *variable;
+    return {*variable, "$DAYTWO_TOKEN"};
   }
-  const std::vector<std::string> places =
+  std::vector<std::string> places =
       named.empty() ? std::vector<std::string>{"var/token", "/var/lib/daytwo/token"}
                     : std::vector<std::string>{named};
+  // A command that was told where the data is finds the token there.
+  if (named.empty() && arguments.has("--storage.path")) {
+    places.insert(places.begin(), arguments.get("--storage.path") + "/token");
+  }
   for (const std::string& place : places) {
-    if (const auto text = world.files.read(place, kMaxTokenBytes)) return std::string(trim(*text));
+    if (const auto text = world.files.read(place, kMaxTokenBytes)) {
+      return {std::string(trim(*text)), place};
+    }
   }
   return {};
 }
@@ -95,10 +107,13 @@ std::optional<std::string> signature_of(const env::System& system, const Argumen
 Client::Client(World& world, const Arguments& arguments)
     : world_(world),
       server_(arguments.get("--server")),
-      token_(read_token(world, arguments)),
       signature_(signature_of(world.system, arguments)),
       token_is_named_(arguments.has("--token-file")) {
+  FoundToken found = read_token(world, arguments);
+  token_ = std::move(found.token);
+  token_place_ = std::move(found.place);
   while (server_.ends_with('/')) server_.pop_back();
+  if (server_.starts_with(':')) server_ = "127.0.0.1" + server_;
   if (server_.find("://") == std::string::npos) server_ = "http://" + server_;
 }
 
@@ -110,10 +125,13 @@ Result<std::string> Client::post(const std::string& path, std::string body) {
 
 Result<std::string> Client::send(const std::string& method, const std::string& path,
                                  std::string body) {
+  if (server_ == "http://") {
+    return fail(Code::kInvalid, "--server is an address such as http://127.0.0.1:9420");
+  }
   env::HttpRequest request;
   request.method = method;
   request.url = server_ + path;
-  request.timeout = seconds(150);
+  request.timeout = timeout_;
   request.max_body_bytes = 256U << 20U;
   request.body = std::move(body);
   if (method == "POST") {
@@ -137,7 +155,10 @@ Result<std::string> Client::send(const std::string& method, const std::string& p
                    std::move(error));
   }
   if (response->status >= 200 && response->status < 300) return std::move(response->body);
-  return fail(error_of(response->status, response->body));
+  Error error = error_of(response->status, response->body);
+  if (response->status != 401) return fail(std::move(error));
+  return fail_in(token_.empty() ? "no token was found (--token-file)" : "token of " + token_place_,
+                 std::move(error));
 }
 
 std::string encode_component(std::string_view text) {

@@ -45,6 +45,9 @@ class Client {
     return model::from_json<T>(answer, "answer", {.skip_unknown = true, .allow_missing = true});
   }
 
+  // How long an answer may take, instead of 150 s.
+  void set_timeout(Duration timeout) { timeout_ = timeout; }
+
   // "http://127.0.0.1:9420", without a slash at its end.
   [[nodiscard]] const std::string& server() const { return server_; }
 
@@ -55,7 +58,9 @@ class Client {
   World& world_;
   std::string server_;
   std::string token_;
+  std::string token_place_;  // where it was found
   std::optional<std::string> signature_;
+  Duration timeout_ = seconds(150);
   bool token_is_named_ = false;  // by --token-file, not found lying about
 };
 

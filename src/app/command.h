@@ -62,6 +62,7 @@ struct Command {
   std::vector<Option> options;
   int (*run)(World& world, const Arguments& arguments) = nullptr;
   bool hidden = false;
+  std::vector<std::string> notes = {};  // lines of help that stand as they are, after the usage
 
   // "worry add".
   [[nodiscard]] std::string name() const;

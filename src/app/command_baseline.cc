@@ -1,4 +1,4 @@
-// daytwo baseline learn | diff
+// daytwo baseline learn | diff | accept
 #include <fmt/format.h>
 
 #include "api/view_host.h"
@@ -43,7 +43,47 @@ int run_diff(World& world, const Arguments& arguments) {
   return page->worries.empty() ? kGood : kFindings;
 }
 
+int run_accept(World& world, const Arguments& arguments) {
+  const auto output = output_of(arguments);
+  if (!output) return print_error(output.error());
+  api::AcceptRequest request;
+  if (!arguments.positional.empty()) request.what = arguments.positional[0];
+  if (arguments.has("--all")) request.all = true;
+  if (arguments.has("--why")) request.why = arguments.get("--why");
+  if (arguments.has("--dry-run")) request.dry_run = true;
+  const auto page =
+      Client(world, arguments).post_as<api::AcceptPage>("/api/daytwo/v1/baseline/accept", request);
+  if (!page) return print_error(page.error());
+  if (*output != Output::kTable) {
+    Table table{{"accepted"}, {}, 0};
+    for (const std::string& line : page->accepted) table.rows.push_back({line});
+    print(*output, table, model::to_json(*page));
+    return kGood;
+  }
+  fmt::print("{}\n", page->sentence);
+  for (const std::string& line : page->accepted) fmt::print("  {}\n", line);
+  return kGood;
+}
+
 }  // namespace
+
+Command baseline_accept_command() {
+  std::vector<Option> options = {
+      {"--all", "", "", "every difference there is now"},
+      {"--why", "TEXT", "", "why it is meant to be so; it stands in the file"},
+      {"--dry-run", "", "", "only say what would be accepted"},
+      output_option()};
+  for (Option& option : change_options()) options.push_back(std::move(option));
+  return {{"baseline", "accept"},
+          "[DIFFERENCE]",
+          0,
+          1,
+          "Take a difference as what should be: by its name, or by the id of its worry.",
+          {"daytwo baseline accept tcp:0.0.0.0:8080 --why \"the shop's new front\"",
+           "daytwo baseline accept --all --dry-run"},
+          std::move(options),
+          run_accept};
+}
 
 Command baseline_learn_command() {
   return {{"baseline", "learn"},

@@ -1,6 +1,9 @@
 // daytwo db verify | backup | restore: store and ledger together.
 #include <fmt/format.h>
 
+#include "api/view_backup.h"
+#include "app/backup.h"
+#include "app/client.h"
 #include "app/commands.h"
 #include "app/terminal.h"
 #include "app/world.h"
@@ -11,6 +14,9 @@
 
 namespace daytwo::app {
 namespace {
+
+// A backup is as long as the data is large.
+constexpr Duration kLongestBackup = hours(6);
 
 std::vector<Option> path_option() {
   return {
@@ -23,13 +29,6 @@ Result<std::unique_ptr<env::FileLock>> take_data(World& world, const std::string
     return fail(Code::kNotFound, fmt::format("{} holds no daytwo data", path));
   }
   return world.files.lock(path + "/lock");
-}
-
-Result<void> verify_ledger(const std::string& path) {
-  TRY(auto database, ledger::Database::open(path, ledger::Database::Mode::kReadOnly));
-  auto good = database->verify();
-  if (!good) return fail_in(path, std::move(good).error());
-  return {};
 }
 
 int run_verify(World& world, const Arguments& arguments) {
@@ -56,32 +55,52 @@ int run_verify(World& world, const Arguments& arguments) {
   return exit;
 }
 
-Result<void> backup(World& world, const std::string& path, const std::string& to) {
-  if (world.files.facts(to)) return fail(Code::kExists, fmt::format("{} is there already", to));
-  TRY_VOID(world.files.make_directories(to));
-  TRY(auto database,
-      ledger::Database::open(path + "/ledger.db", ledger::Database::Mode::kReadOnly));
-  TRY_VOID(database->backup(to + "/ledger.db"));
+// The folder as whoever runs elsewhere must name it.
+Result<std::string> absolute(World& world, const std::string& folder) {
+  if (folder.starts_with('/')) return folder;
+  TRY(const auto self, world.files.open_directory("/proc/self"));
+  TRY(const std::string here, self->read_link("cwd"));
+  return here + '/' + folder;
+}
+
+// Without a server: opens the store itself.
+Result<std::string> back_up_offline(World& world, const std::string& path, const std::string& to) {
   store::Options options;
   options.path = path + "/store";
   options.retention_time = Duration{0};
   TRY(auto store, store::Store::open(options, {.files = world.files, .clock = world.clock}));
-  TRY_VOID(store->backup(to + "/store"));
-  for (const char* name : {"watch.yml", "baseline.yml"}) {
-    const auto text = world.files.read(path + '/' + name, 64U << 20U);
-    if (!text) continue;
-    TRY_VOID(world.files.write_atomic(to + '/' + name, *text, 0640));
-  }
-  return world.files.sync_directory(to);
+  TRY(const store::Report copied, back_up(world.files, *store, path, to));
+  return fmt::format("{} is copied to {} and verified: {}", path, to,
+                     counted(copied.block_samples, "sample", "samples"));
+}
+
+// Through the server that holds the data.
+Result<std::string> back_up_by_server(World& world, const Arguments& arguments,
+                                      const std::string& to) {
+  Client client(world, arguments);
+  client.set_timeout(kLongestBackup);
+  TRY(const auto page,
+      client.post_as<api::BackupPage>("/api/daytwo/v1/backup", api::BackupRequest{to}));
+  return page.sentence;
 }
 
 int run_backup(World& world, const Arguments& arguments) {
   const std::string path = arguments.get("--storage.path");
-  const auto lock = take_data(world, path);
-  if (!lock) return print_error(lock.error());
-  const std::string& to = arguments.positional.at(0);
-  if (const auto done = backup(world, path, to); !done) return print_error(done.error());
-  fmt::print("{} is copied to {}\n", path, to);
+  const auto to = absolute(world, arguments.positional.at(0));
+  if (!to) return print_error(to.error());
+  // A server elsewhere was named, or one here holds the data.
+  const auto lock = arguments.has("--server")
+                        ? Result<std::unique_ptr<env::FileLock>>(fail(Code::kConflict, "named"))
+                        : take_data(world, path);
+  if (!lock && lock.error().code != Code::kConflict) return print_error(lock.error());
+  if (!lock && !arguments.has("--server")) {
+    fmt::print(stderr, "{}: asking the server at {}\n", lock.error().text,
+               arguments.get("--server"));
+  }
+  const auto done =
+      lock ? back_up_offline(world, path, *to) : back_up_by_server(world, arguments, *to);
+  if (!done) return print_error(done.error());
+  fmt::print("{}\n", *done);
   return kGood;
 }
 
@@ -129,13 +148,18 @@ Command db_verify_command() {
 }
 
 Command db_backup_command() {
+  std::vector<Option> options = {{"--storage.path", "FOLDER", "var",
+                                  "the data; a server that holds it makes the copy", "Storage"}};
+  for (Option& option : change_options()) options.push_back(std::move(option));
   return {{"db", "backup"},
           "FOLDER",
           1,
           1,
-          "Copy store and ledger into a new folder.",
-          {"daytwo db backup /backup/daytwo-monday --storage.path=/var/lib/daytwo"},
-          path_option(),
+          "Copy store and ledger into a new folder and verify the copy, with the server running or "
+          "not. With one running, FOLDER is on its host and written with its rights.",
+          {"daytwo db backup /backup/daytwo-monday --storage.path=/var/lib/daytwo",
+           "daytwo db backup /backup/daytwo-monday --server http://127.0.0.1:9420"},
+          std::move(options),
           run_backup};
 }
 

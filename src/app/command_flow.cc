@@ -17,7 +17,7 @@ int run(World& world, const Arguments& arguments) {
           .get_as<api::ServicePage>(fmt::format("/api/daytwo/v1/services/{}",
                                                 encode_component(arguments.positional.at(0))));
   if (!page) return print_error(page.error());
-  if (page->flows.empty()) {
+  if (page->flows.empty() && *output == Output::kTable) {
     fmt::print("nobody counts both ends of {}: add `flows:` to its file\n", page->service.name);
     return kGood;
   }

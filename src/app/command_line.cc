@@ -75,6 +75,19 @@ int complain(const std::string& text, const std::string& suggestion) {
   return kUsage;
 }
 
+// The usage line of a command, for those who typed it wrong.
+std::string usage_of(const Command& command) {
+  return fmt::format("daytwo {}{}{}", command.name(), command.arguments.empty() ? "" : " ",
+                     command.arguments);
+}
+
+// What to say when a command got too few words.
+int complain_of_missing(const Command& command) {
+  return complain(fmt::format("'{}' wants {} (usage: {})", command.name(), command.arguments,
+                              usage_of(command)),
+                  "");
+}
+
 // What to say of words that CLI11 refused.
 int explain(const std::vector<std::string>& words, const std::string& reason) {
   const std::vector<std::string> typed = leading_words(words);
@@ -98,8 +111,14 @@ int explain(const std::vector<std::string>& words, const std::string& reason) {
     return complain(fmt::format("'{}' has no option {}", command->name(), name),
                     nearest_word(name, known));
   }
-  return complain(fmt::format("{}: {} (usage: daytwo {} {})", command->name(), reason,
-                              command->name(), command->arguments),
+  const bool has_parts = !known_words(typed).empty();
+  if (has_parts && words.size() > typed.size() && !words[typed.size()].starts_with('-')) {
+    const std::string& wrong = words[typed.size()];
+    return complain(fmt::format("'{}' has no part '{}'", command->name(), wrong),
+                    nearest_word(wrong, known_words(typed)));
+  }
+  if (reason.starts_with("words: At least")) return complain_of_missing(*command);
+  return complain(fmt::format("{}: {} (usage: {})", command->name(), reason, usage_of(*command)),
                   "");
 }
 
@@ -154,6 +173,9 @@ int run_command_line(World& world, std::vector<std::string> words) {
     Arguments arguments;
     arguments.command = slots.command;
     arguments.positional = std::move(slots.positional);
+    if (arguments.positional.size() < slots.command->least) {
+      return complain_of_missing(*slots.command);
+    }
     for (auto& [name, values] : slots.values) {
       if (!values.empty()) arguments.options[name] = std::move(values);
     }

@@ -10,11 +10,21 @@
 namespace daytwo::app {
 namespace {
 
-void print_sources(const api::LoopPage& page) {
+// What looks for worries and cannot use what it was given; those that nobody gave anything yet are
+// counted. With `all`, every source.
+void print_sources(const api::LoopPage& page, bool all) {
+  std::size_t idle = 0;
   for (const api::FindingSource& source : page.sources) {
-    if (source.state == api::SourceState::kWorking) continue;
-    fmt::print("  {}: {}{}\n", source.id, source.sentence,
+    if (source.state == api::SourceState::kWorking && !all) continue;
+    const bool off = source.state == api::SourceState::kOff;
+    if (off) ++idle;
+    if (off && !all) continue;
+    fmt::print("  {}: {}{}\n", source.title, source.sentence,
                source.teach.empty() ? "" : "\n      " + source.teach);
+  }
+  if (idle > 0 && !all) {
+    fmt::print("{} nothing to go by yet (daytwo loop --all)\n",
+               idle == 1 ? "1 source has" : fmt::format("{} sources have", idle));
   }
 }
 
@@ -40,21 +50,22 @@ int run(World& world, const Arguments& arguments) {
   if (!table.rows.empty()) fmt::print("\n{}", table.to_text(terminal_width()));
   print_question(page->question);
   fmt::print("\n");
-  print_sources(*page);
+  print_sources(*page, arguments.has("--all"));
   return kGood;
 }
 
 }  // namespace
 
 Command loop_command() {
-  std::vector<Option> options = {output_option()};
+  std::vector<Option> options = {
+      {"--all", "", "", "each source of worries, with what it would need"}, output_option()};
   for (Option& option : server_options()) options.push_back(std::move(option));
   return {{"loop"},
           "",
           0,
           0,
           "What needs me now, and is the loop turning?",
-          {"daytwo loop", "daytwo loop --output json"},
+          {"daytwo loop", "daytwo loop --all", "daytwo loop --output json"},
           std::move(options),
           run};
 }

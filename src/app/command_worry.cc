@@ -1,7 +1,9 @@
 // daytwo worry add | list | show | decide
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 
 #include "api/view_worry.h"
 #include "app/answer_words.h"
@@ -14,6 +16,8 @@ namespace daytwo::app {
 namespace {
 
 constexpr const char* kWorries = "/api/daytwo/v1/worries";
+constexpr Duration kVerdictWait = seconds(2);
+constexpr Duration kVerdictPause = milliseconds(100);
 
 std::vector<Option> with_output(std::vector<Option> rest) {
   rest.insert(rest.begin(), output_option());
@@ -48,26 +52,10 @@ void print_page(const api::WorryPage& page) {
                                                   : evidence.sentence + "  " + evidence.query);
   }
   for (const std::string& line : page.how_computed) print_line("computed", line);
-  if (page.question) print_line("question", page.question->sentence);
-}
-
-int run_add(World& world, const Arguments& arguments) {
-  const auto output = output_of(arguments);
-  if (!output) return print_error(output.error());
-  api::WorryDraft draft;
-  draft.text = arguments.sentence();
-  if (arguments.has("--service")) draft.service = arguments.get("--service");
-  if (arguments.has("--evidence")) draft.evidence = arguments.get("--evidence");
-  if (arguments.has("--dry-run")) draft.dry_run = true;
-  const auto page = Client(world, arguments).post_as<api::WorryPage>(kWorries, draft);
-  if (!page) return print_error(page.error());
-  if (*output == Output::kJson) {
-    fmt::print("{}\n", model::to_json(*page));
-  } else {
-    print_page(*page);
-    if (draft.dry_run) fmt::print("(dry run: nothing was stored)\n");
+  if (page.question) {
+    print_line("missing", page.question->sentence);
+    print_line("", fmt::format("{:11}daytwo stakes \"{}\"", "", page.question->placeholder));
   }
-  return kGood;
 }
 
 // CSV always has the same columns; a table shows dates where there are some.
@@ -90,14 +78,65 @@ Table table_of(const std::vector<api::WorryRow>& worries, Output output) {
   return table;
 }
 
+// The page of a worry as soon as it has a verdict, which the next turn of the loop brings; else as
+// it is after two seconds.
+api::WorryPage with_verdict(World& world, Client& client, api::WorryPage page) {
+  const Duration until = world.clock.mono() + kVerdictWait;
+  while (page.worry.verdict == model::Verdict::kUndecided && world.clock.mono() < until) {
+    world.clock.sleep_until(world.clock.mono() + kVerdictPause);
+    auto fresh = client.get_as<api::WorryPage>(
+        fmt::format("{}/{}", kWorries, encode_component(page.worry.id)));
+    if (!fresh) break;
+    page = std::move(*fresh);
+  }
+  return page;
+}
+
+int run_add(World& world, const Arguments& arguments) {
+  const auto output = output_of(arguments);
+  if (!output) return print_error(output.error());
+  api::WorryDraft draft;
+  draft.text = arguments.sentence();
+  if (arguments.has("--service")) draft.service = arguments.get("--service");
+  if (arguments.has("--evidence")) draft.evidence = arguments.get("--evidence");
+  if (arguments.has("--dry-run")) draft.dry_run = true;
+  Client client(world, arguments);
+  auto page = client.post_as<api::WorryPage>(kWorries, draft);
+  if (!page) return print_error(page.error());
+  if (!draft.dry_run) page = with_verdict(world, client, std::move(*page));
+  if (*output != Output::kTable) {
+    print(*output, table_of({page->worry}, *output), model::to_json(*page));
+  } else {
+    print_page(*page);
+    if (draft.dry_run) fmt::print("(dry run: nothing was stored)\n");
+  }
+  return kGood;
+}
+
+constexpr std::array<std::string_view, 10> kKinds = {"runout",     "burn",   "exposure", "drift",
+                                                     "memory_cap", "alert",  "flow",     "cpu",
+                                                     "probe",      "written"};
+
+// Errors: kInvalid for a kind that no worry has.
+Result<void> check_kind(const std::string& kind) {
+  if (kind.empty() || std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end()) return {};
+  const std::vector<std::string> known(kKinds.begin(), kKinds.end());
+  const std::string nearest = nearest_word(kind, known);
+  return fail(Code::kInvalid,
+              fmt::format("there is no kind '{}': {}", to_utf8(kind),
+                          nearest.empty() ? fmt::format("they are {}", join_words(known))
+                                          : fmt::format("did you mean '{}'?", nearest)));
+}
+
 int run_list(World& world, const Arguments& arguments) {
   const auto output = output_of(arguments);
   if (!output) return print_error(output.error());
+  const std::string kind = arguments.get("--kind");
+  if (const auto known = check_kind(kind); !known) return print_error(known.error());
   const std::string state = arguments.has("--all") ? "all" : "open";
   auto page = Client(world, arguments)
                   .get_as<api::WorriesPage>(fmt::format("{}?state={}", kWorries, state));
   if (!page) return print_error(page.error());
-  const std::string kind = arguments.get("--kind");
   std::erase_if(page->worries,
                 [&](const api::WorryRow& row) { return !kind.empty() && row.kind != kind; });
   const Table table = table_of(page->worries, *output);
@@ -119,8 +158,8 @@ int run_show(World& world, const Arguments& arguments) {
                         .get_as<api::WorryPage>(
                             fmt::format("{}/{}", kWorries, encode_component(arguments.sentence())));
   if (!page) return print_error(page.error());
-  if (*output == Output::kJson) {
-    fmt::print("{}\n", model::to_json(*page));
+  if (*output != Output::kTable) {
+    print(*output, table_of({page->worry}, *output), model::to_json(*page));
     return kGood;
   }
   print_page(*page);
@@ -157,8 +196,9 @@ int run_decide(World& world, const Arguments& arguments) {
 Command worry_add_command() {
   std::vector<Option> options = {
       {"--service", "NAME", "", "the service it is about; else the sentence says"},
-      {"--evidence", "QUERY", "", "a PromQL query, or the id of a worry found, to bind it to"},
-      {"--dry-run", "", "", "only say what was understood"}};
+      {"--evidence", "WHAT", "",
+       "what it is bound to: a PromQL query, a service, or the id of a worry found"},
+      {"--dry-run", "", "", "store nothing: say what was understood, and the verdict on it"}};
   for (Option& option : with_output(change_options())) options.push_back(std::move(option));
   return {{"worry", "add"},
           "SENTENCE...",
@@ -166,7 +206,8 @@ Command worry_add_command() {
           200,
           "Add a worry in one sentence: how often, and how bad.",
           {"daytwo worry add \"30% a year that payments is down, 2h to 8h\"",
-           "daytwo worry add --dry-run \"1 in 20 deploys, $2k to $40k\""},
+           "daytwo worry add --dry-run \"1 in 20 deploys, $2k to $40k\"",
+           "daytwo worry add \"20% a year that search is slow, 1h to 3h\" --evidence search"},
           std::move(options),
           run_add};
 }
@@ -174,8 +215,7 @@ Command worry_add_command() {
 Command worry_list_command() {
   std::vector<Option> options = {
       {"--all", "", "", "closed ones too"},
-      {"--kind", "KIND", "",
-       "only these: runout, burn, exposure, drift, memory_cap, alert, flow, cpu, probe, written"}};
+      {"--kind", "KIND", "", fmt::format("only these: {}", fmt::join(kKinds, ", "))}};
   for (Option& option : with_output(server_options())) options.push_back(std::move(option));
   return {{"worry", "list"},
           "",

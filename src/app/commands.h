@@ -35,6 +35,7 @@ namespace daytwo::app {
 [[nodiscard]] Command check_ready_command();
 [[nodiscard]] Command baseline_learn_command();
 [[nodiscard]] Command baseline_diff_command();
+[[nodiscard]] Command baseline_accept_command();
 [[nodiscard]] Command import_command();
 // People.
 [[nodiscard]] Command page_test_command();

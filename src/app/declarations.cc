@@ -15,7 +15,7 @@ constexpr std::size_t kMaxSecretBytes = 4096;
 }  // namespace
 
 Result<Config> gather_config(const env::Files& files, const Settings& settings) {
-  TRY_IN("configuration", Config config, load_config(files, settings.config_file));
+  TRY(Config config, load_config(files, settings.config_file));
   if (!settings.storage_path.empty()) {
     TRY(std::vector<Watch> list, read_watch_list(files, settings.storage_path + "/watch.yml"));
     for (Watch& watch : list) config.watches.push_back(std::move(watch));

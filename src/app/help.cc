@@ -75,6 +75,8 @@ std::string help_text(const Command& command) {
   out += fmt::format("\nUsage: daytwo {}{}{}\n", command.name(),
                      command.options.empty() ? "" : " [OPTIONS]",
                      command.arguments.empty() ? "" : ' ' + command.arguments);
+  if (!command.notes.empty()) out += '\n';
+  for (const std::string& note : command.notes) out += note + '\n';
   append_options(out, command);
   return out;
 }

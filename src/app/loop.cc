@@ -17,20 +17,18 @@ constexpr Duration kObserveEvery = seconds(1);
 constexpr Duration kJudgeEvery = seconds(5);
 constexpr Duration kDeliverEvery = milliseconds(500);
 
-// A seed that stays the same for one host, so that a verdict does not move when the server
-// restarts.
-chance::Seed seed_of(const std::string& host) {
+}  // namespace
+
+chance::Seed verdict_seed(const std::string& host) {
   return chance::derive({20261122}, "daytwo/" + host);
 }
-
-}  // namespace
 
 Loop::Loop(LoopOptions options, LoopParts parts)
     : options_(std::move(options)),
       parts_(parts),
       self_metrics_(parts.metrics, parts.world.clock, options_.host),
       orient_({.disabled = {}, .stopwatch = nullptr, .metrics = &parts.metrics}, {}),
-      decider_(seed_of(options_.host)),
+      decider_(verdict_seed(options_.host)),
       learner_(learn::evaluate_over(parts.source)),
       asking_({parts.world.threads, parts.world.clock, parts.world.http, parts.world.sockets,
                parts.journal},
@@ -77,14 +75,45 @@ Result<std::string> Loop::learn_baseline() {
     const std::lock_guard lock(mutex_);
     config = config_;
   }
-  TRY_VOID(parts_.world.files.write_atomic(config->baseline, model::to_yaml(learned), 0640));
-  TRY(orient::Declarations declared, declarations_of(*config));
-  const std::lock_guard lock(mutex_);
-  declared_anew_ = std::move(declared);
+  TRY_VOID(take_baseline(*config, learned));
   return fmt::format("Learned {} and {} of {}; differences are drift from now on ({}).",
                      counted(learned.processes.size(), "workload", "workloads"),
                      counted(learned.listeners.size(), "listener", "listeners"), learned.host,
                      config->baseline);
+}
+
+Result<void> Loop::take_baseline(const Config& config, const model::Baseline& baseline) {
+  TRY_VOID(parts_.world.files.write_atomic(config.baseline, model::to_yaml(baseline), 0640));
+  TRY(orient::Declarations declared, declarations_of(config));
+  const std::lock_guard lock(mutex_);
+  declared_anew_ = std::move(declared);
+  return {};
+}
+
+Result<AcceptedBaseline> Loop::accept_baseline(const std::string& what, const std::string& why,
+                                               bool dry_run) {
+  if (!node_) return fail(Code::kConflict, "this host is not observed (--self.observe=false)");
+  std::shared_ptr<const Config> config;
+  {
+    const std::lock_guard lock(mutex_);
+    config = config_;
+  }
+  const auto text = parts_.world.files.read(config->baseline, kMaxConfigBytes);
+  if (!text && text.error().code == Code::kNotFound) {
+    return fail(Code::kConflict, "there is no baseline yet: daytwo baseline learn");
+  }
+  if (!text) return fail_in("baseline", text.error());
+  TRY_IN("baseline", const model::Baseline declared,
+         model::parse_baseline(*text, config->baseline));
+  if (declared.host != node_->host()) {
+    return fail(Code::kConflict, fmt::format("{} is the baseline of {}, this host is {}",
+                                             config->baseline, declared.host, node_->host()));
+  }
+  const model::Baseline observed = orient::observed_baseline(
+      parts_.journal.snapshot(), node_->host(), parts_.world.clock.wall());
+  TRY(AcceptedBaseline accepted, accept_differences(declared, observed, what, why));
+  if (!dry_run) TRY_VOID(take_baseline(*config, accepted.baseline));
+  return accepted;
 }
 
 Result<void> Loop::configure(std::shared_ptr<const Config> config) {

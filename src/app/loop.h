@@ -14,6 +14,7 @@
 #include "act/pager.h"
 #include "api/view_service.h"
 #include "app/asking.h"
+#include "app/baselines.h"
 #include "app/config.h"
 #include "app/periodic.h"
 #include "app/self_metrics.h"
@@ -47,6 +48,10 @@ struct LoopOptions {
   act::LinkMaker link;
 };
 
+// Where all valuations of a host begin: the same for one host, so that a verdict does not move when
+// the server restarts.
+[[nodiscard]] chance::Seed verdict_seed(const std::string& host);
+
 class Loop {
  public:
   Loop(LoopOptions options, LoopParts parts);
@@ -63,6 +68,11 @@ class Loop {
   // Takes what runs and listens now as the baseline, and stores it. One sentence says what was
   // learned.
   [[nodiscard]] Result<std::string> learn_baseline();
+  // Takes the difference called `what`, or all when it is empty, into the baseline and stores it
+  // (not with `dry_run`). Errors: kNotFound, with the nearest name; kConflict without a baseline of
+  // this host.
+  [[nodiscard]] Result<AcceptedBaseline> accept_baseline(const std::string& what,
+                                                         const std::string& why, bool dry_run);
 
   // The last scan of this host; null when it is not observed.
   [[nodiscard]] std::shared_ptr<const observe::NodeView> node() const;
@@ -75,6 +85,8 @@ class Loop {
   void judge_once();
   void deliver_once();
   void store(observe::Observation seen);
+  // Stores a baseline and judges by it from now on.
+  [[nodiscard]] Result<void> take_baseline(const Config& config, const model::Baseline& baseline);
   // Appends what a room said; logs when that fails. True when there was something and it is stored.
   bool append(std::string_view room, std::vector<facts::Record> records);
   [[nodiscard]] Result<orient::Declarations> declarations_of(const Config& config);

@@ -38,6 +38,11 @@ std::string man_page() {
     if (command.hidden) continue;
     out += fmt::format(".SS {}\n{}\n", roff(command.name() + ' ' + command.arguments),
                        roff(command.summary));
+    if (!command.notes.empty()) {
+      out += ".PP\n.nf\n";
+      for (const std::string& note : command.notes) out += roff(note) + '\n';
+      out += ".fi\n";
+    }
     for (const Option& option : command.options) {
       const std::string left =
           option.value.empty() ? option.name : option.name + '=' + option.value;

@@ -6,6 +6,7 @@
 
 #include "api/token.h"
 #include "app/ask.h"
+#include "app/backup.h"
 #include "app/declarations.h"
 #include "app/filed.h"
 #include "app/pages/loop_stages.h"
@@ -183,10 +184,15 @@ void Server::make_pages() {
                             .config = [this] { return config(); },
                             .ask = [this](const std::string& query) { return ask_number(query); },
                             .node = [this] { return loop_->node(); },
-                            .wake = [this] { loop_->wake(); }};
+                            .wake = [this] { loop_->wake(); },
+                            .seed = verdict_seed(world_.system.host_name())};
   worries_ = std::make_unique<WorryPages>(context);
   stakes_ = std::make_unique<StakesPages>(context);
-  host_ = std::make_unique<HostPages>(context, [this] { return loop_->learn_baseline(); });
+  host_ = std::make_unique<HostPages>(
+      context, [this] { return loop_->learn_baseline(); },
+      [this](const std::string& what, const std::string& why, bool dry_run) {
+        return loop_->accept_baseline(what, why, dry_run);
+      });
   pager_ = std::make_unique<PagerPages>(context, [this] { return loop_->pager(); });
   learn_ = std::make_unique<LearnPages>(context);
   catalog_ = std::make_unique<CatalogPages>(
@@ -304,6 +310,30 @@ Result<void> Server::reload() {
   successful.set(1);
   log_.info("app", "configuration taken", {{"file", settings_.config_file}});
   return {};
+}
+
+Result<api::BackupPage> Server::backup(const std::string& folder) {
+  if (!folder.starts_with('/') || folder.find('\0') != std::string::npos) {
+    return fail(Code::kInvalid, "the folder of a backup is an absolute path on the server's host");
+  }
+  const std::unique_lock alone(backup_mutex_, std::try_to_lock);
+  if (!alone) return fail(Code::kConflict, "another backup is being made");
+  const Timestamp began = world_.clock.wall();
+  auto copied = back_up(world_.files, *store_, settings_.storage_path, folder);
+  if (!copied) {
+    log_.failed("app", "backup not made", copied.error(), "the data and earlier backups");
+    return fail(std::move(copied).error());
+  }
+  log_.info("app", "backup made", {{"folder", folder}, {"ms", (world_.clock.wall() - began).ms}});
+  api::BackupPage page;
+  page.as_of = world_.clock.wall();
+  page.simulated = settings_.simulated;
+  page.folder = folder;
+  page.blocks = static_cast<std::int64_t>(copied->blocks);
+  page.samples = static_cast<std::int64_t>(copied->block_samples);
+  page.sentence = fmt::format("{} is copied to {} and verified: {}", settings_.storage_path, folder,
+                              counted(copied->block_samples, "sample", "samples"));
+  return page;
 }
 
 std::vector<api::Flag> Server::flags() {

@@ -52,6 +52,7 @@ class Server final : public api::ProcessService {
   [[nodiscard]] api::Readiness readiness() override;
   [[nodiscard]] Result<void> reload() override;
   void quit() override { quit_ = true; }
+  [[nodiscard]] Result<api::BackupPage> backup(const std::string& folder) override;
   [[nodiscard]] std::vector<api::Flag> flags() override;
   [[nodiscard]] std::string configuration() override;
   [[nodiscard]] Timestamp started() override { return started_; }
@@ -82,6 +83,7 @@ class Server final : public api::ProcessService {
   std::atomic<bool> quit_{false};
   Registry metrics_;
 
+  std::mutex backup_mutex_;  // one backup at a time
   std::mutex reload_mutex_;  // one reload at a time; taken before mutex_
   mutable std::mutex mutex_;
   std::shared_ptr<const Config> config_;  // guarded by mutex_

@@ -356,6 +356,15 @@ std::vector<Record> Decider::step(const facts::Snapshot& snapshot, Timestamp now
   return out;
 }
 
+Preview preview(const Record& finding, const model::Stakes& stakes, chance::Seed seed,
+                Timestamp now) {
+  const std::optional<Case> item = read_case(finding, stakes, now);
+  const chance::Seed own = chance::derive(seed, finding.key.value);
+  Judgement judgement =
+      item ? judge(*item, own, now) : look_first(*facts::body_as<Finding>(finding));
+  return {to_record(finding, judgement, item, own, now), judgement.question};
+}
+
 Result<Judgement> replay(const Record& record) {
   const auto* choice = facts::body_as<Choice>(record);
   if (choice == nullptr || choice->kind != ChoiceKind::kVerdict) {

@@ -56,6 +56,17 @@ class Decider {
   std::vector<facts::RecordPtr> findings_;
 };
 
+// What step() would say of one finding that is stored nowhere.
+struct Preview {
+  facts::Record verdict;
+  std::optional<OpenQuestion> question;  // the stake that would settle it
+};
+
+// Judges `finding` by itself: without the pull of other worries, which step() adds. `seed` is the
+// Decider's, so that the stored verdict begins with the same draws. REQUIRES: it holds a Finding.
+[[nodiscard]] Preview preview(const facts::Record& finding, const model::Stakes& stakes,
+                              chance::Seed seed, Timestamp now);
+
 // The stakes that hold in a snapshot.
 [[nodiscard]] model::Stakes stakes_in(const facts::Snapshot& snapshot);
 

@@ -66,10 +66,6 @@ Result<Record> written_worry(const WrittenWorry& worry, std::span<const std::str
                                    ", which is in no catalog file yet");
     }
   }
-  if (!worry.evidence.empty()) {
-    finding.evidence.push_back({"bound to a query", worry.evidence, 0});
-    finding.truth_query = worry.evidence;
-  }
   Record record;
   record.ts = now;
   record.subject = finding.service.empty() ? finding.title : finding.service;

@@ -14,12 +14,11 @@ namespace daytwo::facts {
 // What a person wrote about one worry.
 struct WrittenWorry {
   std::string text;
-  std::string service;   // empty: taken from the sentence, if it names one
-  std::string evidence;  // a PromQL query, or empty
+  std::string service;  // empty: taken from the sentence, if it names one
   std::string by;
 };
 
-// The Finding of a written worry: its words, the echo of what was understood, its evidence. The key
+// The Finding of a written worry: its words, the echo of what was understood. The key
 // is made of the text, so the same sentence is the same worry. `services` are the names known;
 // `trials_a_year` counts deploys for "1 in 20 deploys", and goes along as amount "trials_per_year".
 // Without that count it is taken all the same, and says what is missing. Errors: kInvalid with

@@ -9,9 +9,9 @@ constexpr Timestamp kNow{1'795'305'600'000};
 
 TEST(Written, ASentenceBecomesAFindingWithTheEchoOfWhatWasUnderstood) {
   const std::vector<std::string> services = {"checkout", "payments"};
-  const Record record = written_worry({"30% a year that Payments is down, 2h to 8h", "", "", "ana"},
-                                      services, {}, kNow)
-                            .value();
+  const Record record =
+      written_worry({"30% a year that Payments is down, 2h to 8h", "", "ana"}, services, {}, kNow)
+          .value();
   const auto* finding = body_as<Finding>(record);
   ASSERT_NE(finding, nullptr);
   EXPECT_EQ(finding->kind, FindingKind::kWritten);
@@ -23,18 +23,17 @@ TEST(Written, ASentenceBecomesAFindingWithTheEchoOfWhatWasUnderstood) {
 
 TEST(Written, AServiceNobodyDeclaredIsTakenFromTheSentenceAndSaid) {
   const Record record =
-      written_worry({"twice a year that mailer is down, 1h to 2h", "", "", ""}, {}, {}, kNow)
-          .value();
+      written_worry({"twice a year that mailer is down, 1h to 2h", "", ""}, {}, {}, kNow).value();
   EXPECT_EQ(body_as<Finding>(record)->service, "mailer");
   EXPECT_NE(body_as<Finding>(record)->understood.back().find("no catalog file"), std::string::npos);
   const Record vague =
-      written_worry({"twice a year that it is down, 1h to 2h", "", "", ""}, {}, {}, kNow).value();
+      written_worry({"twice a year that it is down, 1h to 2h", "", ""}, {}, {}, kNow).value();
   EXPECT_EQ(body_as<Finding>(vague)->service, "");
 }
 
 TEST(Written, TheSameSentenceIsTheSameWorry) {
   const auto key = [](const char* text) {
-    return written_worry({text, "", "", ""}, {}, {}, kNow).value().key;
+    return written_worry({text, "", ""}, {}, {}, kNow).value().key;
   };
   EXPECT_EQ(key("30% a year, 2h to 8h"), key("  30% a Year, 2h to 8h "));
   EXPECT_NE(key("30% a year, 2h to 8h"), key("40% a year, 2h to 8h"));
@@ -42,7 +41,7 @@ TEST(Written, TheSameSentenceIsTheSameWorry) {
 
 TEST(Written, AWorryPerDeployIsTakenBeforeAnyDeployIsKnownAndSaysWhatIsMissing) {
   const Record record =
-      written_worry({"1 in 20 deploys, $2k to $40k", "", "", "ana"}, {}, {}, kNow).value();
+      written_worry({"1 in 20 deploys, $2k to $40k", "", "ana"}, {}, {}, kNow).value();
   const auto* finding = body_as<Finding>(record);
   ASSERT_EQ(finding->understood.size(), 4U);
   EXPECT_EQ(finding->understood.front(), "how often: 5 % of deploys");
@@ -50,7 +49,7 @@ TEST(Written, AWorryPerDeployIsTakenBeforeAnyDeployIsKnownAndSaysWhatIsMissing) 
 }
 
 TEST(Written, AnIntervalUpsideDownSaysWhere) {
-  const auto bad = written_worry({"30% a year, 8h to 2h", "", "", ""}, {}, {}, kNow);
+  const auto bad = written_worry({"30% a year, 8h to 2h", "", ""}, {}, {}, kNow);
   ASSERT_FALSE(bad);
   ASSERT_FALSE(bad.error().diagnostics.empty());
   EXPECT_GT(bad.error().diagnostics[0].column, 0);

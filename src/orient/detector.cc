@@ -1,5 +1,6 @@
 #include "orient/detector.h"
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -44,14 +45,45 @@ Claim make_claim(facts::FindingKind kind, std::string key, std::string subject, 
   return claim;
 }
 
+namespace {
+
+// What each detector looks for, in a reader's words.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kSourceTitles = {{
+    {"alert", "alerts of other systems"},
+    {"burn", "error budgets"},
+    {"cpu", "processor use"},
+    {"declared", "declared listeners"},
+    {"drift", "drift from the baseline"},
+    {"exposure", "advisories for what runs"},
+    {"flow", "both ends of flows"},
+    {"memory", "memory limits"},
+    {"probe", "watched URLs"},
+    {"runout", "what runs out"},
+    {"tripwire", "tripwires"},
+}};
+
+std::string title_of_source(std::string_view name) {
+  for (const auto& [known, title] : kSourceTitles) {
+    if (known == name) return std::string(title);
+  }
+  return std::string(name);
+}
+
+}  // namespace
+
 Claim make_source_claim(std::string_view name, std::string sentence, std::string enable,
                         std::string state) {
-  std::string title = enable.empty() ? std::string(name) + " is watched"
-                                     : std::string(name) + " has nothing to go by yet";
   Claim claim =
       make_claim(facts::FindingKind::kSource, "source/" + std::string(name), std::string(name),
-                 std::move(title), std::move(sentence), std::move(state));
+                 title_of_source(name), std::move(sentence), std::move(state));
   finding_of(claim).next_step = std::move(enable);
+  return claim;
+}
+
+Claim make_stuck_source_claim(std::string_view name, std::string_view stuck, std::string sentence,
+                              std::string mend, std::string state) {
+  Claim claim = make_source_claim(name, std::move(sentence), std::move(mend), std::move(state));
+  claim.record.inputs = {{std::string(kSourceInput), std::string(stuck)}};
   return claim;
 }
 

@@ -88,6 +88,17 @@ template <typename T>
 [[nodiscard]] Claim make_source_claim(std::string_view name, std::string sentence,
                                       std::string enable, std::string state);
 
+// Input of the kSource claim of a detector that was given something and cannot use it: kFailed for
+// a file that does not read, kWaiting for a query without an answer yet.
+inline constexpr std::string_view kSourceInput = "source";
+inline constexpr std::string_view kFailed = "failed";
+inline constexpr std::string_view kWaiting = "waiting";
+
+// As make_source_claim, with that input. `mend` says what to do.
+[[nodiscard]] Claim make_stuck_source_claim(std::string_view name, std::string_view stuck,
+                                            std::string sentence, std::string mend,
+                                            std::string state);
+
 // The finding inside a claim. REQUIRES: made by make_claim or make_source_claim.
 [[nodiscard]] facts::Finding& finding_of(Claim& claim);
 

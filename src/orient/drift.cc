@@ -100,8 +100,8 @@ Claim claim_of(const model::Difference& difference, const std::string& host, con
   }
   finding.evidence = evidence_of(difference, host, view.snapshot);
   finding.option = difference.observed.empty() ? "bring it back" : "stop it";
-  finding.next_step = fmt::format(
-      "if it is meant to be so: daytwo baseline learn, or '{}' in baseline.yml", difference.what);
+  finding.next_step =
+      fmt::format("if it is meant to be so: daytwo baseline accept '{}'", difference.what);
   claim.record.inputs = {{"declared", difference.declared},
                          {"observed", difference.observed},
                          {"beyond loopback", difference.beyond_loopback ? "yes" : "no"}};

@@ -301,8 +301,8 @@ Judgement ExposureDetector::judge(const View& view) {
     // Without advisories nothing is known to be fixed either.
     out.unknown.emplace_back("exposure/");
     if (!problems_.empty()) {
-      out.claims.push_back(make_source_claim(
-          "exposure", fmt::format("no package is matched: {}", some_of(problems_)),
+      out.claims.push_back(make_stuck_source_claim(
+          "exposure", kFailed, fmt::format("no package is matched: {}", some_of(problems_)),
           "mend the file and reload", some_of(problems_)));
       return out;
     }
@@ -318,7 +318,14 @@ Judgement ExposureDetector::judge(const View& view) {
   }
   for (Claim& claim : folded_claims(exposures)) out.claims.push_back(std::move(claim));
   keep_stale(view, out);
-  out.claims.push_back(source_of(exposures, *index_, view.now));
+  Claim source = source_of(exposures, *index_, view.now);
+  if (!problems_.empty()) {
+    source = make_stuck_source_claim(
+        "exposure", kFailed,
+        fmt::format("{}; not read: {}", source.record.sentence, some_of(problems_)),
+        "mend the file and reload", source.state + some_of(problems_));
+  }
+  out.claims.push_back(std::move(source));
   return out;
 }
 

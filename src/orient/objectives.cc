@@ -279,9 +279,9 @@ Judgement Objectives::judge(const View& view) {
                                            "daytwo watch URL, or `slos:` in a service's file",
                                            "no objective"));
   } else if (!unknown.empty()) {
-    out.claims.push_back(make_source_claim("burn", "cannot measure " + join_words(unknown),
-                                           "check the queries of the objective",
-                                           join_words(unknown)));
+    out.claims.push_back(
+        make_stuck_source_claim("burn", kWaiting, "cannot measure " + join_words(unknown),
+                                "check the queries of the objective", join_words(unknown)));
   } else {
     out.claims.push_back(
         make_source_claim("burn", counted(statuses.size(), "objective", "objectives") + " measured",

@@ -11,7 +11,7 @@ ACT = ("--once", "$150k", "--takes", "5 to 15 person-days",
 
 
 def ask(sentence, *options):
-    done = run("worry", "ask", sentence, *options)
+    done = run("worry", "ask", "--offline", sentence, *options)
     equal(done.returncode, 0, f"exit code; {done.stderr}")
     return done.stdout
 
@@ -40,7 +40,7 @@ def moves_with_what_is_at_stake():
 def refuses_what_does_not_read():
     """An interval upside down and a mixed account are errors of the person, not verdicts."""
     for words in (("30% a year that we lose it, $2.5M to $25k",), (SENTENCE, "--once", "plenty")):
-        done = run("worry", "ask", *words)
+        done = run("worry", "ask", "--offline", *words)
         equal(done.returncode, 2, f"exit code of {words}: {done.stdout}{done.stderr}")
 
 

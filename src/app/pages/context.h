@@ -9,6 +9,7 @@
 
 #include "api/view_base.h"
 #include "app/config.h"
+#include "chance/seed.h"
 #include "env/clock.h"
 #include "facts/journal.h"
 #include "observe/node/view.h"
@@ -30,6 +31,8 @@ struct PageContext {
   std::function<std::shared_ptr<const observe::NodeView>()> node;
   // Runs the loop soon: somebody changed something.
   std::function<void()> wake;
+  // The Decider's, for verdicts on what is not stored.
+  chance::Seed seed{};
 };
 
 // Fills what every page starts with.

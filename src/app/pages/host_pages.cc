@@ -6,6 +6,7 @@
 
 #include "api/view_base.h"
 #include "app/pages/drift_view.h"
+#include "base/hash.h"
 #include "base/text.h"
 #include "facts/names.h"
 #include "orient/detector.h"
@@ -155,6 +156,46 @@ Result<api::HostPage> HostPages::learn_baseline(const std::string&) {
   TRY(api::HostPage page, host());
   page.drift.sentence = sentence;
   page.drift.teach.clear();
+  return page;
+}
+
+namespace {
+
+// The name of the difference that the drift worry `id` is about; `id` itself when it is none.
+std::string difference_of(const facts::Snapshot& snapshot, const std::string& host,
+                          const std::string& id) {
+  const std::string prefix = "drift/" + host + "/";
+  for (const RecordPtr& record : snapshot.open("drift")) {
+    const std::string& key = record->key.value;
+    if (key.starts_with(prefix) && short_id(key) == id) return key.substr(prefix.size());
+  }
+  return id;
+}
+
+}  // namespace
+
+Result<api::AcceptPage> HostPages::accept_baseline(const api::AcceptRequest& request,
+                                                   const std::string& by) {
+  const std::string asked = request.what.value_or("");
+  if (asked.empty() == !request.all.value_or(false)) {
+    return fail(Code::kInvalid, "say which difference is accepted, or that all are");
+  }
+  const std::string what = difference_of(context_.journal.snapshot(), context_.host, asked);
+  const std::string reason = request.why.value_or("");
+  const bool dry_run = request.dry_run.value_or(false);
+  TRY(const AcceptedBaseline done,
+      accept_(what, reason.empty() ? "accepted by " + by : fmt::format("{} ({})", reason, by),
+              dry_run));
+  if (!dry_run) context_.wake();
+  api::AcceptPage page;
+  stamp(context_, page);
+  page.file = context_.config()->baseline;
+  for (const model::Difference& difference : done.accepted) {
+    page.accepted.push_back(to_words(difference));
+  }
+  page.sentence =
+      fmt::format("{} {} {}.", counted(done.accepted.size(), "difference", "differences"),
+                  dry_run ? "would be written to" : "accepted, written to", page.file);
   return page;
 }
 

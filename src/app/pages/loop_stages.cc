@@ -7,6 +7,7 @@
 #include "act/page.h"
 #include "base/text.h"
 #include "facts/names.h"
+#include "orient/detector.h"
 
 namespace daytwo::app {
 namespace {
@@ -120,6 +121,9 @@ std::vector<api::FindingSource> finding_sources(const facts::Snapshot& snapshot)
     source.sentence = record->sentence;
     source.teach = finding->next_step;
     source.state = finding->next_step.empty() ? api::SourceState::kWorking : api::SourceState::kOff;
+    const std::string_view stuck = record->find_input(orient::kSourceInput);
+    if (stuck == orient::kFailed) source.state = api::SourceState::kFailed;
+    if (stuck == orient::kWaiting) source.state = api::SourceState::kWaiting;
     out.push_back(std::move(source));
   }
   return out;

@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "app/pages/binding.h"
 #include "app/pages/loop_stages.h"
 #include "app/pages/worry_view.h"
 #include "base/text.h"
+#include "decide/decider.h"
 #include "facts/fold.h"
 #include "facts/written.h"
+#include "model/sentence.h"
 
 namespace daytwo::app {
 namespace {
@@ -31,6 +34,13 @@ std::string worries_sentence(const std::vector<model::Worry>& worries) {
   return out;
 }
 
+api::EvidenceKind evidence_kind(const facts::Record& record, const facts::Evidence& evidence) {
+  const std::string_view bound = record.find_input(kBoundInput);
+  if (bound.starts_with("finding:")) return api::EvidenceKind::kFinding;
+  if (bound.starts_with("service:")) return api::EvidenceKind::kService;
+  return evidence.query.empty() ? api::EvidenceKind::kSighting : api::EvidenceKind::kQuery;
+}
+
 void take_finding(api::WorryPage& page, const facts::Record& record, const facts::Finding& finding,
                   const PageContext& context) {
   page.written = finding.written;
@@ -38,7 +48,7 @@ void take_finding(api::WorryPage& page, const facts::Record& record, const facts
   page.evidence.clear();
   for (const facts::Evidence& evidence : finding.evidence) {
     api::EvidenceView view;
-    view.kind = evidence.query.empty() ? api::EvidenceKind::kSighting : api::EvidenceKind::kQuery;
+    view.kind = evidence_kind(record, evidence);
     view.sentence = evidence.sentence;
     if (!evidence.query.empty()) {
       if (const auto now = context.ask(evidence.query)) {
@@ -138,31 +148,56 @@ Result<api::WorryPage> WorryPages::page_of(const WorryKey& key) {
   return page;
 }
 
-Result<api::WorryPage> WorryPages::add(const api::WorryDraft& draft, const std::string& by) {
+Result<facts::Record> WorryPages::record_of(const api::WorryDraft& draft, const std::string& by,
+                                            const facts::Snapshot& snapshot) const {
   const std::shared_ptr<const Config> config = context_.config();
+  const Timestamp now = context_.clock.wall();
   std::vector<std::string> services;
   for (const model::Service& service : config->catalog.all()) services.push_back(service.id.value);
-  facts::WrittenWorry written{draft.text, draft.service.value_or(""), draft.evidence.value_or(""),
-                              by};
-  const Timestamp now = context_.clock.wall();
+  std::optional<Binding> bound;
+  if (draft.evidence && !draft.evidence->empty()) {
+    TRY(bound, bind_evidence(*draft.evidence, {snapshot, config->catalog, context_.source, now}));
+  }
+  const std::string service = draft.service.value_or(
+      bound && model::mentioned(draft.text, services).empty() ? bound->service : std::string());
   const double changes = deploys_a_year(context_.journal, now);
   const std::optional<double> trials = changes > 0 ? std::optional(changes) : std::nullopt;
-  TRY(facts::Record record, facts::written_worry(written, services, trials, now));
-  if (!draft.dry_run.value_or(false)) {
-    const WorryKey key = record.key;
-    TRY_VOID(context_.journal.append({std::move(record)}));
-    context_.wake();
-    return page_of(key);
-  }
+  TRY(facts::Record record, facts::written_worry({draft.text, service, by}, services, trials, now));
+  if (!bound) return record;
+  auto& finding = std::get<facts::Finding>(record.body);
+  finding.evidence.push_back(std::move(bound->evidence));
+  finding.truth_query = std::move(bound->truth_query);
+  record.inputs.push_back({kBoundInput, std::move(bound->to)});
+  if (bound->cause.value != 0) record.causes.push_back(bound->cause);
+  return record;
+}
+
+Result<api::WorryPage> WorryPages::add(const api::WorryDraft& draft, const std::string& by) {
+  const facts::Snapshot snapshot = context_.journal.snapshot();
+  TRY(facts::Record record, record_of(draft, by, snapshot));
+  if (draft.dry_run.value_or(false)) return preview_of(std::move(record), snapshot);
+  const WorryKey key = record.key;
+  TRY_VOID(context_.journal.append({std::move(record)}));
+  context_.wake();
+  return page_of(key);
+}
+
+api::WorryPage WorryPages::preview_of(facts::Record record, const facts::Snapshot& snapshot) const {
+  decide::Preview seen =
+      decide::preview(record, decide::stakes_in(snapshot), context_.seed, context_.clock.wall());
+  const auto finding = std::make_shared<const facts::Record>(std::move(record));
+  const auto verdict = std::make_shared<const facts::Record>(std::move(seen.verdict));
+  const std::vector<RecordPtr> thread = {finding, verdict};
   api::WorryPage page;
   stamp(context_, page);
-  const auto* finding = facts::body_as<facts::Finding>(record);
-  page.worry.title = finding->title;
-  page.worry.kind = "written";
-  page.worry.found = api::WorryOrigin::kWritten;
-  page.worry.service = finding->service;
-  page.worry.subject = record.subject;
-  take_finding(page, record, *finding, context_);
+  page.worry = to_row(facts::fold(thread), snapshot, context_);
+  page.worry.id.clear();  // nothing is stored under it
+  take_finding(page, *finding, *facts::body_as<facts::Finding>(*finding), context_);
+  take_choice(page, *verdict, *facts::body_as<facts::Choice>(*verdict));
+  if (seen.question) {
+    page.question = to_question(seen.question->of, seen.question->service);
+    page.question->why = "its answer would settle this verdict";
+  }
   return page;
 }
 

@@ -22,6 +22,12 @@ class WorryPages final : public api::WorryService {
                                               const std::string& by) override;
 
  private:
+  // The record of a draft. Errors: kInvalid (the sentence, the evidence).
+  [[nodiscard]] Result<facts::Record> record_of(const api::WorryDraft& draft, const std::string& by,
+                                                const facts::Snapshot& snapshot) const;
+  // The page that storing `record` would lead to.
+  [[nodiscard]] api::WorryPage preview_of(facts::Record record,
+                                          const facts::Snapshot& snapshot) const;
   [[nodiscard]] Result<api::WorryPage> page_of(const WorryKey& key);
   // The key of the worry called `id`. Errors: kNotFound, also for an id that is too short to be
   // one.

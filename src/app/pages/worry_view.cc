@@ -138,6 +138,18 @@ api::ThreadEntry to_entry(const facts::Record& record) {
   return out;
 }
 
+api::Question to_question(model::StakeOf of, const std::string& service) {
+  api::Question out;
+  out.id = "question";
+  out.sentence = model::question(of, service);
+  out.placeholder = model::example(of, service);
+  out.subject = service;
+  for (const model::BaseRate& rate : model::offered(of)) {
+    out.offers.push_back({std::string(rate.sentence), std::string(rate.source)});
+  }
+  return out;
+}
+
 std::optional<api::Question> open_question(const facts::Snapshot& snapshot) {
   const std::vector<facts::RecordPtr> questions = snapshot.open("question");
   if (questions.empty()) return std::nullopt;

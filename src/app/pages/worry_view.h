@@ -9,6 +9,7 @@
 #include "app/pages/context.h"
 #include "chance/estimate.h"
 #include "facts/journal.h"
+#include "model/stakes.h"
 #include "model/worry.h"
 
 namespace daytwo::app {
@@ -23,6 +24,9 @@ namespace daytwo::app {
 
 // One record of a thread.
 [[nodiscard]] api::ThreadEntry to_entry(const facts::Record& record);
+
+// The question for a stake, with cited offers.
+[[nodiscard]] api::Question to_question(model::StakeOf of, const std::string& service);
 
 // The one question that is open now, with cited offers; nothing when none is.
 [[nodiscard]] std::optional<api::Question> open_question(const facts::Snapshot& snapshot);

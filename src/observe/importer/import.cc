@@ -154,6 +154,27 @@ Result<ImportKind> parse_import_kind(std::string_view word) {
   return static_cast<ImportKind>(found - kKinds.begin());
 }
 
+ImportFormat import_format(ImportKind kind) {
+  ImportFormat out;
+  for (const TableColumn& column : columns_of(kind)) {
+    (column.required ? out.required : out.optional).push_back(column.name);
+  }
+  switch (kind) {
+    case ImportKind::kIncidents:
+      out.example =
+          "service,title,began,ended\n"
+          "payments,provider down,2026-03-01 10:00,2026-03-01 12:30\n";
+      break;
+    case ImportKind::kDeploys:
+      out.example = "service,at,what,version\ncheckout,2026-03-02T14:05:00Z,deploy,v1.8.2\n";
+      break;
+    case ImportKind::kItems:
+      out.example = "service,title,owner,person_days\nsearch,cache the suggestions,ann,3\n";
+      break;
+  }
+  return out;
+}
+
 Result<Imported> import_rows(ImportKind kind, std::string_view text, std::string_view source,
                              Timestamp now, const ImportProgress& progress) {
   TRY(Table table, Table::read(text, source, columns_of(kind)));

@@ -26,6 +26,14 @@ enum class ImportKind { kIncidents, kDeploys, kItems };
 // known words.
 [[nodiscard]] Result<ImportKind> parse_import_kind(std::string_view word);
 
+// What a kind reads: its columns as help shows them, and rows of an example with their heading.
+struct ImportFormat {
+  std::vector<std::string> required;
+  std::vector<std::string> optional;
+  std::string example;  // CSV that import_rows takes
+};
+[[nodiscard]] ImportFormat import_format(ImportKind kind);
+
 // What was read.
 struct Imported {
   std::vector<facts::Record> records;  // one a row, in order; ts is when it happened

@@ -12,6 +12,19 @@ namespace {
 
 constexpr Timestamp kNow{1'795'305'600'000};  // 2026-11-22
 
+TEST(Import, TakesTheExamplesOfItsHelp) {
+  for (const ImportKind kind : {ImportKind::kIncidents, ImportKind::kDeploys, ImportKind::kItems}) {
+    const ImportFormat format = import_format(kind);
+    const auto got = import_rows(kind, format.example, "example.csv", kNow);
+    ASSERT_TRUE(got.has_value()) << got.error().to_string();
+    EXPECT_EQ(got->rows, 1U);
+    EXPECT_TRUE(got->ignored.empty()) << format.example;
+    for (const std::string& column : format.required) {
+      EXPECT_NE(format.example.find(column), std::string::npos) << column;
+    }
+  }
+}
+
 TEST(Import, TakesIncidentsFromCsv) {
   const auto got =
       import_rows(ImportKind::kIncidents,

@@ -1,6 +1,21 @@
 // Written from the route table in src/api; do not edit.
 // All under /api/daytwo/v1. Times: milliseconds since the epoch.
 
+export interface AcceptPage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  accepted: string[];
+  file: string;
+}
+
+export interface AcceptRequest {
+  what?: string | null;
+  all?: boolean | null;
+  why?: string | null;
+  dry_run?: boolean | null;
+}
+
 export interface Amount {
   p05: number;
   p25: number;
@@ -21,6 +36,19 @@ export interface ApiError {
   text: string;
   context: string[];
   diagnostics: Diagnostic[];
+}
+
+export interface BackupPage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  folder: string;
+  blocks: number;
+  samples: number;
+}
+
+export interface BackupRequest {
+  folder: string;
 }
 
 export interface Base {
