@@ -54,7 +54,7 @@ TEST(DryRun, NamesTheStakeThatIsMissing) {
   ASSERT_TRUE(page) << page.error().to_string();
   EXPECT_NE(page->worry.verdict, model::Verdict::kUndecided);
   ASSERT_TRUE(page->question);
-  EXPECT_NE(page->question->sentence.find("?"), std::string::npos);
+  EXPECT_NE(page->question->sentence.find('?'), std::string::npos);
   EXPECT_FALSE(page->question->placeholder.empty());
 }
 
