@@ -228,6 +228,8 @@ void read_top(YamlMap& top, const std::string& folder, const env::Files& files, 
   const auto notify = top.node("notify");
   config.people =
       model::read_people(people ? &*people : nullptr, notify ? &*notify : nullptr, problems);
+  std::string& password = config.people.mail.password_file;
+  if (!password.empty()) password = below(folder, password);
   read_advisory_paths(top, folder, files, config);
   if (const auto path = top.text("baseline")) config.baseline = below(folder, *path);
   for (const YamlNode& stake : top.list("stakes")) {

@@ -40,6 +40,16 @@ TEST(GatherConfig, TakesTheFileTheWatchListAndTheFlagsTogether) {
   EXPECT_EQ(config->baseline, "/data/baseline.yml");
 }
 
+TEST(GatherConfig, LooksForThePasswordOfMailBesideItsFile) {
+  sim::RecordedTree tree;
+  tree.put("/c/daytwo.yml",
+           "notify: {mail: {server: 'smtp://a', from: 'd@a', password_file: secret}}\n");
+  tree.put("/c/secret", "geheim\n");
+  const auto config = gather_config(tree, settings_for("/c/daytwo.yml"));
+  ASSERT_TRUE(config) << config.error().to_string();
+  EXPECT_EQ(read_mail_password(tree, *config).value_or("none"), "geheim");
+}
+
 TEST(GatherConfig, NamesEveryPatternThatNothingFitsWithItsPlace) {
   sim::RecordedTree tree;
   tree.put("/c/daytwo.yml", "services: ['s/*.yml', 'one.yml']\nworries: ['w/*.yml']\n");

@@ -25,6 +25,7 @@
 #include "env/os/threads.h"
 #include "http/certificate.h"
 #include "http/curl.h"
+#include "http/date.h"
 #include "http/mailer.h"
 #include "http/server.h"
 #include "http/sockets.h"
@@ -313,6 +314,21 @@ TEST(Mailer, SendsOneMailWithBothParts) {
   EXPECT_NE(heard.find("<p>checkout is down</p>"), std::string::npos);
 }
 
+TEST(Mailer, SendsNamesAsEncodedWordsAndLinesAsLines) {
+  env::os::SystemClock clock;
+  MailScript script(false);
+  env::Mail mail = example_mail();
+  mail.to = {"Ann M\xC3\xBCller <ann@shop.example>"};
+  mail.text = "checkout is down\nOpen: it\n";
+  const auto sent = Mailer(clock).send(
+      {.url = script.url(), .user = "", .password = "", .start_tls = false}, mail);
+  EXPECT_TRUE(sent) << sent.error().to_string();
+  const std::string heard = script.transcript();
+  EXPECT_NE(heard.find("To: =?utf-8?B?QW5uIE3DvGxsZXI=?= <ann@shop.example>"), std::string::npos)
+      << heard;
+  EXPECT_NE(heard.find("checkout is down\r\nOpen: it\r\n"), std::string::npos) << heard;
+}
+
 TEST(Mailer, TellsARefusalFromATroubleThatMayPass) {
   env::os::SystemClock clock;
   MailScript script(true);
@@ -328,8 +344,8 @@ TEST(Mailer, TellsARefusalFromATroubleThatMayPass) {
 }
 
 TEST(Mailer, WritesDatesAsMailWantsThem) {
-  EXPECT_EQ(mail_date(Timestamp{1'795'377'600'000}), "Sun, 22 Nov 2026 20:00:00 +0000");
-  EXPECT_EQ(mail_date(Timestamp{0}), "Thu, 01 Jan 1970 00:00:00 +0000");
+  EXPECT_EQ(date_text(Timestamp{1'795'377'600'000}, "+0000"), "Sun, 22 Nov 2026 20:00:00 +0000");
+  EXPECT_EQ(date_text(Timestamp{0}, "+0000"), "Thu, 01 Jan 1970 00:00:00 +0000");
 }
 
 }  // namespace

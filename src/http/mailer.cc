@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "http/curl.h"
+#include "http/date.h"
 
 namespace daytwo::http {
 namespace {
@@ -57,6 +58,24 @@ std::string envelope_address(std::string_view address) {
   return '<' + std::string(trim(address)) + '>';
 }
 
+// "Änne <a@example.org>" -> "=?utf-8?B?...?= <a@example.org>": a name is text, an address is not.
+std::string header_address(std::string_view address) {
+  const std::size_t open = address.rfind('<');
+  if (open == std::string_view::npos) return std::string(address);
+  const std::string name = encoded_words(trim(address.substr(0, open)));
+  return (name.empty() ? "" : name + ' ') + std::string(address.substr(open));
+}
+
+// Lines end with CR LF in a mail; libcurl would write a bare LF as a character ("=0A").
+std::string with_crlf(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\n' && !out.ends_with('\r')) out += '\r';
+    out += c;
+  }
+  return out;
+}
+
 std::string base64(std::string_view bytes) {
   constexpr std::string_view kDigits =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -75,12 +94,12 @@ std::string base64(std::string_view bytes) {
 
 List make_headers(const env::Mail& mail, Timestamp now) {
   List headers;
-  append(headers, "Date: " + mail_date(now));
-  append(headers, "From: " + mail.from);
+  append(headers, "Date: " + date_text(now, "+0000"));
+  append(headers, "From: " + header_address(mail.from));
   std::string to;
   for (const std::string& address : mail.to) {
     if (!to.empty()) to += ", ";
-    to += address;
+    to += header_address(address);
   }
   append(headers, "To: " + to);
   append(headers, "Subject: " + encoded_words(mail.subject));
@@ -92,7 +111,8 @@ List make_headers(const env::Mail& mail, Timestamp now) {
 
 void add_text(curl_mime* mime, const std::string& text, const char* type) {
   curl_mimepart* part = curl_mime_addpart(mime);
-  curl_mime_data(part, text.data(), text.size());
+  const std::string lines = with_crlf(text);
+  curl_mime_data(part, lines.data(), lines.size());
   curl_mime_type(part, type);
   curl_mime_encoder(part, "quoted-printable");
 }
@@ -113,16 +133,6 @@ Mime make_body(CURL* curl, const env::Mail& mail) {
 }
 
 }  // namespace
-
-std::string mail_date(Timestamp at) {
-  constexpr std::string_view kDays = "ThuFriSatSunMonTueWed";
-  constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  const std::string iso = to_rfc3339(at);
-  const auto day = static_cast<std::size_t>((at.ms / 86'400'000) % 7);
-  const auto month = static_cast<std::size_t>((iso[5] - '0') * 10 + (iso[6] - '0') - 1);
-  return fmt::format("{}, {} {} {} {} +0000", kDays.substr(day * 3, 3), iso.substr(8, 2),
-                     kMonths.substr(month * 3, 3), iso.substr(0, 4), iso.substr(11, 8));
-}
 
 std::string encoded_words(std::string_view text) {
   const auto is_ascii = [](char c) { return c >= 0x20 && c < 0x7F; };
@@ -170,6 +180,7 @@ Result<void> Mailer::send(const env::MailServer& server, const env::Mail& mail) 
   long answer = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer);
   Error error = curl_error(code, detail.data(), server.url);
+  if (code == CURLE_USE_SSL_FAILED) error.text += " (start_tls: false allows mail in the clear)";
   if (answer >= 500 && answer < 600) error.code = Code::kInvalid;
   return fail(std::move(error));
 }

@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "base/time.h"
 #include "env/clock.h"
 #include "env/http_client.h"
 
@@ -22,9 +21,6 @@ class Mailer final : public env::MailClient {
  private:
   env::Clock& clock_;
 };
-
-// "Sun, 22 Nov 2026 20:00:00 +0000" [RFC 5322, 3.3].
-[[nodiscard]] std::string mail_date(Timestamp at);
 
 // A header value as ASCII: unchanged, or as encoded words [RFC 2047].
 [[nodiscard]] std::string encoded_words(std::string_view text);

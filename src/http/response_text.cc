@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "http/date.h"
 #include "http/gzip.h"
 
 namespace daytwo::http {
@@ -18,17 +19,6 @@ namespace {
 constexpr std::size_t kGzipFrom = 1400;
 // Fast: most answers are read once, over loopback or a local network.
 constexpr int kGzipLevel = 1;
-
-// IMF-fixdate of RFC 9110, 5.6.7: "Sun, 22 Nov 2026 20:00:00 GMT".
-std::string http_date(Timestamp at) {
-  constexpr std::string_view kDays = "ThuFriSatSunMonTueWed";
-  constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  const std::string iso = to_rfc3339(at);
-  const auto day = static_cast<std::size_t>((at.ms / 86'400'000) % 7);
-  const auto month = static_cast<std::size_t>((iso[5] - '0') * 10 + (iso[6] - '0') - 1);
-  return fmt::format("{}, {} {} {} {} GMT", kDays.substr(day * 3, 3), iso.substr(8, 2),
-                     kMonths.substr(month * 3, 3), iso.substr(0, 4), iso.substr(11, 8));
-}
 
 std::string_view reason_of(int status) {
   const auto known = boost::beast::http::int_to_status(static_cast<unsigned>(status));
@@ -54,7 +44,7 @@ std::string head_text(const Response& response, const Manner& manner, Timestamp 
   };
   fmt::format_to(std::back_inserter(out), "HTTP/1.{} {} {}\r\n", manner.http10 ? 0 : 1,
                  response.status, reason_of(response.status));
-  line("Date", http_date(now));
+  line("Date", date_text(now, "GMT"));
   for (const auto& [name, value] : response.headers) {
     const std::size_t begin = out.size() + name.size();
     line(name, value);
