@@ -1,12 +1,13 @@
 # A thin front over the CMake presets; tools/ does the work.
 #   make run     build and start daytwo on http://127.0.0.1:9420, state in var/
 #   make test    everything a change must pass; ends with ctest's closing line
+# ARGS goes on to what run, demo, bench and bench-peers start.
 SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 LISTEN ?= 127.0.0.1:9420
 ARGS ?=
 
-.PHONY: run build test demo bench check-all package clean debug
+.PHONY: run build test demo bench bench-peers check-all package clean debug
 
 build:
 	@tools/setup
@@ -37,9 +38,15 @@ bench:
 	@tools/setup
 	@tools/configure release
 	@cmake --build --preset release -j$(JOBS) --target daytwo daytwo_bench
-	@build/release/daytwo_bench $(ARGS)
+	@tools/bench $(ARGS)
 	@tools/bench-chance
 	@tools/bench-agent
+
+bench-peers:
+	@tools/setup test
+	@tools/configure release
+	@cmake --build --preset release -j$(JOBS) --target daytwo
+	@tools/bench-peers $(ARGS)
 
 check-all:
 	@tools/setup test

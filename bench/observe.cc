@@ -61,7 +61,7 @@ void exposition(benchmark::State& state) {
     benchmark::DoNotOptimize(got->samples.size());
   }
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
-  state.counters["samples"] = benchmark::Counter(static_cast<double>(state.iterations()) * 2'000,
+  state.counters["samples_per_s"] = benchmark::Counter(static_cast<double>(state.iterations()) * 2'000,
                                                  benchmark::Counter::kIsRate);
 }
 BENCHMARK(exposition)->Name("observe/exposition");
@@ -78,7 +78,7 @@ void osv(benchmark::State& state) {
   }
   for (auto step : state) benchmark::DoNotOptimize(wire::parse_osv(text).records.size());
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
-  state.counters["records"] = benchmark::Counter(static_cast<double>(state.iterations()) * 10'000,
+  state.counters["records_per_s"] = benchmark::Counter(static_cast<double>(state.iterations()) * 10'000,
                                                  benchmark::Counter::kIsRate);
 }
 BENCHMARK(osv)->Name("observe/osv");

@@ -104,7 +104,7 @@ void objectives_step(benchmark::State& state) {
     objective.total = fmt::format("requests{}_total", i);
     service.objectives.push_back(std::move(objective));
   }
-  orient::Orient room({}, {model::Catalog({service}), {}, nullptr, {}});
+  orient::Orient room({}, {.catalog = model::Catalog({service})});
   series::MemorySource source;
   facts::MemoryJournal journal;
   Timestamp now = kNow;
