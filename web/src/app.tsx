@@ -28,8 +28,16 @@ import { seeSimulated, simulated } from './simulated.ts';
 import { ackOne, moveRow } from './rows.ts';
 
 const PAGES: Record<PageName, ComponentType> = {
-  loop: Loop, worries: Worries, worry: Worry, services: Services, service: Service, host: Host, query: Query, pages: Pages,
-  learn: Learn, missing: Missing,
+  loop: Loop,
+  worries: Worries,
+  worry: Worry,
+  services: Services,
+  service: Service,
+  host: Host,
+  query: Query,
+  pages: Pages,
+  learn: Learn,
+  missing: Missing,
 };
 
 const helpOpen = signal(false);
@@ -44,16 +52,36 @@ function explainFocused(): void {
 
 function perform(action: Action): void {
   switch (action.kind) {
-    case 'go': go(hrefTo(action.page)); break;
-    case 'find': case 'palette': paletteOpen.value = true; break;
-    case 'down': moveRow(1); break;
-    case 'up': moveRow(-1); break;
-    case 'ack': ackOne(); break;
-    case 'explain': explainFocused(); break;
-    case 'span': shiftSpan(action.direction); break;
-    case 'theme': theme.value = nextTheme(theme.value); break;
-    case 'help': helpOpen.value = true; break;
-    case 'back': break; // dialogs close themselves
+    case 'go':
+      go(hrefTo(action.page));
+      break;
+    case 'find':
+    case 'palette':
+      paletteOpen.value = true;
+      break;
+    case 'down':
+      moveRow(1);
+      break;
+    case 'up':
+      moveRow(-1);
+      break;
+    case 'ack':
+      ackOne();
+      break;
+    case 'explain':
+      explainFocused();
+      break;
+    case 'span':
+      shiftSpan(action.direction);
+      break;
+    case 'theme':
+      theme.value = nextTheme(theme.value);
+      break;
+    case 'help':
+      helpOpen.value = true;
+      break;
+    case 'back':
+      break; // dialogs close themselves
   }
 }
 
@@ -62,11 +90,20 @@ function useKeyboard(): void {
     let state = IDLE;
     const onKey = (event: KeyboardEvent): void => {
       const target = event.target instanceof Element ? event.target : null;
-      const typing = target?.closest('input, textarea, select, [contenteditable]') !== null && target !== null;
+      const typing =
+        target?.closest('input, textarea, select, [contenteditable]') !== null && target !== null;
       const dialogOpen = helpOpen.value || paletteOpen.value || explained.value !== null;
-      const step = press(state, {
-        key: event.key, ctrl: event.ctrlKey || event.metaKey, alt: event.altKey, typing: typing || dialogOpen, at: event.timeStamp,
-      }, keysOn.value === 'on');
+      const step = press(
+        state,
+        {
+          key: event.key,
+          ctrl: event.ctrlKey || event.metaKey,
+          alt: event.altKey,
+          typing: typing || dialogOpen,
+          at: event.timeStamp,
+        },
+        keysOn.value === 'on',
+      );
       state = step.state;
       if (step.action === null) return;
       if (step.action.kind !== 'back') event.preventDefault();
@@ -91,25 +128,51 @@ function usePageWatch(): number {
     if (page !== null) seeSimulated(page.simulated);
     const newest = open.find((row) => !announcedPages.has(row.id));
     for (const row of open) announcedPages.add(row.id);
-    if (newest !== undefined) announce(`${open.length} ${open.length === 1 ? 'page waits' : 'pages wait'} for an answer: ${newest.title}`);
+    if (newest !== undefined)
+      announce(
+        `${open.length} ${open.length === 1 ? 'page waits' : 'pages wait'} for an answer: ${newest.title}`,
+      );
   }, [ids, page?.simulated]);
   return open.length;
 }
 
 export function App() {
   useKeyboard();
-  useEffect(() => { void checkReady(); }, []);
+  useEffect(() => {
+    void checkReady();
+  }, []);
   const state = replay.value;
   return (
     <>
-      <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>
+      <a
+        class="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('main')?.focus();
+        }}
+      >
         Skip to the page
       </a>
       {state === null ? <Shell /> : <Replaying state={state} />}
-      {helpOpen.value ? <Help close={() => { helpOpen.value = false; }} /> : null}
-      {paletteOpen.value ? <Palette close={() => { paletteOpen.value = false; }} /> : null}
+      {helpOpen.value ? (
+        <Help
+          close={() => {
+            helpOpen.value = false;
+          }}
+        />
+      ) : null}
+      {paletteOpen.value ? (
+        <Palette
+          close={() => {
+            paletteOpen.value = false;
+          }}
+        />
+      ) : null}
       <ExplainDialog />
-      <div class="hidden" role="status" aria-live="assertive">{announced.value}</div>
+      <div class="hidden" role="status" aria-live="assertive">
+        {announced.value}
+      </div>
     </>
   );
 }
@@ -121,27 +184,63 @@ function Shell() {
   return (
     <>
       <header class="top">
-        <a class="brand" href={hrefTo('loop')}>daytwo</a>
+        <a class="brand" href={hrefTo('loop')}>
+          daytwo
+        </a>
         <nav aria-label="Pages of the console">
           {MENU.map((item) => (
-            <a key={item.page} href={hrefTo(item.page)} aria-current={menuPage(current.page) === item.page ? 'page' : undefined}>
+            <a
+              key={item.page}
+              href={hrefTo(item.page)}
+              aria-current={menuPage(current.page) === item.page ? 'page' : undefined}
+            >
               {item.word}
-              {item.page === 'pages' && open > 0 ? <span class="count" aria-label={`${open} wait`}>{open}</span> : null}
+              {item.page === 'pages' && open > 0 ? (
+                <span class="count" aria-label={`${open} wait`}>
+                  {open}
+                </span>
+              ) : null}
             </a>
           ))}
         </nav>
         <div class="top-tools">
-          <button type="button" class="quiet" onClick={() => { paletteOpen.value = true; }}>Find <kbd>/</kbd></button>
-          <button type="button" class="quiet" onClick={() => perform({ kind: 'theme' })} aria-label={`Theme: ${theme.value}. Change it`}>
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              paletteOpen.value = true;
+            }}
+          >
+            Find <kbd>/</kbd>
+          </button>
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => perform({ kind: 'theme' })}
+            aria-label={`Theme: ${theme.value}. Change it`}
+          >
             {theme.value}
           </button>
-          <button type="button" class="quiet" onClick={() => { helpOpen.value = true; }}>Keys <kbd>?</kbd></button>
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              helpOpen.value = true;
+            }}
+          >
+            Keys <kbd>?</kbd>
+          </button>
         </div>
       </header>
       {simulated.value ? (
-        <aside class="simulated" aria-label="Where this data comes from"><strong>Simulated.</strong> A made-up shop and generated customers; nothing here is your own system.</aside>
+        <aside class="simulated" aria-label="Where this data comes from">
+          <strong>Simulated.</strong> A made-up shop and generated customers; nothing here is your
+          own system.
+        </aside>
       ) : null}
-      <main id="main" tabIndex={-1}><Shown key={`${current.page} ${current.arg}`} /></main>
+      <main id="main" tabIndex={-1}>
+        <Shown key={`${current.page} ${current.arg}`} />
+      </main>
     </>
   );
 }

@@ -1,9 +1,11 @@
-// What time it is for the server. A viewer's clock may be minutes off; ages and "stale" must not depend on it.
+// What time it is for the server. A viewer's clock may be minutes off; ages and "stale" must not
+// depend on it.
 import { signal } from '@preact/signals';
 
 let offsetMs = 0;
 
-// Ticks every second while the tab is visible, so that ages on the page move. Milliseconds since the epoch, server's clock.
+// Ticks every second while the tab is visible, so that ages on the page move. Milliseconds since
+// the epoch, server's clock.
 export const now = signal(Date.now());
 
 // The server's clock as well as we know it.
@@ -11,8 +13,8 @@ export function serverNow(): number {
   return Date.now() + offsetMs;
 }
 
-// Learns the server's clock from the Date header of an answer. The header has a resolution of one second, so smaller
-// differences are noise and count as none.
+// Learns the server's clock from the Date header of an answer. The header has a resolution of one
+// second, so smaller differences are noise and count as none.
 export function learnClock(dateHeader: string | null): void {
   const said = dateHeader === null ? Number.NaN : Date.parse(dateHeader);
   if (Number.isNaN(said)) return;

@@ -6,12 +6,16 @@ function key(name: string, part: Partial<Press> = {}): Press {
   return { key: name, ctrl: false, alt: false, typing: false, at: 0, ...part };
 }
 
-test('a single key acts', () => assert.deepEqual(press(IDLE, key('a'), true).action, { kind: 'ack' }));
+test('a single key acts', () =>
+  assert.deepEqual(press(IDLE, key('a'), true).action, { kind: 'ack' }));
 
 test('g and a letter go to a page', () => {
   const first = press(IDLE, key('g', { at: 10 }), true);
   assert.equal(first.action, null);
-  assert.deepEqual(press(first.state, key('w', { at: 400 }), true).action, { kind: 'go', page: 'worries' });
+  assert.deepEqual(press(first.state, key('w', { at: 400 }), true).action, {
+    kind: 'go',
+    page: 'worries',
+  });
 });
 
 test('the letter must follow within a second and a half', () => {
@@ -25,8 +29,11 @@ test('an unknown letter after g does nothing and is not taken as a single key', 
 });
 
 test('no key fires while typing, but Ctrl-K does', () => {
-  for (const name of ['a', 'g', '/', '?', 't']) assert.equal(press(IDLE, key(name, { typing: true }), true).action, null);
-  assert.deepEqual(press(IDLE, key('k', { typing: true, ctrl: true }), true).action, { kind: 'palette' });
+  for (const name of ['a', 'g', '/', '?', 't'])
+    assert.equal(press(IDLE, key(name, { typing: true }), true).action, null);
+  assert.deepEqual(press(IDLE, key('k', { typing: true, ctrl: true }), true).action, {
+    kind: 'palette',
+  });
 });
 
 test('the browser keeps its own keys', () => {

@@ -16,21 +16,34 @@ export interface Press {
 }
 
 // Waiting for the letter after `g` since this instant; null when not waiting.
-export interface KeyState { since: number | null }
+export interface KeyState {
+  since: number | null;
+}
 export const IDLE: KeyState = { since: null };
 
 const SINGLE: Record<string, Action> = {
-  '/': { kind: 'find' }, j: { kind: 'down' }, k: { kind: 'up' }, a: { kind: 'ack' }, x: { kind: 'explain' },
-  t: { kind: 'theme' }, '?': { kind: 'help' },
-  '[': { kind: 'span', direction: 'back' }, ']': { kind: 'span', direction: 'forward' },
+  '/': { kind: 'find' },
+  j: { kind: 'down' },
+  k: { kind: 'up' },
+  a: { kind: 'ack' },
+  x: { kind: 'explain' },
+  t: { kind: 'theme' },
+  '?': { kind: 'help' },
+  '[': { kind: 'span', direction: 'back' },
+  ']': { kind: 'span', direction: 'forward' },
   '.': { kind: 'span', direction: 'now' },
 };
 const PATIENCE_MS = 1_500;
 
-// One press. None fires while typing, except Ctrl-K and Escape, which are no characters. With `enabled` false (WCAG 2.1.4)
-// only those two are left.
-export function press(state: KeyState, event: Press, enabled: boolean): { state: KeyState; action: Action | null } {
-  if (event.ctrl && event.key.toLowerCase() === 'k') return { state: IDLE, action: { kind: 'palette' } };
+// One press. None fires while typing, except Ctrl-K and Escape, which are no characters. With
+// `enabled` false (WCAG 2.1.4) only those two are left.
+export function press(
+  state: KeyState,
+  event: Press,
+  enabled: boolean,
+): { state: KeyState; action: Action | null } {
+  if (event.ctrl && event.key.toLowerCase() === 'k')
+    return { state: IDLE, action: { kind: 'palette' } };
   if (event.ctrl || event.alt) return { state: IDLE, action: null };
   if (event.key === 'Escape') return { state: IDLE, action: { kind: 'back' } };
   if (event.typing || !enabled) return { state: IDLE, action: null };

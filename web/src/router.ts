@@ -1,9 +1,19 @@
-// Which page the address names. Everything is relative to <base href>, so the console works under any path prefix.
+// Which page the address names. Everything is relative to <base href>, so the console works under
+// any path prefix.
 import { signal } from '@preact/signals';
 import { spanChange } from './span.ts';
 
 export type PageName =
-  | 'loop' | 'worries' | 'worry' | 'services' | 'service' | 'host' | 'query' | 'pages' | 'learn' | 'missing';
+  | 'loop'
+  | 'worries'
+  | 'worry'
+  | 'services'
+  | 'service'
+  | 'host'
+  | 'query'
+  | 'pages'
+  | 'learn'
+  | 'missing';
 
 export interface Place {
   page: PageName;
@@ -11,7 +21,8 @@ export interface Place {
   params: URLSearchParams;
 }
 
-// The pages of the menu in its order, with the letter that follows `g`. A page is listed here only when it exists.
+// The pages of the menu in its order, with the letter that follows `g`. A page is listed here only
+// when it exists.
 export const MENU: readonly { page: PageName; word: string; letter: string; path: string }[] = [
   { page: 'loop', word: 'Loop', letter: 'l', path: '' },
   { page: 'worries', word: 'Worries', letter: 'w', path: 'worries' },
@@ -32,13 +43,17 @@ function decode(part: string): string {
   }
 }
 
-// Reads an address. `basePath` is the path of <base href> and ends with '/'. An address outside it is `missing`.
+// Reads an address. `basePath` is the path of <base href> and ends with '/'. An address outside it
+// is `missing`.
 export function parsePlace(basePath: string, pathname: string, search: string): Place {
   const params = new URLSearchParams(search);
   const missing: Place = { page: 'missing', arg: pathname, params };
   const within = `${pathname}/`.startsWith(basePath);
   if (!within) return missing;
-  const parts = pathname.slice(basePath.length).split('/').filter((part) => part !== '');
+  const parts = pathname
+    .slice(basePath.length)
+    .split('/')
+    .filter((part) => part !== '');
   const [first = '', second, third] = parts;
   if (third !== undefined) return missing;
   if (second !== undefined) {
@@ -56,8 +71,8 @@ export function menuPage(page: PageName): PageName {
   return page;
 }
 
-// A link relative to <base href>. The span of time (`range`, `end`) of the present address is carried along, because the
-// same window is looked at everywhere.
+// A link relative to <base href>. The span of time (`range`, `end`) of the present address is
+// carried along, because the same window is looked at everywhere.
 export function hrefTo(page: PageName, arg = '', params: Record<string, string> = {}): string {
   const folder = MENU.find((item) => item.page === menuPage(page))?.path ?? '';
   const path = arg === '' ? folder : `${folder}/${encodeURIComponent(arg)}`;
@@ -98,7 +113,8 @@ export function go(href: string, replace = false): void {
   }
 }
 
-// Changes parameters of the present address without leaving the page; an empty value removes its parameter.
+// Changes parameters of the present address without leaving the page; an empty value removes its
+// parameter.
 export function setParams(change: Record<string, string>): void {
   const url = new URL(location.href);
   for (const [key, value] of Object.entries(change)) {
@@ -117,13 +133,17 @@ export function shiftSpan(direction: 'back' | 'forward' | 'now'): void {
 function ours(event: MouseEvent, link: HTMLAnchorElement): boolean {
   if (event.defaultPrevented || event.button !== 0) return false;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return false;
-  if (link.target !== '' || link.hasAttribute('download') || link.dataset.plain !== undefined) return false;
+  if (link.target !== '' || link.hasAttribute('download') || link.dataset.plain !== undefined)
+    return false;
   return link.origin === location.origin && link.pathname.startsWith(basePath());
 }
 
-// Takes over clicks on links below <base href> and the browser's back and forward. Called once by main.
+// Takes over clicks on links below <base href> and the browser's back and forward. Called once by
+// main.
 export function startRouter(): void {
-  addEventListener('popstate', () => { place.value = here(); });
+  addEventListener('popstate', () => {
+    place.value = here();
+  });
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     if (link === null || link.href === '' || !ours(event, link)) return;

@@ -3,7 +3,9 @@ import { announce } from './announce.ts';
 import { go, hrefTo, place } from './router.ts';
 
 function links(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>('main [data-open], main [data-row] [data-ack]')];
+  return [
+    ...document.querySelectorAll<HTMLElement>('main [data-open], main [data-row] [data-ack]'),
+  ];
 }
 
 // Focuses the next (1) or previous (-1) row; from outside the list, its first.
@@ -15,10 +17,12 @@ export function moveRow(step: 1 | -1): void {
   next?.scrollIntoView({ block: 'nearest' });
 }
 
-// `a`: acknowledges the page in whose row the focus is. Elsewhere it only brings the focus to the first page that waits, so
-// that one key never answers a page that nobody looked at.
+// `a`: acknowledges the page in whose row the focus is. Elsewhere it only brings the focus to the
+// first page that waits, so that one key never answers a page that nobody looked at.
 export function ackOne(): void {
-  const within = document.activeElement?.closest('[data-row], article')?.querySelector<HTMLElement>('[data-ack]');
+  const within = document.activeElement
+    ?.closest('[data-row], article')
+    ?.querySelector<HTMLElement>('[data-ack]');
   if (within !== null && within !== undefined) {
     within.click();
     return;

@@ -1,4 +1,5 @@
-// What this viewer prefers, kept in this browser only. A browser that forbids storage still gets the defaults.
+// What this viewer prefers, kept in this browser only. A browser that forbids storage still gets
+// the defaults.
 import { signal, type Signal } from '@preact/signals';
 
 export type Theme = 'auto' | 'light' | 'dark';

@@ -9,15 +9,24 @@ test('no parameter is an hour that ends now', () => {
 });
 
 test('an unreadable span is the default', () => {
-  assert.deepEqual(parseSpan(new URLSearchParams('range=fortnight&end=soon')), { name: '1h', lengthMs: HOUR, endMs: null });
+  assert.deepEqual(parseSpan(new URLSearchParams('range=fortnight&end=soon')), {
+    name: '1h',
+    lengthMs: HOUR,
+    endMs: null,
+  });
 });
 
 test('back shifts by half a span', () => {
-  assert.deepEqual(spanChange(new URLSearchParams('range=1h'), 'back', 10 * HOUR), { end: String(9.5 * HOUR) });
+  assert.deepEqual(spanChange(new URLSearchParams('range=1h'), 'back', 10 * HOUR), {
+    end: String(9.5 * HOUR),
+  });
 });
 
 test('forward never goes beyond now', () => {
-  assert.deepEqual(spanChange(new URLSearchParams(`range=1h&end=${9.8 * HOUR}`), 'forward', 10 * HOUR), { end: '' });
+  assert.deepEqual(
+    spanChange(new URLSearchParams(`range=1h&end=${9.8 * HOUR}`), 'forward', 10 * HOUR),
+    { end: '' },
+  );
 });
 
 test('the step is on a readable grid and never below a second', () => {

@@ -1,4 +1,5 @@
-// The span of time that the pages look at. It lives in the address: `range=1h`, and `end=` in milliseconds unless it is now.
+// The span of time that the pages look at. It lives in the address: `range=1h`, and `end=` in
+// milliseconds unless it is now.
 
 export interface Span {
   name: string; // 15m, 1h ...
@@ -24,7 +25,8 @@ const DEFAULT = '1h';
 // Reads the span from an address. Anything unreadable is the default: an hour that ends now.
 export function parseSpan(params: URLSearchParams): Span {
   const wanted = params.get('range') ?? DEFAULT;
-  const known = SPANS.find((span) => span.name === wanted) ?? SPANS.find((span) => span.name === DEFAULT);
+  const known =
+    SPANS.find((span) => span.name === wanted) ?? SPANS.find((span) => span.name === DEFAULT);
   const end = Number(params.get('end') ?? '');
   return {
     name: known?.name ?? DEFAULT,
@@ -35,7 +37,9 @@ export function parseSpan(params: URLSearchParams): Span {
 
 // The parameters after a shift by half a span. A span that would reach beyond now ends now again.
 export function spanChange(
-  params: URLSearchParams, direction: 'back' | 'forward' | 'now', nowMs: number,
+  params: URLSearchParams,
+  direction: 'back' | 'forward' | 'now',
+  nowMs: number,
 ): Record<string, string> {
   if (direction === 'now') return { end: '' };
   const span = parseSpan(params);
@@ -44,7 +48,8 @@ export function spanChange(
   return { end: end >= nowMs ? '' : String(Math.round(end)) };
 }
 
-// The step of a range query over the span, in seconds: about `points` steps, never below 1 s, on a readable grid.
+// The step of a range query over the span, in seconds: about `points` steps, never below 1 s, on a
+// readable grid.
 export function stepSeconds(lengthMs: number, points: number): number {
   const ideal = lengthMs / 1000 / Math.max(1, points);
   const grid = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 86400];

@@ -1,4 +1,5 @@
-// Debian's chromium through playwright-core, which lives with the console's other development packages.
+// Debian's chromium through playwright-core, which lives with the console's other development
+// packages.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser } from '../../../web/node_modules/playwright-core/index.d.ts';
@@ -6,8 +7,13 @@ import type { Browser } from '../../../web/node_modules/playwright-core/index.d.
 const required = createRequire(new URL('../../../web/package.json', import.meta.url));
 const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const FLAGS = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ];
 
 // The path of a chromium on this machine, or null.
@@ -17,7 +23,9 @@ export function findChromium(): string | null {
 
 // Starts a headless browser. REQUIRES: findChromium() is not null.
 export async function chromium(): Promise<Browser> {
-  const { chromium: launcher } = required('playwright-core') as typeof import('../../../web/node_modules/playwright-core/index.d.ts');
+  const { chromium: launcher } = required(
+    'playwright-core',
+  ) as typeof import('../../../web/node_modules/playwright-core/index.d.ts');
   return launcher.launch({ executablePath: findChromium() ?? '', headless: true, args: FLAGS });
 }
 

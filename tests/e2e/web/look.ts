@@ -2,8 +2,14 @@
 import { chromium } from './browser.ts';
 const [, , url = '', file = '', scheme = 'light', width = '1280', whole = 'full'] = process.argv;
 const browser = await chromium();
-const page = await browser.newPage({ viewport: { width: Number(width), height: 800 }, colorScheme: scheme as 'light' | 'dark', deviceScaleFactor: Number(width) < 500 ? 2 : 1 });
-page.on('console', (message) => { if (message.type() === 'error') console.error(message.text()); });
+const page = await browser.newPage({
+  viewport: { width: Number(width), height: 800 },
+  colorScheme: scheme as 'light' | 'dark',
+  deviceScaleFactor: Number(width) < 500 ? 2 : 1,
+});
+page.on('console', (message) => {
+  if (message.type() === 'error') console.error(message.text());
+});
 page.on('pageerror', (error) => console.error(String(error)));
 await page.goto(url);
 await page.waitForSelector('h1');

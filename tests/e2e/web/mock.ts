@@ -1,5 +1,6 @@
-// A small server for the console's browser tests: web/dist under the production headers and any path prefix, the API from
-// fixtures in one of several scenes. Run by hand: node --import tsx mock.ts [port] [scene].
+// A small server for the console's browser tests: web/dist under the production headers and any
+// path prefix, the API from fixtures in one of several scenes. Run by hand: node --import tsx
+// mock.ts [port] [scene].
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -15,7 +16,10 @@ export const CSP = "default-src 'self'; base-uri 'self'; frame-ancestors 'self'"
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, '../../../web/dist');
 const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
 };
 
 export interface Mock {
@@ -28,9 +32,18 @@ export interface Mock {
 }
 
 // Starts the mock on a free port of loopback. `prefix` begins and ends with '/'.
-export async function startMock(options: { scene?: Scene; prefix?: string; port?: number } = {}): Promise<Mock> {
+export async function startMock(
+  options: { scene?: Scene; prefix?: string; port?: number } = {},
+): Promise<Mock> {
   const prefix = options.prefix ?? '/';
-  const mock: Mock = { url: '', scene: options.scene ?? 'full', posts: [], acked: new Set(), conditional: 0, close: async () => {} };
+  const mock: Mock = {
+    url: '',
+    scene: options.scene ?? 'full',
+    posts: [],
+    acked: new Set(),
+    conditional: 0,
+    close: async () => {},
+  };
   const server = createServer((request, response) => {
     void answer(mock, prefix, request, response).catch((error: unknown) => {
       response.writeHead(500).end(String(error));
@@ -55,47 +68,83 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-async function answer(mock: Mock, prefix: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  mock: Mock,
+  prefix: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://mock');
   response.setHeader('Content-Security-Policy', CSP);
   response.setHeader('X-Content-Type-Options', 'nosniff');
-  if (!url.pathname.startsWith(prefix)) return void response.writeHead(404).end('outside the prefix');
+  if (!url.pathname.startsWith(prefix))
+    return void response.writeHead(404).end('outside the prefix');
   const path = url.pathname.slice(prefix.length);
   if (path === '-/ready') return ready(mock, response);
   if (!path.startsWith('api/')) return file(path, prefix, response);
-  if (mock.scene === 'replaying') return json(request, response, 503, refusal('unavailable', 'the store replays its log'), mock);
+  if (mock.scene === 'replaying')
+    return json(request, response, 503, refusal('unavailable', 'the store replays its log'), mock);
   const body = request.method === 'POST' ? await bodyOf(request) : '';
-  if (path.startsWith('api/v1/')) return prometheus(mock, path, new URLSearchParams(body === '' ? url.search : body), request, response);
-  if (mock.scene === 'error') return json(request, response, 500, refusal('internal', 'the ledger cannot be read: disk I/O error'), mock);
+  if (path.startsWith('api/v1/'))
+    return prometheus(
+      mock,
+      path,
+      new URLSearchParams(body === '' ? url.search : body),
+      request,
+      response,
+    );
+  if (mock.scene === 'error')
+    return json(
+      request,
+      response,
+      500,
+      refusal('internal', 'the ledger cannot be read: disk I/O error'),
+      mock,
+    );
   if (request.method === 'POST') return posted(mock, path, body, request, response);
   return fetched(mock, path, url.searchParams, request, response);
 }
 
 function ready(mock: Mock, response: ServerResponse): void {
-  if (mock.scene === 'replaying') response.writeHead(503, { 'Content-Type': 'text/plain' }).end('Replaying the log: 41 % of 1.2 GiB, about 8 s left.\n');
+  if (mock.scene === 'replaying')
+    response
+      .writeHead(503, { 'Content-Type': 'text/plain' })
+      .end('Replaying the log: 41 % of 1.2 GiB, about 8 s left.\n');
   else response.writeHead(200, { 'Content-Type': 'text/plain' }).end('ready\n');
 }
 
 function file(path: string, prefix: string, response: ServerResponse): void {
   const asset = join(dist, path);
   const isAsset = extname(path) !== '' && existsSync(asset);
-  if (extname(path) !== '' && !isAsset && /^(assets\/|favicon)/.test(path)) return void response.writeHead(404).end();
+  if (extname(path) !== '' && !isAsset && /^(assets\/|favicon)/.test(path))
+    return void response.writeHead(404).end();
   const name = isAsset ? asset : join(dist, 'index.html');
   const raw = readFileSync(name);
-  const content = isAsset ? raw : raw.toString('utf8')
-    .replace('<base href="/">', `<base href="${prefix}">`)
-    .replace('name="daytwo-token" content=""', `name="daytwo-token" content="${TOKEN}"`);
-  response.writeHead(200, {
-    'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream',
-    'Cache-Control': isAsset ? 'public, max-age=31536000, immutable' : 'no-cache',
-  }).end(content);
+  const content = isAsset
+    ? raw
+    : raw
+        .toString('utf8')
+        .replace('<base href="/">', `<base href="${prefix}">`)
+        .replace('name="daytwo-token" content=""', `name="daytwo-token" content="${TOKEN}"`);
+  response
+    .writeHead(200, {
+      'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream',
+      'Cache-Control': isAsset ? 'public, max-age=31536000, immutable' : 'no-cache',
+    })
+    .end(content);
 }
 
 function refusal(code: string, text: string): unknown {
   return { error: { code, text, context: [], diagnostics: [] } };
 }
 
-function json(request: IncomingMessage, response: ServerResponse, status: number, value: unknown, mock: Mock): void {
+function json(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  value: unknown,
+  mock: Mock,
+): void {
   const text = JSON.stringify(value);
   const etag = `"${createHash('sha1').update(text).digest('hex').slice(0, 16)}"`;
   if (status === 200 && request.method === 'GET' && request.headers['if-none-match'] === etag) {
@@ -105,7 +154,8 @@ function json(request: IncomingMessage, response: ServerResponse, status: number
   response.writeHead(status, { 'Content-Type': 'application/json', ETag: etag }).end(text);
 }
 
-// The server's present, on a grid of half a minute: it stays the same long enough for ETags to match.
+// The server's present, on a grid of half a minute: it stays the same long enough for ETags to
+// match.
 function present(): number {
   return Math.floor(Date.now() / 30_000) * 30_000;
 }
@@ -114,77 +164,185 @@ function fixtures(mock: Mock): Fixtures {
   const at = mock.scene === 'stale' ? present() - 40 * 60_000 : present();
   const chosen = mock.scene === 'empty' ? empty(at) : full(at);
   if (mock.scene === 'simulated') for (const page of Object.values(chosen)) page.simulated = true;
-  chosen.pages.pages = chosen.pages.pages.map((row) => (mock.acked.has(row.id) ? { ...row, acked: at, acked_by: 'you' } : row));
+  chosen.pages.pages = chosen.pages.pages.map((row) =>
+    mock.acked.has(row.id) ? { ...row, acked: at, acked_by: 'you' } : row,
+  );
   return chosen;
 }
 
-function fetched(mock: Mock, path: string, params: URLSearchParams, request: IncomingMessage, response: ServerResponse): void {
+function fetched(
+  mock: Mock,
+  path: string,
+  params: URLSearchParams,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const data = fixtures(mock);
   const [, , , name = '', argument] = path.split('/');
   if (mock.scene === 'stale') response.removeHeader('ETag');
   if (name === 'worries' && argument !== undefined) {
-    const row = data.worries.worries.find((candidate) => candidate.id === argument) ?? (data.worry.worry.id === argument ? data.worry.worry : undefined);
-    if (row === undefined) return json(request, response, 404, refusal('not_found', `no worry has the id ${argument}`), mock);
-    return json(request, response, 200, data.worry.worry.id === row.id ? data.worry : { ...data.worry, worry: row, written: '' }, mock);
+    const row =
+      data.worries.worries.find((candidate) => candidate.id === argument) ??
+      (data.worry.worry.id === argument ? data.worry.worry : undefined);
+    if (row === undefined)
+      return json(
+        request,
+        response,
+        404,
+        refusal('not_found', `no worry has the id ${argument}`),
+        mock,
+      );
+    return json(
+      request,
+      response,
+      200,
+      data.worry.worry.id === row.id ? data.worry : { ...data.worry, worry: row, written: '' },
+      mock,
+    );
   }
   if (name === 'worries') {
     void params;
     return json(request, response, 200, data.worries, mock);
   }
-  if (name === 'services' && argument !== undefined) return json(request, response, 200, data.service, mock);
+  if (name === 'services' && argument !== undefined)
+    return json(request, response, 200, data.service, mock);
   const page = (data as unknown as Record<string, unknown>)[name];
-  if (page === undefined) return json(request, response, 404, refusal('not_found', `no such route: ${path}`), mock);
+  if (page === undefined)
+    return json(request, response, 404, refusal('not_found', `no such route: ${path}`), mock);
   return json(request, response, 200, page, mock);
 }
 
-function posted(mock: Mock, path: string, body: string, request: IncomingMessage, response: ServerResponse): void {
+function posted(
+  mock: Mock,
+  path: string,
+  body: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const token = String(request.headers['x-daytwo-token'] ?? '');
   const value = JSON.parse(body === '' ? '{}' : body) as Record<string, unknown>;
   const short = path.replace('api/daytwo/v1/', '');
   mock.posts.push({ path: short, body: value, token });
-  if (token !== TOKEN) return json(request, response, 401, refusal('unauthenticated', 'this change needs a token'), mock);
+  if (token !== TOKEN)
+    return json(
+      request,
+      response,
+      401,
+      refusal('unauthenticated', 'this change needs a token'),
+      mock,
+    );
   const data = fixtures(mock);
   if (typeof value.text === 'string' && value.text.includes('8h to 2h')) {
-    return json(request, response, 400, { error: {
-      code: 'invalid', text: 'the interval is upside down', context: [],
-      diagnostics: [{ file: '', line: 1, column: value.text.indexOf('8h') + 1, text: 'the low end is above the high end', source_line: value.text, expected: 'LOW to HIGH', suggestion: '2h to 8h' }],
-    } }, mock);
+    return json(
+      request,
+      response,
+      400,
+      {
+        error: {
+          code: 'invalid',
+          text: 'the interval is upside down',
+          context: [],
+          diagnostics: [
+            {
+              file: '',
+              line: 1,
+              column: value.text.indexOf('8h') + 1,
+              text: 'the low end is above the high end',
+              source_line: value.text,
+              expected: 'LOW to HIGH',
+              suggestion: '2h to 8h',
+            },
+          ],
+        },
+      },
+      mock,
+    );
   }
   const ack = /^pages\/([^/]+)\/ack$/.exec(short)?.[1];
   if (ack !== undefined) mock.acked.add(decodeURIComponent(ack));
   if (short.startsWith('pages/')) return json(request, response, 200, fixtures(mock).pages, mock);
   if (short === 'stakes') return json(request, response, 200, data.stakes, mock);
-  if (short === 'worries' || /^worries\/[^/]+\/decide$/.test(short)) return json(request, response, 200, data.worry, mock);
+  if (short === 'worries' || /^worries\/[^/]+\/decide$/.test(short))
+    return json(request, response, 200, data.worry, mock);
   return json(request, response, 404, refusal('not_found', `no such route: ${short}`), mock);
 }
 
-function prometheus(mock: Mock, path: string, params: URLSearchParams, request: IncomingMessage, response: ServerResponse): void {
-  const send = (status: number, value: unknown): void => json(request, response, status, value, mock);
+function prometheus(
+  mock: Mock,
+  path: string,
+  params: URLSearchParams,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const send = (status: number, value: unknown): void =>
+    json(request, response, status, value, mock);
   const query = params.get('query') ?? '';
-  if (path === 'api/v1/labels') return send(200, { status: 'success', data: ['__name__', 'instance', 'job', 'service'] });
+  if (path === 'api/v1/labels')
+    return send(200, { status: 'success', data: ['__name__', 'instance', 'job', 'service'] });
   const label = /^api\/v1\/label\/([^/]+)\/values$/.exec(path)?.[1];
   if (label !== undefined) {
-    const names = ['http_requests_total', 'http_seconds_bucket', 'node_cpu_seconds_total', 'node_filesystem_avail_bytes', 'node_memory_MemAvailable_bytes', 'up'];
-    return send(200, { status: 'success', data: label === '__name__' ? names : ['checkout', 'payments'] });
+    const names = [
+      'http_requests_total',
+      'http_seconds_bucket',
+      'node_cpu_seconds_total',
+      'node_filesystem_avail_bytes',
+      'node_memory_MemAvailable_bytes',
+      'up',
+    ];
+    return send(200, {
+      status: 'success',
+      data: label === '__name__' ? names : ['checkout', 'payments'],
+    });
   }
-  if (path === 'api/v1/metadata') return send(200, { status: 'success', data: { up: [{ type: 'gauge', help: 'Whether the last scrape worked.', unit: '' }] } });
+  if (path === 'api/v1/metadata')
+    return send(200, {
+      status: 'success',
+      data: { up: [{ type: 'gauge', help: 'Whether the last scrape worked.', unit: '' }] },
+    });
   if (query.includes('(') && !query.includes(')')) {
-    return send(400, { status: 'error', errorType: 'bad_data', error: 'invalid parameter "query": 1:4: parse error: unclosed left parenthesis' });
+    return send(400, {
+      status: 'error',
+      errorType: 'bad_data',
+      error: 'invalid parameter "query": 1:4: parse error: unclosed left parenthesis',
+    });
   }
   if (path === 'api/v1/query_range') {
-    return send(200, rangeResult(query, Number(params.get('start')), Number(params.get('end')), Number(params.get('step'))));
+    return send(
+      200,
+      rangeResult(
+        query,
+        Number(params.get('start')),
+        Number(params.get('end')),
+        Number(params.get('step')),
+      ),
+    );
   }
   if (path === 'api/v1/query') {
     const at = present() / 1000;
-    return send(200, { status: 'success', data: { resultType: 'vector', result: [
-      { metric: { __name__: 'up', instance: '127.0.0.1:8081', job: 'checkout' }, value: [at, '1'] },
-      { metric: { __name__: 'up', instance: '127.0.0.1:8082', job: 'payments' }, value: [at, '0'] },
-    ] } });
+    return send(200, {
+      status: 'success',
+      data: {
+        resultType: 'vector',
+        result: [
+          {
+            metric: { __name__: 'up', instance: '127.0.0.1:8081', job: 'checkout' },
+            value: [at, '1'],
+          },
+          {
+            metric: { __name__: 'up', instance: '127.0.0.1:8082', job: 'payments' },
+            value: [at, '0'],
+          },
+        ],
+      },
+    });
   }
   return send(404, { status: 'error', errorType: 'not_found', error: `no such path: ${path}` });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const mock = await startMock({ port: Number(process.argv[2] ?? 9421), scene: (process.argv[3] ?? 'full') as Scene });
+  const mock = await startMock({
+    port: Number(process.argv[2] ?? 9421),
+    scene: (process.argv[3] ?? 'full') as Scene,
+  });
   console.log(`the console on fixtures: ${mock.url}`);
 }

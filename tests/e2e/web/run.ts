@@ -1,5 +1,6 @@
-// Browser tests of the console. Against the mock by default; with DAYTWO_URL=http://127.0.0.1:PORT against a real server,
-// where the cases that need fixtures are skipped. Screenshots go to build/screenshots.
+// Browser tests of the console. Against the mock by default; with DAYTWO_URL=http://127.0.0.1:PORT
+// against a real server, where the cases that need fixtures are skipped. Screenshots go to
+// build/screenshots.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -21,8 +22,30 @@ if (findChromium() === null) {
 }
 mkdirSync(shots, { recursive: true });
 
-const PLACES = ['', 'worries', 'worries/0c0ffee0beef', 'services', 'services/checkout', 'host', 'query', 'query?q=up', 'query?q=up&view=table', 'pages', 'learn'];
-const REAL_PLACES = ['', 'worries', 'services', 'host', 'query', 'query?q=up', 'query?q=up&view=table', 'pages', 'learn'];
+const PLACES = [
+  '',
+  'worries',
+  'worries/0c0ffee0beef',
+  'services',
+  'services/checkout',
+  'host',
+  'query',
+  'query?q=up',
+  'query?q=up&view=table',
+  'pages',
+  'learn',
+];
+const REAL_PLACES = [
+  '',
+  'worries',
+  'services',
+  'host',
+  'query',
+  'query?q=up',
+  'query?q=up&view=table',
+  'pages',
+  'learn',
+];
 const LOOKS = [
   { name: 'light', colorScheme: 'light' as const, width: 1280 },
   { name: 'dark', colorScheme: 'dark' as const, width: 1280 },
@@ -40,17 +63,32 @@ after(async () => {
   await mock.close();
 });
 
-interface Watched { page: Page; complaints: string[]; close: () => Promise<void> }
+interface Watched {
+  page: Page;
+  complaints: string[];
+  close: () => Promise<void>;
+}
 
-// A page in which every console error, CSP report, failed script and request to another origin is written down.
-async function open(address: string, look = LOOKS[0] as (typeof LOOKS)[number], touch = false): Promise<Watched> {
-  const context = await browser.newContext({ viewport: { width: look.width, height: 800 }, colorScheme: look.colorScheme, hasTouch: touch });
+// A page in which every console error, CSP report, failed script and request to another origin is
+// written down.
+async function open(
+  address: string,
+  look = LOOKS[0] as (typeof LOOKS)[number],
+  touch = false,
+): Promise<Watched> {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: 800 },
+    colorScheme: look.colorScheme,
+    hasTouch: touch,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   const origin = new URL(address).origin;
   page.on('console', (message) => {
-    // A refused request is reported by the browser itself; whether it should fail is asserted by the case.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(`console: ${message.text()}`);
+    // A refused request is reported by the browser itself; whether it should fail is asserted by
+    // the case.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => complaints.push(`script: ${String(error)}`));
   page.on('request', (request) => {
@@ -60,7 +98,9 @@ async function open(address: string, look = LOOKS[0] as (typeof LOOKS)[number], 
   await page.addInitScript(() => {
     (globalThis as { reports?: string[] }).reports = [];
     addEventListener('securitypolicyviolation', (event) => {
-      (globalThis as unknown as { reports: string[] }).reports.push(`${event.violatedDirective} ${event.blockedURI}`);
+      (globalThis as unknown as { reports: string[] }).reports.push(
+        `${event.violatedDirective} ${event.blockedURI}`,
+      );
     });
   });
   await page.goto(address);
@@ -81,9 +121,23 @@ async function reports(page: Page): Promise<string[]> {
 async function axe(page: Page): Promise<string[]> {
   await page.evaluate(readFileSync(axePath(), 'utf8'));
   return page.evaluate(async () => {
-    const { axe: runner } = globalThis as unknown as { axe: { run: (where: Document) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } };
+    const { axe: runner } = globalThis as unknown as {
+      axe: {
+        run: (
+          where: Document,
+        ) => Promise<{
+          violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+        }>;
+      };
+    };
     const result = await runner.run(document);
-    return result.violations.map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`).join(' | ')}`);
+    return result.violations.map(
+      (violation) =>
+        `${violation.id}: ${violation.nodes
+          .slice(0, 3)
+          .map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`)
+          .join(' | ')}`,
+    );
   });
 }
 
@@ -104,7 +158,9 @@ async function looksRight(path: string, look: (typeof LOOKS)[number], shot: stri
   const { page, complaints, close } = await open(at(path), look);
   await settled(page);
   await page.screenshot({ path: join(shots, `${shot}-${look.name}.png`), fullPage: true });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   assert.equal(overflow, 0, 'the page is wider than the screen');
   assert.deepEqual(await axe(page), []);
   assert.deepEqual(complaints, []);
@@ -118,14 +174,22 @@ function shotName(path: string): string {
 
 for (const look of LOOKS) {
   for (const path of real === undefined ? PLACES : REAL_PLACES) {
-    test(`/${path} in ${look.name}: no violation, no complaint, no overflow`, () => looksRight(path, look, shotName(path)));
+    test(`/${path} in ${look.name}: no violation, no complaint, no overflow`, () =>
+      looksRight(path, look, shotName(path)));
   }
 }
 
 for (const scene of ['empty', 'error', 'stale', 'simulated'] as const) {
   for (const path of ['', 'worries', 'services', 'services/checkout', 'host', 'pages', 'learn']) {
     test(`/${path} when ${scene}: no violation, no complaint`, { skip: needsFixtures }, () =>
-      inScene(scene, () => looksRight(path, LOOKS[scene === 'stale' ? 1 : 2] as (typeof LOOKS)[number], `${scene}-${shotName(path)}`)));
+      inScene(scene, () =>
+        looksRight(
+          path,
+          LOOKS[scene === 'stale' ? 1 : 2] as (typeof LOOKS)[number],
+          `${scene}-${shotName(path)}`,
+        ),
+      ),
+    );
   }
 }
 
@@ -139,11 +203,20 @@ test('a page can be acknowledged with the keyboard alone', { skip: needsFixtures
   await page.waitForSelector('h1:has-text("1 of them could not be delivered")');
   await settled(page);
   await page.keyboard.press('a');
-  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Acknowledge', 'the first press only brings the focus');
+  assert.equal(
+    await page.evaluate(() => document.activeElement?.textContent),
+    'Acknowledge',
+    'the first press only brings the focus',
+  );
   assert.equal(mock.posts.length, 0, 'nothing is answered unseen');
   await page.keyboard.press('a');
-  await page.waitForFunction(() => document.querySelector('[aria-live="assertive"]')?.textContent?.startsWith('Acknowledged'));
-  assert.deepEqual(mock.posts.map(({ path, token }) => ({ path, token })), [{ path: 'pages/p-7/ack', token: TOKEN }]);
+  await page.waitForFunction(() =>
+    document.querySelector('[aria-live="assertive"]')?.textContent?.startsWith('Acknowledged'),
+  );
+  assert.deepEqual(
+    mock.posts.map(({ path, token }) => ({ path, token })),
+    [{ path: 'pages/p-7/ack', token: TOKEN }],
+  );
   assert.deepEqual(complaints, []);
   await close();
   mock.acked.clear();
@@ -164,32 +237,49 @@ test('tab and Enter alone reach a worry and its verdict', { skip: needsFixtures 
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => document.querySelector('[aria-live="assertive"]')?.textContent?.startsWith('Decided'));
+  await page.waitForFunction(() =>
+    document.querySelector('[aria-live="assertive"]')?.textContent?.startsWith('Decided'),
+  );
   assert.deepEqual(mock.posts[0]?.body, { verdict: 'leave', reason: 'the contract ends anyway' });
   await close();
 });
 
-test('a sentence is echoed while it is typed, and a wrong one points at the place', { skip: needsFixtures }, async () => {
-  mock.posts.length = 0;
-  const { page, close } = await open(at(''));
-  await settled(page);
-  await page.getByLabel('Write a worry in one sentence').fill('30% a year that payments is down, 2h to 8h');
-  await page.waitForSelector('.understood li');
-  assert.equal((mock.posts[0]?.body as { dry_run: boolean }).dry_run, true);
-  await page.getByLabel('Write a worry in one sentence').fill('30% a year that payments is down, 8h to 2h');
-  await page.waitForSelector('.refusal pre');
-  assert.match(await page.locator('.refusal pre').innerText(), /\^ the low end is above the high end\nexpected: LOW to HIGH\ndid you mean: 2h to 8h/);
-  await close();
-});
+test(
+  'a sentence is echoed while it is typed, and a wrong one points at the place',
+  { skip: needsFixtures },
+  async () => {
+    mock.posts.length = 0;
+    const { page, close } = await open(at(''));
+    await settled(page);
+    await page
+      .getByLabel('Write a worry in one sentence')
+      .fill('30% a year that payments is down, 2h to 8h');
+    await page.waitForSelector('.understood li');
+    assert.equal((mock.posts[0]?.body as { dry_run: boolean }).dry_run, true);
+    await page
+      .getByLabel('Write a worry in one sentence')
+      .fill('30% a year that payments is down, 8h to 2h');
+    await page.waitForSelector('.refusal pre');
+    assert.match(
+      await page.locator('.refusal pre').innerText(),
+      /\^ the low end is above the high end\nexpected: LOW to HIGH\ndid you mean: 2h to 8h/,
+    );
+    await close();
+  },
+);
 
 test('the one question is answered in place', { skip: needsFixtures }, async () => {
   mock.posts.length = 0;
   const { page, close } = await open(at(''));
   await settled(page);
-  await page.getByLabel('An hour of checkout down costs between').fill('an hour of checkout down costs $2k to $20k');
+  await page
+    .getByLabel('An hour of checkout down costs between')
+    .fill('an hour of checkout down costs $2k to $20k');
   await page.getByRole('button', { name: 'Answer' }).click();
   await page.waitForSelector('text=as ann said');
-  assert.deepEqual(mock.posts.filter((post) => post.path === 'stakes').at(-1)?.body, { text: 'an hour of checkout down costs $2k to $20k' });
+  assert.deepEqual(mock.posts.filter((post) => post.path === 'stakes').at(-1)?.body, {
+    text: 'an hour of checkout down costs $2k to $20k',
+  });
   await close();
 });
 
@@ -234,40 +324,48 @@ test('keys help opens and has no violation; keys can be turned off', async () =>
   await close();
 });
 
-test('names are completed in the query editor, and the query is shared by its address', { skip: needsFixtures }, async () => {
-  const { page, complaints, close } = await open(at('query'));
-  await page.getByLabel('PromQL').focus();
-  await page.keyboard.type('rate(http_req');
-  await page.waitForSelector('[role="option"]:has-text("http_requests_total")');
-  assert.deepEqual(await axe(page), []);
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('[5m])');
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('canvas');
-  assert.equal(new URL(page.url()).searchParams.get('q'), 'rate(http_requests_total[5m])');
-  await page.keyboard.press('Control+A');
-  await page.keyboard.type('sum(');
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('text=unclosed left parenthesis');
-  assert.deepEqual(complaints, []);
-  assert.deepEqual(await reports(page), []);
-  await close();
-});
+test(
+  'names are completed in the query editor, and the query is shared by its address',
+  { skip: needsFixtures },
+  async () => {
+    const { page, complaints, close } = await open(at('query'));
+    await page.getByLabel('PromQL').focus();
+    await page.keyboard.type('rate(http_req');
+    await page.waitForSelector('[role="option"]:has-text("http_requests_total")');
+    assert.deepEqual(await axe(page), []);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('[5m])');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('canvas');
+    assert.equal(new URL(page.url()).searchParams.get('q'), 'rate(http_requests_total[5m])');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('sum(');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('text=unclosed left parenthesis');
+    assert.deepEqual(complaints, []);
+    assert.deepEqual(await reports(page), []);
+    await close();
+  },
+);
 
-test('the window shifts with the keys and stays in the address on the next page', { skip: needsFixtures }, async () => {
-  const { page, close } = await open(at('services/checkout?range=6h'));
-  await settled(page);
-  await page.keyboard.press('[');
-  assert.ok(Number(new URL(page.url()).searchParams.get('end')) > 0);
-  await page.keyboard.press('g');
-  await page.keyboard.press('q');
-  await page.waitForSelector('text=What do you want to know?');
-  assert.equal(new URL(page.url()).searchParams.get('range'), '6h');
-  await page.keyboard.press('.');
-  assert.equal(new URL(page.url()).searchParams.get('end'), null);
-  await close();
-});
+test(
+  'the window shifts with the keys and stays in the address on the next page',
+  { skip: needsFixtures },
+  async () => {
+    const { page, close } = await open(at('services/checkout?range=6h'));
+    await settled(page);
+    await page.keyboard.press('[');
+    assert.ok(Number(new URL(page.url()).searchParams.get('end')) > 0);
+    await page.keyboard.press('g');
+    await page.keyboard.press('q');
+    await page.waitForSelector('text=What do you want to know?');
+    assert.equal(new URL(page.url()).searchParams.get('range'), '6h');
+    await page.keyboard.press('.');
+    assert.equal(new URL(page.url()).searchParams.get('end'), null);
+    await close();
+  },
+);
 
 test('the theme follows the button and is kept', async () => {
   const { page, close } = await open(at(''));
@@ -283,44 +381,54 @@ test('the theme follows the button and is kept', async () => {
   await close();
 });
 
-test('the replay screen shows reason and progress, then the page', { skip: needsFixtures }, async () => {
-  mock.scene = 'replaying';
-  const { page, complaints, close } = await open(at('worries'));
-  await page.waitForSelector('progress');
-  assert.match(await page.locator('h1').innerText(), /Replaying the log: 41 %/);
-  assert.deepEqual(await axe(page), []);
-  await page.screenshot({ path: join(shots, 'replaying.png') });
-  mock.scene = 'full';
-  await page.waitForSelector('h1:has-text("7 worries")', { timeout: 20_000 });
-  assert.deepEqual(complaints, []);
-  await close();
-});
+test(
+  'the replay screen shows reason and progress, then the page',
+  { skip: needsFixtures },
+  async () => {
+    mock.scene = 'replaying';
+    const { page, complaints, close } = await open(at('worries'));
+    await page.waitForSelector('progress');
+    assert.match(await page.locator('h1').innerText(), /Replaying the log: 41 %/);
+    assert.deepEqual(await axe(page), []);
+    await page.screenshot({ path: join(shots, 'replaying.png') });
+    mock.scene = 'full';
+    await page.waitForSelector('h1:has-text("7 worries")', { timeout: 20_000 });
+    assert.deepEqual(complaints, []);
+    await close();
+  },
+);
 
-test('stale data is greyed and says how old it is', { skip: needsFixtures }, () => inScene('stale', async () => {
-  const { page, close } = await open(at('host'));
-  await settled(page);
-  assert.match(await page.locator('.as-of').innerText(), /stale: as of 40 min ago/);
-  assert.equal(await page.locator('.page.stale').count(), 1);
-  await close();
-}));
+test('stale data is greyed and says how old it is', { skip: needsFixtures }, () =>
+  inScene('stale', async () => {
+    const { page, close } = await open(at('host'));
+    await settled(page);
+    assert.match(await page.locator('.as-of').innerText(), /stale: as of 40 min ago/);
+    assert.equal(await page.locator('.page.stale').count(), 1);
+    await close();
+  }),
+);
 
-test('an error says what failed and what still works', { skip: needsFixtures }, () => inScene('error', async () => {
-  const { page, close } = await open(at('worries'));
-  await page.waitForSelector('.failure');
-  const text = await page.locator('.failure').innerText();
-  assert.match(text, /Could not load the worries: the ledger cannot be read: disk I\/O error\./);
-  assert.match(text, /still work/);
-  await close();
-}));
+test('an error says what failed and what still works', { skip: needsFixtures }, () =>
+  inScene('error', async () => {
+    const { page, close } = await open(at('worries'));
+    await page.waitForSelector('.failure');
+    const text = await page.locator('.failure').innerText();
+    assert.match(text, /Could not load the worries: the ledger cannot be read: disk I\/O error\./);
+    assert.match(text, /still work/);
+    await close();
+  }),
+);
 
-test('simulated data is marked on every page', { skip: needsFixtures }, () => inScene('simulated', async () => {
-  const { page, close } = await open(at(''));
-  for (const path of PLACES) {
-    await page.goto(at(path));
-    await page.waitForSelector('.simulated');
-  }
-  await close();
-}));
+test('simulated data is marked on every page', { skip: needsFixtures }, () =>
+  inScene('simulated', async () => {
+    const { page, close } = await open(at(''));
+    for (const path of PLACES) {
+      await page.goto(at(path));
+      await page.waitForSelector('.simulated');
+    }
+    await close();
+  }),
+);
 
 test('an address that names nothing says so', async () => {
   const { page, close } = await open(at('worries/'));
@@ -347,7 +455,8 @@ test('polls with If-None-Match', { skip: needsFixtures }, async () => {
   const { page, close } = await open(at('pages'));
   await settled(page);
   const first = mock.conditional;
-  for (let waited = 0; waited < 15 && mock.conditional === first; waited += 1) await page.waitForTimeout(1_000);
+  for (let waited = 0; waited < 15 && mock.conditional === first; waited += 1)
+    await page.waitForTimeout(1_000);
   assert.ok(mock.conditional > first, 'no answer was 304');
   await close();
 });
@@ -358,10 +467,22 @@ test('a phone has targets of 44 px', { skip: needsFixtures }, async () => {
   for (const path of ['', 'worries/0c0ffee0beef', 'pages', 'query?q=up']) {
     await page.goto(at(path));
     await settled(page);
-    const small = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('button:not(.number), select, input[type=text], nav a, summary, a[data-open]')]
-      .map((element) => ({ box: element.getBoundingClientRect(), text: element.innerText || element.tagName }))
-      .filter(({ box }) => box.width > 0 && box.height < 43.5)
-      .map(({ box, text }) => `${text.slice(0, 30)} ${Math.round(box.width)}x${Math.round(box.height)}`));
+    const small = await page.evaluate(() =>
+      [
+        ...document.querySelectorAll<HTMLElement>(
+          'button:not(.number), select, input[type=text], nav a, summary, a[data-open]',
+        ),
+      ]
+        .map((element) => ({
+          box: element.getBoundingClientRect(),
+          text: element.innerText || element.tagName,
+        }))
+        .filter(({ box }) => box.width > 0 && box.height < 43.5)
+        .map(
+          ({ box, text }) =>
+            `${text.slice(0, 30)} ${Math.round(box.width)}x${Math.round(box.height)}`,
+        ),
+    );
     assert.deepEqual(small, [], `on /${path}`);
   }
   await close();
@@ -370,14 +491,19 @@ test('a phone has targets of 44 px', { skip: needsFixtures }, async () => {
 test('the first paint comes within 300 ms on loopback, cold', async () => {
   const { page, close } = await open(at(''));
   await settled(page);
-  const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity);
+  const paint = await page.evaluate(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
+  );
   console.log(`first contentful paint ${Math.round(paint)} ms`);
-  // The bar is 300 ms; a loaded machine may take longer, and a regression that matters takes much longer.
+  // The bar is 300 ms; a loaded machine may take longer, and a regression that matters takes much
+  // longer.
   assert.ok(paint < 1_500, `first contentful paint took ${paint} ms`);
   await close();
 });
 
 test('the size budget holds', { skip: needsFixtures }, () => {
-  const run = spawnSync(process.execPath, [join(here, '../../../web/tools/size.mjs')], { encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [join(here, '../../../web/tools/size.mjs')], {
+    encoding: 'utf8',
+  });
   assert.equal(run.status, 0, run.stdout);
 });

@@ -6,15 +6,25 @@ import { parseReady } from './ready.ts';
 import { isStale } from './resource.ts';
 
 test('our error and Prometheus’s error are both read', () => {
-  assert.equal(failureOf(500, { error: { code: 'internal', text: 'disk', context: [], diagnostics: [] } }).text, 'disk');
-  assert.equal(failureOf(400, { status: 'error', errorType: 'bad_data', error: 'parse error' }).text, 'parse error');
+  assert.equal(
+    failureOf(500, { error: { code: 'internal', text: 'disk', context: [], diagnostics: [] } })
+      .text,
+    'disk',
+  );
+  assert.equal(
+    failureOf(400, { status: 'error', errorType: 'bad_data', error: 'parse error' }).text,
+    'parse error',
+  );
   assert.equal(failureOf(502, null).text, 'the server answered 502');
 });
 
 test('the status decides what kind of failure it is', () => {
   const kinds = [503, 401, 404, 422, 500].map((status) => failureOf(status, null).kind);
   assert.deepEqual(kinds, ['replaying', 'forbidden', 'absent', 'refused', 'broken']);
-  assert.equal(unanswered(new DOMException('', 'TimeoutError'), 15_000).text, 'no answer within 15 s');
+  assert.equal(
+    unanswered(new DOMException('', 'TimeoutError'), 15_000).text,
+    'no answer within 15 s',
+  );
   assert.equal(unanswered(new TypeError('network'), 15_000).kind, 'unreachable');
 });
 
@@ -28,8 +38,14 @@ test('every failure says what failed and what still works', () => {
 });
 
 test('readiness is read from text and from JSON', () => {
-  assert.deepEqual(parseReady('not ready: replaying the log, 41 %\n'), { sentence: 'not ready: replaying the log, 41 %', share: 0.41 });
-  assert.deepEqual(parseReady('{"reason":"replaying","progress":0.5}'), { sentence: 'replaying', share: 0.5 });
+  assert.deepEqual(parseReady('not ready: replaying the log, 41 %\n'), {
+    sentence: 'not ready: replaying the log, 41 %',
+    share: 0.41,
+  });
+  assert.deepEqual(parseReady('{"reason":"replaying","progress":0.5}'), {
+    sentence: 'replaying',
+    share: 0.5,
+  });
   assert.equal(parseReady('').share, null);
 });
 

@@ -1,4 +1,5 @@
-// The fetch layer: relative addresses, the console's token, ETags, a time limit, failures as values.
+// The fetch layer: relative addresses, the console's token, ETags, a time limit, failures as
+// values.
 import { learnClock } from '../clock.ts';
 import { failureOf, unanswered, type Failure } from './failure.ts';
 
@@ -7,7 +8,10 @@ export const OWN = 'api/daytwo/v1';
 
 export type Answer<T> = { ok: true; value: T; fresh: boolean } | { ok: false; failure: Failure };
 
-interface Remembered { etag: string; value: unknown }
+interface Remembered {
+  etag: string;
+  value: unknown;
+}
 const remembered = new Map<string, Remembered>();
 
 function address(path: string): string {
@@ -26,22 +30,28 @@ async function decode(response: Response): Promise<unknown> {
   }
 }
 
-// Reads `path` (relative to <base href>). Sends If-None-Match with the last ETag; on 304 gives the remembered value with
-// `fresh` false.
+// Reads `path` (relative to <base href>). Sends If-None-Match with the last ETag; on 304 gives the
+// remembered value with `fresh` false.
 export async function read<T>(path: string): Promise<Answer<T>> {
   const known = remembered.get(path);
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (known !== undefined) headers['If-None-Match'] = known.etag;
   let response: Response;
   try {
-    response = await fetch(address(path), { headers, cache: 'no-store', signal: AbortSignal.timeout(LIMIT_MS) });
+    response = await fetch(address(path), {
+      headers,
+      cache: 'no-store',
+      signal: AbortSignal.timeout(LIMIT_MS),
+    });
   } catch (cause) {
     return { ok: false, failure: unanswered(cause, LIMIT_MS) };
   }
   learnClock(response.headers.get('Date'));
-  if (response.status === 304 && known !== undefined) return { ok: true, value: known.value as T, fresh: false };
+  if (response.status === 304 && known !== undefined)
+    return { ok: true, value: known.value as T, fresh: false };
   const value = await decode(response);
-  if (!response.ok || value === null) return { ok: false, failure: failureOf(response.status, value) };
+  if (!response.ok || value === null)
+    return { ok: false, failure: failureOf(response.status, value) };
   const etag = response.headers.get('ETag');
   if (etag === null) remembered.delete(path);
   else remembered.set(path, { etag, value });
@@ -54,7 +64,11 @@ export async function post<T>(path: string, body: unknown): Promise<Answer<T>> {
   try {
     response = await fetch(address(`${OWN}/${path}`), {
       method: 'POST',
-      headers: { Accept: 'application/json', 'Content-Type': 'application/json', 'X-Daytwo-Token': token() },
+      headers: {
+        Accept: 'application/json',
+        'Content-Type': 'application/json',
+        'X-Daytwo-Token': token(),
+      },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(LIMIT_MS),
     });

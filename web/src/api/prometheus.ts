@@ -2,12 +2,29 @@
 import type { Answer } from './client.ts';
 import { read } from './client.ts';
 
-export interface Metric { [label: string]: string }
-export interface Series { metric: Metric; values: [number, number][] } // seconds, value
-export interface Sample { metric: Metric; at: number; text: string }
+export interface Metric {
+  [label: string]: string;
+}
+export interface Series {
+  metric: Metric;
+  values: [number, number][];
+} // seconds, value
+export interface Sample {
+  metric: Metric;
+  at: number;
+  text: string;
+}
 
-interface Envelope { status: string; data: { resultType: string; result: unknown }; warnings?: string[] }
-interface Vectors { metric: Metric; value?: [number, string]; values?: [number, string][] }
+interface Envelope {
+  status: string;
+  data: { resultType: string; result: unknown };
+  warnings?: string[];
+}
+interface Vectors {
+  metric: Metric;
+  value?: [number, string];
+  values?: [number, string][];
+}
 
 // Text of Prometheus to a number; "+Inf", "-Inf" and "NaN" are values too.
 export function toNumber(text: string): number {
@@ -18,20 +35,36 @@ export function toNumber(text: string): number {
 
 // `up{job="checkout"}`, with the name in front and labels in the order of the server.
 export function metricText(metric: Metric): string {
-  const labels = Object.entries(metric).filter(([name]) => name !== '__name__').map(([name, value]) => `${name}="${value}"`);
+  const labels = Object.entries(metric)
+    .filter(([name]) => name !== '__name__')
+    .map(([name, value]) => `${name}="${value}"`);
   const name = metric['__name__'] ?? '';
   return labels.length === 0 ? name || '(no labels)' : `${name}{${labels.join(', ')}}`;
 }
 
 // A range query. Instants in milliseconds, step in seconds.
-export async function queryRange(query: string, startMs: number, endMs: number, step: number): Promise<Answer<Series[]>> {
-  const params = new URLSearchParams({ query, start: String(startMs / 1000), end: String(endMs / 1000), step: String(step) });
+export async function queryRange(
+  query: string,
+  startMs: number,
+  endMs: number,
+  step: number,
+): Promise<Answer<Series[]>> {
+  const params = new URLSearchParams({
+    query,
+    start: String(startMs / 1000),
+    end: String(endMs / 1000),
+    step: String(step),
+  });
   const answer = await read<Envelope>(`api/v1/query_range?${params.toString()}`);
   if (!answer.ok) return answer;
   const result = answer.value.data.result as Vectors[];
   return {
-    ok: true, fresh: answer.fresh,
-    value: result.map((series) => ({ metric: series.metric, values: (series.values ?? []).map(([at, text]): [number, number] => [at, toNumber(text)]) })),
+    ok: true,
+    fresh: answer.fresh,
+    value: result.map((series) => ({
+      metric: series.metric,
+      values: (series.values ?? []).map(([at, text]): [number, number] => [at, toNumber(text)]),
+    })),
   };
 }
 
@@ -47,7 +80,11 @@ export async function queryInstant(query: string, atMs: number): Promise<Answer<
   }
   const samples = (result as Vectors[]).map((row): Sample => {
     const [at, text] = row.value ?? row.values?.[row.values.length - 1] ?? [0, ''];
-    return { metric: row.metric, at: at * 1000, text: row.values === undefined ? text : `${row.values.length} samples, last ${text}` };
+    return {
+      metric: row.metric,
+      at: at * 1000,
+      text: row.values === undefined ? text : `${row.values.length} samples, last ${text}`,
+    };
   });
   return { ok: true, fresh: answer.fresh, value: samples };
 }
@@ -60,4 +97,5 @@ async function names(path: string): Promise<string[]> {
 // Names of metrics, names of labels, values of one label; empty when the server does not answer.
 export const metricNames = (): Promise<string[]> => names('api/v1/label/__name__/values');
 export const labelNames = (): Promise<string[]> => names('api/v1/labels');
-export const labelValues = (label: string): Promise<string[]> => names(`api/v1/label/${encodeURIComponent(label)}/values`);
+export const labelValues = (label: string): Promise<string[]> =>
+  names(`api/v1/label/${encodeURIComponent(label)}/values`);

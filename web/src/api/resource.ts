@@ -1,5 +1,5 @@
-// A resource: the last answer of one address, its failure if the newest try failed, and how old it is. It polls while it
-// is on the page and the tab is visible.
+// A resource: the last answer of one address, its failure if the newest try failed, and how old it
+// is. It polls while it is on the page and the tab is visible.
 import { signal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { serverNow } from '../clock.ts';
@@ -18,8 +18,8 @@ export interface Resource<T> {
 
 const known = new Map<string, Resource<unknown>>();
 
-// Finds or makes the resource of an address relative to <base href>. The same address gives the same resource, so a page
-// that is opened again shows its last data at once, with its age.
+// Finds or makes the resource of an address relative to <base href>. The same address gives the
+// same resource, so a page that is opened again shows its last data at once, with its age.
 export function resource<T>(path: string, everyMs: number): Resource<T> {
   const existing = known.get(path);
   if (existing !== undefined) return existing as Resource<T>;
@@ -32,14 +32,16 @@ export function resource<T>(path: string, everyMs: number): Resource<T> {
     if (answer.ok) {
       if (answer.fresh || value.value === null) value.value = answer.value;
       failure.value = null;
-      asOf.value = answer.fresh ? saidAsOf(answer.value) ?? serverNow() : serverNow();
+      asOf.value = answer.fresh ? (saidAsOf(answer.value) ?? serverNow()) : serverNow();
     } else {
       failure.value = answer.failure;
       if (answer.failure.kind === 'replaying') await checkReady();
     }
   };
   const refresh = (): Promise<void> => {
-    running ??= load().finally(() => { running = null; });
+    running ??= load().finally(() => {
+      running = null;
+    });
     return running;
   };
   const again = async (): Promise<void> => {
@@ -86,7 +88,8 @@ function saidAsOf(value: unknown): number | null {
   return typeof value.as_of === 'number' ? value.as_of : null;
 }
 
-// A value is stale when three polls in a row brought nothing newer, and never before 45 s: some facts are gathered slowly.
+// A value is stale when three polls in a row brought nothing newer, and never before 45 s: some
+// facts are gathered slowly.
 export function isStale(asOf: number, nowMs: number, everyMs: number): boolean {
   return asOf > 0 && nowMs - asOf > Math.max(3 * everyMs, 45_000);
 }

@@ -1,4 +1,5 @@
-// Calibration on one line from 0 to 100 %: what came true as a dot on its 90 % interval, what was said as a dashed line.
+// Calibration on one line from 0 to 100 %: what came true as a dot on its 90 % interval, what was
+// said as a dashed line.
 import type { CoverageScore } from '../api/api.gen.ts';
 import { linearScale } from './scale.ts';
 
@@ -7,15 +8,29 @@ export function Calibration(props: { coverage: CoverageScore; width: number; sen
   const x = linearScale(0, 1, 6, props.width - 6);
   const known = low !== null && low !== undefined && high !== null && high !== undefined;
   return (
-    <svg class="interval data" width={props.width} height={34} role="img" aria-label={props.sentence}>
+    <svg
+      class="interval data"
+      width={props.width}
+      height={34}
+      role="img"
+      aria-label={props.sentence}
+    >
       {[0, 0.25, 0.5, 0.75, 1].map((tick) => (
         <g key={tick}>
           <line class="grid" x1={x(tick)} x2={x(tick)} y1={2} y2={18} />
-          <text x={x(tick)} y={31} text-anchor={tick === 0 ? 'start' : tick === 1 ? 'end' : 'middle'}>{tick * 100} %</text>
+          <text
+            x={x(tick)}
+            y={31}
+            text-anchor={tick === 0 ? 'start' : tick === 1 ? 'end' : 'middle'}
+          >
+            {tick * 100} %
+          </text>
         </g>
       ))}
       <line class="said" x1={x(said)} x2={x(said)} y1={0} y2={20} />
-      {known ? <line class="mark" x1={x(low)} x2={x(high)} y1={10} y2={10} stroke-width={1.5} /> : null}
+      {known ? (
+        <line class="mark" x1={x(low)} x2={x(high)} y1={10} y2={10} stroke-width={1.5} />
+      ) : null}
       <circle class="dot" cx={x(came)} cy={10} r={3.5} />
     </svg>
   );

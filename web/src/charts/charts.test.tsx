@@ -10,8 +10,18 @@ import { decades, linearScale, logScale } from './scale.ts';
 import { shareWidth } from './share.tsx';
 
 const amount: Amount = {
-  p05: 1_000, p25: 5_000, p50: 10_000, p75: 20_000, p95: 100_000, mean: 18_000, samples: 1, seed: 1, unit: 'USD',
-  window: 'a year', as_of: 0, version: '',
+  p05: 1_000,
+  p25: 5_000,
+  p50: 10_000,
+  p75: 20_000,
+  p95: 100_000,
+  mean: 18_000,
+  samples: 1,
+  seed: 1,
+  unit: 'USD',
+  window: 'a year',
+  as_of: 0,
+  version: '',
 };
 
 test('a log scale puts equal ratios at equal distances', () => {
@@ -21,7 +31,8 @@ test('a log scale puts equal ratios at equal distances', () => {
   assert.equal(x(0), 0, 'nothing stands at the left edge');
 });
 
-test('linear ticks are at 1, 2 or 5', () => assert.deepEqual(linearScale(0, 10, 0, 100).ticks, [0, 5, 10]));
+test('linear ticks are at 1, 2 or 5', () =>
+  assert.deepEqual(linearScale(0, 10, 0, 100).ticks, [0, 5, 10]));
 
 test('the shared axis holds every end and is at least two decades wide', () => {
   assert.deepEqual(intervalDomain([amount]), [1_000, 100_000]);
@@ -46,11 +57,13 @@ test('first and last label of the axis are anchored inwards', () => {
 test('no column of dots straddles the threshold', () => {
   const positions = Array.from({ length: 20 }, (_, index) => index * 7.3);
   const placed = placeDots(positions, 60);
-  for (const dot of placed.dots) assert.ok(dot.past ? dot.x - DOT_RADIUS >= 60 : dot.x + DOT_RADIUS <= 60);
+  for (const dot of placed.dots)
+    assert.ok(dot.past ? dot.x - DOT_RADIUS >= 60 : dot.x + DOT_RADIUS <= 60);
   assert.equal(placed.past, positions.filter((position) => position >= 60).length);
 });
 
-test('a dot exactly on the threshold counts as past it', () => assert.equal(placeDots([59.9, 60, 60.1], 60).past, 2));
+test('a dot exactly on the threshold counts as past it', () =>
+  assert.equal(placeDots([59.9, 60, 60.1], 60).past, 2));
 
 test('dots of one column do not overlap', () => {
   const placed = placeDots([61, 62, 63], 60);
@@ -58,35 +71,95 @@ test('dots of one column do not overlap', () => {
 });
 
 test('sentence and picture of the dots agree', () => {
-  const svg = render(<QuantileDots quantiles={[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]} threshold={6} label="the limit of $6" width={300} />);
+  const svg = render(
+    <QuantileDots
+      quantiles={[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}
+      threshold={6}
+      label="the limit of $6"
+      width={300}
+    />,
+  );
   assert.match(svg, /aria-label="5 in 10 pass the limit of \$6"/);
   assert.equal(svg.match(/class="past"/g)?.length, 5);
   assert.equal(svg.match(/class="short"/g)?.length, 5);
 });
 
 test('a chance fills as many worlds as it says', () => {
-  assert.equal(render(<Worlds chance={0.7} sentence="14 in 20" />).match(/class="in"/g)?.length, 14);
+  assert.equal(
+    render(<Worlds chance={0.7} sentence="14 in 20" />).match(/class="in"/g)?.length,
+    14,
+  );
 });
 
 test('a gap in the samples stays a gap', () => {
-  const rows = alignSeries([{ metric: {}, values: [[0, 1], [30, 3], [45, Infinity]] }], 0, 60, 15);
-  assert.deepEqual(rows, [[0, 15, 30, 45, 60], [1, null, 3, null, null]]);
+  const rows = alignSeries(
+    [
+      {
+        metric: {},
+        values: [
+          [0, 1],
+          [30, 3],
+          [45, Infinity],
+        ],
+      },
+    ],
+    0,
+    60,
+    15,
+  );
+  assert.deepEqual(rows, [
+    [0, 15, 30, 45, 60],
+    [1, null, 3, null, null],
+  ]);
 });
 
 test('a band is a closed path, forth along its top and back along its bottom', () => {
   const band = { at: 0, low95: 1, low80: 2, low50: 3, high50: 4, high80: 5, high95: 6 };
-  const path = bandPath([band, { ...band, at: 10 }], 'low95', 'high95', (at) => at, (value) => value);
+  const path = bandPath(
+    [band, { ...band, at: 10 }],
+    'low95',
+    'high95',
+    (at) => at,
+    (value) => value,
+  );
   assert.equal(path, 'M0.0 6.0L10.0 6.0L10.0 1.0L0.0 1.0Z');
-  assert.equal(bandPath([], 'low95', 'high95', (at) => at, (value) => value), '');
+  assert.equal(
+    bandPath(
+      [],
+      'low95',
+      'high95',
+      (at) => at,
+      (value) => value,
+    ),
+    '',
+  );
 });
 
 test('a fan without bands draws what was observed and the crossing on the limit, and extrapolates nothing', () => {
   const svg = render(
-    <Fan width={300} height={120} sentence="full on 12 Jan" limitText="full: 10" day={() => '12 Jan'}
-      data={{ observed: [[0, 1], [10, 2]], bands: [], limit: 10, crossing: { p05: 30, p25: 35, p50: 40, p75: 50, p95: 80 }, now: 10 }} />,
+    <Fan
+      width={300}
+      height={120}
+      sentence="full on 12 Jan"
+      limitText="full: 10"
+      day={() => '12 Jan'}
+      data={{
+        observed: [
+          [0, 1],
+          [10, 2],
+        ],
+        bands: [],
+        limit: 10,
+        crossing: { p05: 30, p25: 35, p50: 40, p75: 50, p95: 80 },
+        now: 10,
+      }}
+    />,
   );
   const limitY = /class="limit" x1="0" x2="300" y1="([\d.]+)"/.exec(svg)?.[1];
-  assert.ok(limitY !== undefined && svg.includes(`cy="${limitY}" r="3.5"`), 'the dot is on the limit');
+  assert.ok(
+    limitY !== undefined && svg.includes(`cy="${limitY}" r="3.5"`),
+    'the dot is on the limit',
+  );
   assert.equal(svg.match(/<polyline/g)?.length, 1);
   assert.match(svg, />12 Jan</);
 });

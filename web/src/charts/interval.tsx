@@ -1,5 +1,5 @@
-// The interval plot: a thin 90 % line, a thick 50 % bar, a dot at the median, no end caps. Rows of one table share one
-// logarithmic axis, so they compare down the column.
+// The interval plot: a thin 90 % line, a thick 50 % bar, a dot at the median, no end caps. Rows of
+// one table share one logarithmic axis, so they compare down the column.
 import type { Amount } from '../api/api.gen.ts';
 import { amountSentence, formatValue } from '../parts/money.ts';
 import { decades, logScale } from './scale.ts';
@@ -15,24 +15,50 @@ export function intervalDomain(amounts: readonly Span90[]): [number, number] | n
 }
 
 // One row. `muted` draws what is outside the plan or closed.
-export function Interval(props: { amount: Amount; domain: [number, number]; width: number; muted?: boolean }) {
+export function Interval(props: {
+  amount: Amount;
+  domain: [number, number];
+  width: number;
+  muted?: boolean;
+}) {
   const { amount, domain, width } = props;
   const x = logScale(domain[0], domain[1], MARGIN, width - MARGIN);
   const middle = HEIGHT / 2;
   const tone = props.muted === true ? 'mute' : 'data';
   return (
-    <svg class={`interval ${tone}`} width={width} height={HEIGHT} role="img" aria-label={amountSentence(amount)}>
+    <svg
+      class={`interval ${tone}`}
+      width={width}
+      height={HEIGHT}
+      role="img"
+      aria-label={amountSentence(amount)}
+    >
       {x.ticks.map((tick) => (
         <line key={tick} class="grid" x1={x(tick)} x2={x(tick)} y1={0} y2={HEIGHT} />
       ))}
-      <line class="mark" x1={x(amount.p05)} x2={x(amount.p95)} y1={middle} y2={middle} stroke-width={1.5} />
-      <line class="mark half" x1={x(amount.p25)} x2={x(amount.p75)} y1={middle} y2={middle} stroke-width={5} />
+      <line
+        class="mark"
+        x1={x(amount.p05)}
+        x2={x(amount.p95)}
+        y1={middle}
+        y2={middle}
+        stroke-width={1.5}
+      />
+      <line
+        class="mark half"
+        x1={x(amount.p25)}
+        x2={x(amount.p75)}
+        y1={middle}
+        y2={middle}
+        stroke-width={5}
+      />
       <circle class="dot" cx={x(amount.p50)} cy={middle} r={3.5} />
     </svg>
   );
 }
 
-// The axis row at the foot of the table. First and last label are anchored inwards; labels that would touch are left out.
+// The axis row at the foot of the table. First and last label are anchored inwards; labels that
+// would touch are left out.
 export function IntervalAxis(props: { domain: [number, number]; width: number; unit: string }) {
   const { domain, width, unit } = props;
   const x = logScale(domain[0], domain[1], MARGIN, width - MARGIN);
@@ -44,7 +70,11 @@ export function IntervalAxis(props: { domain: [number, number]; width: number; u
         const anchor = index === 0 ? 'start' : index === last ? 'end' : 'middle';
         const at = index === 0 ? 0 : index === last ? width : x(tick);
         if ((last - index) % room !== 0) return null;
-        return <text key={tick} x={at} y={12} text-anchor={anchor}>{formatValue(tick, unit)}</text>;
+        return (
+          <text key={tick} x={at} y={12} text-anchor={anchor}>
+            {formatValue(tick, unit)}
+          </text>
+        );
       })}
     </svg>
   );

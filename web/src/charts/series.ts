@@ -1,4 +1,5 @@
-// Time series by uPlot. The only chart on a canvas and the only user of uPlot; loaded when a page with series opens.
+// Time series by uPlot. The only chart on a canvas and the only user of uPlot; loaded when a page
+// with series opens.
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Series } from '../api/prometheus.ts';
@@ -6,7 +7,14 @@ import { metricText } from '../api/prometheus.ts';
 import { formatDay } from '../parts/time.ts';
 import { alignSeries } from './align.ts';
 
-export interface SeriesOptions { width: number; height: number; startMs: number; endMs: number; step: number; sync: string }
+export interface SeriesOptions {
+  width: number;
+  height: number;
+  startMs: number;
+  endMs: number;
+  step: number;
+  sync: string;
+}
 
 // Reads a colour token as the browser resolves it in the present scheme.
 function colour(token: string, host: HTMLElement): string {
@@ -18,11 +26,13 @@ function colour(token: string, host: HTMLElement): string {
   return value;
 }
 
-// Series are told apart by dash and direct hover, not by a rainbow: one data colour, then ink, then muted.
+// Series are told apart by dash and direct hover, not by a rainbow: one data colour, then ink, then
+// muted.
 const DASHES: (number[] | undefined)[] = [undefined, [6, 3], [2, 3], [8, 3, 2, 3]];
 const TONES = ['--data', '--ink', '--muted', '--contrast'];
 
-// A tick of the time axis in the viewer's zone: 21:40, or 22 Nov at midnight and for steps of a day.
+// A tick of the time axis in the viewer's zone: 21:40, or 22 Nov at midnight and for steps of a
+// day.
 function tickText(seconds: number, step: number): string {
   const at = new Date(seconds * 1000);
   const midnight = at.getHours() === 0 && at.getMinutes() === 0;
@@ -31,22 +41,56 @@ function tickText(seconds: number, step: number): string {
 }
 
 // Draws into `host` and gives back what removes it.
-export function drawSeries(host: HTMLElement, series: readonly Series[], options: SeriesOptions): () => void {
+export function drawSeries(
+  host: HTMLElement,
+  series: readonly Series[],
+  options: SeriesOptions,
+): () => void {
   const ink = colour('--muted', host);
   const line = colour('--line', host);
   const font = '11px Inter, system-ui, sans-serif';
-  const axis: uPlot.Axis = { stroke: ink, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1, size: 4 } };
-  const plot = new uPlot({
-    width: options.width,
-    height: options.height,
-    legend: { show: series.length > 1 && series.length <= 12, live: true },
-    cursor: { sync: { key: options.sync }, points: { size: 5 } },
-    scales: { x: { time: true, min: options.startMs / 1000, max: options.endMs / 1000 } },
-    axes: [{ ...axis, space: 64, values: (_, splits, __, ___, step) => splits.map((at) => tickText(at, step)) }, { ...axis, size: 52, space: 30 }],
-    series: [{}, ...series.map((one, index): uPlot.Series => {
-      const dash = DASHES[Math.floor(index / TONES.length) % DASHES.length];
-      return { label: metricText(one.metric), stroke: colour(TONES[index % TONES.length] ?? '--data', host), width: 1.25, points: { show: false }, ...(dash === undefined ? {} : { dash }) };
-    })],
-  }, alignSeries(series, options.startMs / 1000, options.endMs / 1000, options.step) as uPlot.AlignedData, host);
+  const axis: uPlot.Axis = {
+    stroke: ink,
+    font,
+    grid: { stroke: line, width: 1 },
+    ticks: { stroke: line, width: 1, size: 4 },
+  };
+  const plot = new uPlot(
+    {
+      width: options.width,
+      height: options.height,
+      legend: { show: series.length > 1 && series.length <= 12, live: true },
+      cursor: { sync: { key: options.sync }, points: { size: 5 } },
+      scales: { x: { time: true, min: options.startMs / 1000, max: options.endMs / 1000 } },
+      axes: [
+        {
+          ...axis,
+          space: 64,
+          values: (_, splits, __, ___, step) => splits.map((at) => tickText(at, step)),
+        },
+        { ...axis, size: 52, space: 30 },
+      ],
+      series: [
+        {},
+        ...series.map((one, index): uPlot.Series => {
+          const dash = DASHES[Math.floor(index / TONES.length) % DASHES.length];
+          return {
+            label: metricText(one.metric),
+            stroke: colour(TONES[index % TONES.length] ?? '--data', host),
+            width: 1.25,
+            points: { show: false },
+            ...(dash === undefined ? {} : { dash }),
+          };
+        }),
+      ],
+    },
+    alignSeries(
+      series,
+      options.startMs / 1000,
+      options.endMs / 1000,
+      options.step,
+    ) as uPlot.AlignedData,
+    host,
+  );
   return () => plot.destroy();
 }

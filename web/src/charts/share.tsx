@@ -1,4 +1,5 @@
-// A bullet: how much of a limit is used. A share above one runs to the end of the bar and says so in words.
+// A bullet: how much of a limit is used. A share above one runs to the end of the bar and says so
+// in words.
 import { formatShare } from '../parts/money.ts';
 
 const WIDTH = 64;
@@ -14,7 +15,11 @@ export function Share(props: { share: number; sentence: string; second?: boolean
     <span class="share" title={props.sentence}>
       <svg width={WIDTH} height={HEIGHT} role="img" aria-label={props.sentence}>
         <rect class="track" x={0.5} y={0.5} width={WIDTH - 1} height={HEIGHT - 1} />
-        <rect class={props.second === true ? 'used past' : 'used'} width={shareWidth(props.share)} height={HEIGHT} />
+        <rect
+          class={props.second === true ? 'used past' : 'used'}
+          width={shareWidth(props.share)}
+          height={HEIGHT}
+        />
       </svg>
       <span>{formatShare(props.share)}</span>
     </span>

@@ -10,35 +10,89 @@ import { Empty, Page, Panel, Skeleton } from '../parts/page.tsx';
 import { Table, type Column } from '../parts/table.tsx';
 
 const COLUMNS: readonly Column<ForecastRow>[] = [
-  { key: 'what', head: 'Forecast', label: 'forecast', bare: true, grow: true, cell: (row) => <span title={row.what}>{row.what}</span> },
+  {
+    key: 'what',
+    head: 'Forecast',
+    label: 'forecast',
+    bare: true,
+    grow: true,
+    cell: (row) => <span title={row.what}>{row.what}</span>,
+  },
   { key: 'made', head: 'Made', label: 'made', end: true, cell: (row) => <Ago at={row.made} /> },
   { key: 'due', head: 'Due', label: 'due', end: true, cell: (row) => <Ago at={row.due} /> },
-  { key: 'said', head: 'We said', label: 'we said', cell: (row) => <span title={row.said}>{row.said}</span> },
-  { key: 'came', head: 'It came', label: 'it came', cell: (row) => row.came === '' ? <span class="muted">not yet</span> : row.came },
+  {
+    key: 'said',
+    head: 'We said',
+    label: 'we said',
+    cell: (row) => <span title={row.said}>{row.said}</span>,
+  },
+  {
+    key: 'came',
+    head: 'It came',
+    label: 'it came',
+    cell: (row) => (row.came === '' ? <span class="muted">not yet</span> : row.came),
+  },
   { key: 'state', head: 'State', label: 'state', cell: (row) => <StateMark state={row.state} /> },
-  { key: 'score', head: 'Score', label: 'score', cell: (row) => row.score === '' ? <span class="muted">not due</span> : row.score },
+  {
+    key: 'score',
+    head: 'Score',
+    label: 'score',
+    cell: (row) => (row.score === '' ? <span class="muted">not due</span> : row.score),
+  },
 ];
 
 export function Learn() {
   return (
-    <Page<LearnPage> title="Learn" what="the scores" from={own<LearnPage>('learn')} answer={(page) => page.sentence}
-      question="Were we right as often as we said?">
+    <Page<LearnPage>
+      title="Learn"
+      what="the scores"
+      from={own<LearnPage>('learn')}
+      answer={(page) => page.sentence}
+      question="Were we right as often as we said?"
+    >
       {(page) => (
         <>
           <Panel question="Do our 90 % intervals hold nine times in ten?" span={6}>
-            {page === null ? <Skeleton rows={3} /> : page.coverage === null
-              ? <Empty text="No forecast has come due. The first ones are scored within the hour: run-out dates and probes." />
-              : <Coverage coverage={page.coverage} />}
+            {page === null ? (
+              <Skeleton rows={3} />
+            ) : page.coverage === null ? (
+              <Empty text="No forecast has come due. The first ones are scored within the hour: run-out dates and probes." />
+            ) : (
+              <Coverage coverage={page.coverage} />
+            )}
           </Panel>
           <Panel question="How sharp are our chances?" span={6}>
-            {page === null ? <Skeleton rows={3} /> : page.brier === null
-              ? <Empty text="No chance has been scored yet." teach={'daytwo worry add "10% this week that a deploy of checkout is rolled back"'} />
-              : <p>Brier score {Number(page.brier.toPrecision(2))}: <span class="muted">0 is perfect, 0.25 is what “50 % each time” gets.</span></p>}
+            {page === null ? (
+              <Skeleton rows={3} />
+            ) : page.brier === null ? (
+              <Empty
+                text="No chance has been scored yet."
+                teach={'daytwo worry add "10% this week that a deploy of checkout is rolled back"'}
+              />
+            ) : (
+              <p>
+                Brier score {Number(page.brier.toPrecision(2))}:{' '}
+                <span class="muted">0 is perfect, 0.25 is what “50 % each time” gets.</span>
+              </p>
+            )}
           </Panel>
-          <Panel question="What did we say, and what came?" note="stored before the fact, scored after it">
-            {page === null ? <Skeleton rows={8} /> : page.forecasts.length > 0
-              ? <Table caption="Forecasts" columns={COLUMNS} rows={page.forecasts} rowKey={(row) => String(row.id)} first={50} />
-              : <Empty text="No forecast was made yet: a trend needs ten minutes of samples." />}
+          <Panel
+            question="What did we say, and what came?"
+            note="stored before the fact, scored after it"
+          >
+            {page === null ? (
+              <Skeleton rows={8} />
+            ) : page.forecasts.length > 0 ? (
+              <Table
+                caption="Forecasts"
+                columns={COLUMNS}
+                rows={page.forecasts}
+                rowKey={(row) => String(row.id)}
+                first={50}
+              />
+            ) : (
+              <Empty text="No forecast was made yet: a trend needs ten minutes of samples." />
+            )}
           </Panel>
         </>
       )}
@@ -48,12 +102,17 @@ export function Learn() {
 
 function Coverage(props: { coverage: CoverageScore }) {
   const { said, came, count, low, high } = props.coverage;
-  const interval = low === null || low === undefined || high === null || high === undefined ? '' : ` (90 %: ${formatShare(low)} to ${formatShare(high)})`;
+  const interval =
+    low === null || low === undefined || high === null || high === undefined
+      ? ''
+      : ` (90 %: ${formatShare(low)} to ${formatShare(high)})`;
   const sentence = `Said ${formatShare(said)}, came true ${formatShare(came)} of ${count}${interval}`;
   return (
     <>
       <p>{sentence}</p>
-      <Measured height={34}>{(width) => <Calibration coverage={props.coverage} width={width} sentence={sentence} />}</Measured>
+      <Measured height={34}>
+        {(width) => <Calibration coverage={props.coverage} width={width} sentence={sentence} />}
+      </Measured>
     </>
   );
 }

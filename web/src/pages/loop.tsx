@@ -20,28 +20,58 @@ const COLUMNS: Record<Role, readonly WorryColumn[]> = {
 export function Loop() {
   const from = own<LoopPage>('loop');
   return (
-    <Page<LoopPage> title="Loop" what="the loop" from={from} answer={(loop) => loop.sentence}
-      question="What needs me now, and is the loop turning?" tools={<RolePicker />}>
+    <Page<LoopPage>
+      title="Loop"
+      what="the loop"
+      from={from}
+      answer={(loop) => loop.sentence}
+      question="What needs me now, and is the loop turning?"
+      tools={<RolePicker />}
+    >
       {(loop) => (
         <>
           <WaitingPages />
           <Stages stages={loop?.stages ?? null} />
-          <Panel question="What worries us most, and whose turn is it?" span={12}
-            note={loop === null ? null : rankNote(loop)}>
-            {loop === null ? <Skeleton rows={6} /> : loop.worries.length > 0
-              ? <WorryTable rows={loop.worries} columns={COLUMNS[role.value]} caption="Worries, most pressing first" />
-              : <Empty text="Nothing found yet, and nobody has written a worry." teach={'daytwo worry add "30% a year that payments is down, 2h to 8h"'} />}
+          <Panel
+            question="What worries us most, and whose turn is it?"
+            span={12}
+            note={loop === null ? null : rankNote(loop)}
+          >
+            {loop === null ? (
+              <Skeleton rows={6} />
+            ) : loop.worries.length > 0 ? (
+              <WorryTable
+                rows={loop.worries}
+                columns={COLUMNS[role.value]}
+                caption="Worries, most pressing first"
+              />
+            ) : (
+              <Empty
+                text="Nothing found yet, and nobody has written a worry."
+                teach={'daytwo worry add "30% a year that payments is down, 2h to 8h"'}
+              />
+            )}
           </Panel>
-          <Panel question="What else worries you?" span={6}><WriteWorry /></Panel>
+          <Panel question="What else worries you?" span={6}>
+            <WriteWorry />
+          </Panel>
           <Panel question="Which answer would change most?" span={6}>
-            {loop === null ? <Skeleton rows={3} /> : loop.question === null
-              ? <p class="muted">No question is open: the order above would not change with what you could say now.</p>
-              : <AskStakes question={loop.question} answered={() => void from.again()} />}
+            {loop === null ? (
+              <Skeleton rows={3} />
+            ) : loop.question === null ? (
+              <p class="muted">
+                No question is open: the order above would not change with what you could say now.
+              </p>
+            ) : (
+              <AskStakes question={loop.question} answered={() => void from.again()} />
+            )}
           </Panel>
           <Panel question="What looks for worries, and what can it not see?">
             {loop === null ? <Skeleton rows={6} /> : <Sources sources={loop.sources} />}
           </Panel>
-          {loop === null || loop.turn_time === '' ? null : <p class="turn-time span-12">{loop.turn_time}</p>}
+          {loop === null || loop.turn_time === '' ? null : (
+            <p class="turn-time span-12">{loop.turn_time}</p>
+          )}
         </>
       )}
     </Page>
@@ -50,11 +80,15 @@ export function Loop() {
 
 // In which units the list stands; the order itself is the server's.
 function rankNote(loop: LoopPage): string {
-  const units = new Set(loop.worries.map((row) => row.worth?.unit).filter((unit) => unit !== undefined));
+  const units = new Set(
+    loop.worries.map((row) => row.worth?.unit).filter((unit) => unit !== undefined),
+  );
   const money = [...units].filter(isMoney).length;
   if (units.size === 0) return 'in the order of the server';
   if (money === units.size) return 'in money';
-  return money === 0 ? 'in natural units: nobody has said yet what things are worth' : 'in money where somebody said what things are worth, else in natural units';
+  return money === 0
+    ? 'in natural units: nobody has said yet what things are worth'
+    : 'in money where somebody said what things are worth, else in natural units';
 }
 
 // Pages that nobody has answered stand above everything else.
@@ -73,10 +107,16 @@ function Stages(props: { stages: readonly Stage[] | null }) {
         return (
           <li key={name}>
             <h2>{name}</h2>
-            {props.stages === null ? <Skeleton rows={2} /> : (
+            {props.stages === null ? (
+              <Skeleton rows={2} />
+            ) : (
               <>
                 <p>{stage?.sentence ?? 'says nothing'}</p>
-                {stage?.lines.map((line) => <p key={line} class="muted">{line}</p>)}
+                {stage?.lines.map((line) => (
+                  <p key={line} class="muted">
+                    {line}
+                  </p>
+                ))}
               </>
             )}
           </li>
@@ -107,8 +147,17 @@ function RolePicker() {
   return (
     <label class="role">
       <span>columns for</span>
-      <select value={role.value} onChange={(event) => { role.value = ROLES.find((name) => name === event.currentTarget.value) ?? 'ops'; }}>
-        {ROLES.map((name) => <option key={name} value={name}>{name}</option>)}
+      <select
+        value={role.value}
+        onChange={(event) => {
+          role.value = ROLES.find((name) => name === event.currentTarget.value) ?? 'ops';
+        }}
+      >
+        {ROLES.map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
       </select>
     </label>
   );

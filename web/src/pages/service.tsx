@@ -16,9 +16,28 @@ export function Service() {
   const name = place.value.arg;
   const from = own<ServicePage>(`services/${encodeURIComponent(name)}`);
   return (
-    <Page<ServicePage> title={name} what={`the service ${name}`} from={from} answer={(page) => page.sentence}
-      question={`How is ${name}, who owns it, what is at stake?`} tools={<SpanPicker />}>
-      {(page) => page === null ? <><Panel question="Which promise breaks first?"><Skeleton rows={4} /></Panel><Panel question="What do its users see?"><Skeleton rows={8} /></Panel></> : <Body page={page} />}
+    <Page<ServicePage>
+      title={name}
+      what={`the service ${name}`}
+      from={from}
+      answer={(page) => page.sentence}
+      question={`How is ${name}, who owns it, what is at stake?`}
+      tools={<SpanPicker />}
+    >
+      {(page) =>
+        page === null ? (
+          <>
+            <Panel question="Which promise breaks first?">
+              <Skeleton rows={4} />
+            </Panel>
+            <Panel question="What do its users see?">
+              <Skeleton rows={8} />
+            </Panel>
+          </>
+        ) : (
+          <Body page={page} />
+        )
+      }
     </Page>
   );
 }
@@ -28,45 +47,128 @@ function Body(props: { page: ServicePage }) {
   const { service } = page;
   return (
     <>
-      <p class="byline span-12"><StateMark state={service.state} /> · owner <OwnerText owner={service.owner} /> · {service.owner.sentence}</p>
+      <p class="byline span-12">
+        <StateMark state={service.state} /> · owner <OwnerText owner={service.owner} /> ·{' '}
+        {service.owner.sentence}
+      </p>
       <Panel question="Which promise breaks first?">
-        {page.objectives.length > 0 ? <Objectives rows={page.objectives} />
-          : <Empty text="It promises nothing yet. An objective gives it a budget:" teach={`objectives:\n  - name: availability\n    service: ${service.name}\n    target: 99.9 %\n    window: 28d`} />}
+        {page.objectives.length > 0 ? (
+          <Objectives rows={page.objectives} />
+        ) : (
+          <Empty
+            text="It promises nothing yet. An objective gives it a budget:"
+            teach={`objectives:\n  - name: availability\n    service: ${service.name}\n    target: 99.9 %\n    window: 28d`}
+          />
+        )}
       </Panel>
       {page.red.map((series) => (
-        <Panel key={series.query} question={sentence(series.name)} span={page.red.length % 3 === 0 ? 4 : 6}
-          note={<a href={hrefTo('query', '', { q: series.query })}>as PromQL</a>}>
+        <Panel
+          key={series.query}
+          question={sentence(series.name)}
+          span={page.red.length % 3 === 0 ? 4 : 6}
+          note={<a href={hrefTo('query', '', { q: series.query })}>as PromQL</a>}
+        >
           <Plot query={series.query} title={series.name} height={150} />
         </Panel>
       ))}
-      {page.flows.length === 0 ? null : <Panel question="Was what we received also processed?"><Flows rows={page.flows} /></Panel>}
+      {page.flows.length === 0 ? null : (
+        <Panel question="Was what we received also processed?">
+          <Flows rows={page.flows} />
+        </Panel>
+      )}
       <Panel question="Is it up, as seen from outside?">
-        {page.probes.length > 0 ? <Probes rows={page.probes} /> : <Empty text="Nobody probes it from outside." teach="daytwo watch https://shop.example/health" />}
+        {page.probes.length > 0 ? (
+          <Probes rows={page.probes} />
+        ) : (
+          <Empty
+            text="Nobody probes it from outside."
+            teach="daytwo watch https://shop.example/health"
+          />
+        )}
       </Panel>
       <Panel question="What worries us here?">
-        {page.worries.length > 0 ? <WorryTable rows={page.worries} caption="Worries of this service" columns={['what', 'verdict', 'worth', 'owner', 'age', 'next']} />
-          : <Empty text="Nothing that we know of. Write one on the Loop." />}
+        {page.worries.length > 0 ? (
+          <WorryTable
+            rows={page.worries}
+            caption="Worries of this service"
+            columns={['what', 'verdict', 'worth', 'owner', 'age', 'next']}
+          />
+        ) : (
+          <Empty text="Nothing that we know of. Write one on the Loop." />
+        )}
       </Panel>
       <Panel question="What runs it?">
-        {page.runs.length > 0 ? <Processes rows={page.runs} /> : <Empty text="No process is tied to it: the catalog names its executable." teach={`executables: [ ${service.name} ]`} />}
+        {page.runs.length > 0 ? (
+          <Processes rows={page.runs} />
+        ) : (
+          <Empty
+            text="No process is tied to it: the catalog names its executable."
+            teach={`executables: [ ${service.name} ]`}
+          />
+        )}
       </Panel>
-      {page.listeners.length === 0 ? null : <Panel question="What does it listen on?"><Listeners rows={page.listeners} /></Panel>}
+      {page.listeners.length === 0 ? null : (
+        <Panel question="What does it listen on?">
+          <Listeners rows={page.listeners} />
+        </Panel>
+      )}
       <Panel question="What was declared, and what runs?" span={6}>
-        {page.declared.length === 0 ? <Empty text="Nothing was declared, so nothing can differ." />
-          : <Table caption="Declared and observed" rows={page.declared} rowKey={(row) => row.what} columns={[
-            { key: 'what', head: 'What', label: 'what', bare: true, cell: (row) => row.what },
-            { key: 'declared', head: 'Declared', label: 'declared', cell: (row) => row.declared },
-            { key: 'observed', head: 'Runs', label: 'runs', cell: (row) => row.observed },
-            { key: 'state', head: 'State', label: 'state', cell: (row) => <StateMark state={row.state} /> },
-          ]} />}
+        {page.declared.length === 0 ? (
+          <Empty text="Nothing was declared, so nothing can differ." />
+        ) : (
+          <Table
+            caption="Declared and observed"
+            rows={page.declared}
+            rowKey={(row) => row.what}
+            columns={[
+              { key: 'what', head: 'What', label: 'what', bare: true, cell: (row) => row.what },
+              { key: 'declared', head: 'Declared', label: 'declared', cell: (row) => row.declared },
+              { key: 'observed', head: 'Runs', label: 'runs', cell: (row) => row.observed },
+              {
+                key: 'state',
+                head: 'State',
+                label: 'state',
+                cell: (row) => <StateMark state={row.state} />,
+              },
+            ]}
+          />
+        )}
       </Panel>
       <Panel question="What does it depend on?" span={6}>
-        {page.depends.length === 0 ? <Empty text="No dependency is declared or seen." />
-          : <Table caption="Dependencies" rows={page.depends} rowKey={(row) => row.on} columns={[
-            { key: 'on', head: 'On', label: 'on', bare: true, cell: (row) => <a data-open href={hrefTo('service', row.on)}>{row.on}</a> },
-            { key: 'critical', head: 'Needed', label: 'needed', cell: (row) => (row.critical ? 'cannot do without' : 'can do without') },
-            { key: 'state', head: 'State', label: 'state', cell: (row) => <StateMark state={row.state} /> },
-          ]} />}
+        {page.depends.length === 0 ? (
+          <Empty text="No dependency is declared or seen." />
+        ) : (
+          <Table
+            caption="Dependencies"
+            rows={page.depends}
+            rowKey={(row) => row.on}
+            columns={[
+              {
+                key: 'on',
+                head: 'On',
+                label: 'on',
+                bare: true,
+                cell: (row) => (
+                  <a data-open href={hrefTo('service', row.on)}>
+                    {row.on}
+                  </a>
+                ),
+              },
+              {
+                key: 'critical',
+                head: 'Needed',
+                label: 'needed',
+                cell: (row) => (row.critical ? 'cannot do without' : 'can do without'),
+              },
+              {
+                key: 'state',
+                head: 'State',
+                label: 'state',
+                cell: (row) => <StateMark state={row.state} />,
+              },
+            ]}
+          />
+        )}
       </Panel>
     </>
   );
@@ -80,26 +182,94 @@ function sentence(text: string): string {
 export function Objectives(props: { rows: readonly ObjectiveRow[] }) {
   const windows = [...new Set(props.rows.flatMap((row) => row.burn.map((burn) => burn.window)))];
   const columns: Column<ObjectiveRow>[] = [
-    { key: 'name', head: 'Objective', label: 'objective', bare: true, cell: (row) => <><strong>{row.name}</strong> <span class="muted">{row.target} over {row.window}</span></> },
-    { key: 'state', head: 'State', label: 'state', cell: (row) => <StateMark state={row.state} title={row.sentence} /> },
     {
-      key: 'sli', head: 'Kept, 90 %', label: 'kept, 90 %', end: true,
-      cell: (row) => (row.sli === null ? <Unknown why={row.sentence} /> : <span title={row.query_good}>{row.low === null || row.high === null ? formatShare(row.sli) : `${formatShare(row.low)} to ${formatShare(row.high)}`}</span>),
+      key: 'name',
+      head: 'Objective',
+      label: 'objective',
+      bare: true,
+      cell: (row) => (
+        <>
+          <strong>{row.name}</strong>{' '}
+          <span class="muted">
+            {row.target} over {row.window}
+          </span>
+        </>
+      ),
     },
-    { key: 'bad', head: 'Bad of all', label: 'bad of all', end: true, cell: (row) => `${formatCount(row.bad)} of ${formatCount(row.good + row.bad)}` },
     {
-      key: 'left', head: 'Budget left', label: 'budget left',
-      cell: (row) => (row.budget_left === null ? <Unknown why={row.sentence} /> : <Share share={row.budget_left} second={row.budget_left <= 0} sentence={`${formatShare(row.budget_left)} of the budget of ${row.window} is left`} />),
+      key: 'state',
+      head: 'State',
+      label: 'state',
+      cell: (row) => <StateMark state={row.state} title={row.sentence} />,
+    },
+    {
+      key: 'sli',
+      head: 'Kept, 90 %',
+      label: 'kept, 90 %',
+      end: true,
+      cell: (row) =>
+        row.sli === null ? (
+          <Unknown why={row.sentence} />
+        ) : (
+          <span title={row.query_good}>
+            {row.low === null || row.high === null
+              ? formatShare(row.sli)
+              : `${formatShare(row.low)} to ${formatShare(row.high)}`}
+          </span>
+        ),
+    },
+    {
+      key: 'bad',
+      head: 'Bad of all',
+      label: 'bad of all',
+      end: true,
+      cell: (row) => `${formatCount(row.bad)} of ${formatCount(row.good + row.bad)}`,
+    },
+    {
+      key: 'left',
+      head: 'Budget left',
+      label: 'budget left',
+      cell: (row) =>
+        row.budget_left === null ? (
+          <Unknown why={row.sentence} />
+        ) : (
+          <Share
+            share={row.budget_left}
+            second={row.budget_left <= 0}
+            sentence={`${formatShare(row.budget_left)} of the budget of ${row.window} is left`}
+          />
+        ),
     },
     ...windows.map((window): Column<ObjectiveRow> => ({
-      key: `burn ${window}`, head: `burn ${window}`, label: `burn over ${window}`, end: true,
+      key: `burn ${window}`,
+      head: `burn ${window}`,
+      label: `burn over ${window}`,
+      end: true,
       cell: (row) => {
         const value = row.burn.find((burn) => burn.window === window)?.value ?? null;
-        return value === null ? <Unknown why="too little was seen" /> : `${Number(value.toPrecision(2))}×`;
+        return value === null ? (
+          <Unknown why="too little was seen" />
+        ) : (
+          `${Number(value.toPrecision(2))}×`
+        );
       },
     })),
-    { key: 'unknown', head: 'Not seen', label: 'not seen', end: true, cell: (row) => formatShare(row.unknown_share) },
-    { key: 'said', head: 'In a sentence', label: '', grow: true, cell: (row) => <span title={row.sentence}>{row.sentence}</span> },
+    {
+      key: 'unknown',
+      head: 'Not seen',
+      label: 'not seen',
+      end: true,
+      cell: (row) => formatShare(row.unknown_share),
+    },
+    {
+      key: 'said',
+      head: 'In a sentence',
+      label: '',
+      grow: true,
+      cell: (row) => <span title={row.sentence}>{row.sentence}</span>,
+    },
   ];
-  return <Table caption="Objectives" columns={columns} rows={props.rows} rowKey={(row) => row.id} />;
+  return (
+    <Table caption="Objectives" columns={columns} rows={props.rows} rowKey={(row) => row.id} />
+  );
 }

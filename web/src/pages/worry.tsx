@@ -1,5 +1,13 @@
-// One worry: the sentence, its evidence, who can act, what it is worth, the verdict, the tripwire, the thread, the score.
-import type { Amount, Evidence, ThreadEntry, Tripwire, WorryPage, WorryRow } from '../api/api.gen.ts';
+// One worry: the sentence, its evidence, who can act, what it is worth, the verdict, the tripwire,
+// the thread, the score.
+import type {
+  Amount,
+  Evidence,
+  ThreadEntry,
+  Tripwire,
+  WorryPage,
+  WorryRow,
+} from '../api/api.gen.ts';
 import { own } from '../api/resource.ts';
 import { Worlds } from '../charts/dots.tsx';
 import { Interval, IntervalAxis, intervalDomain } from '../charts/interval.tsx';
@@ -17,31 +25,81 @@ import { hrefTo, place } from '../router.ts';
 export function Worry() {
   const from = own<WorryPage>(`worries/${encodeURIComponent(place.value.arg)}`);
   return (
-    <Page<WorryPage> title="Worry" what="this worry" from={from} answer={(page) => page.worry.title}
-      question="What is it worth, who can act, and what would change the verdict?">
-      {(page) => page === null ? <><Panel question="What do we do?"><Skeleton rows={4} /></Panel><Panel question="What speaks for it?"><Skeleton rows={4} /></Panel></> : (
-        <>
-          <Panel question={`What do we do? ${sentenceCase(verdictWord(page.worry.verdict))}`} span={6}><VerdictPart worry={page.worry} /><Decide worry={page.worry} done={() => void from.again()} /></Panel>
-          <Panel question="What does it cost if left alone?" span={6}><WorthPart page={page} /></Panel>
-          {page.question === null ? null : (
-            <Panel question="Which answer would change most?"><AskStakes question={page.question} answered={() => void from.again()} /></Panel>
-          )}
-          <Panel question="What speaks for it?" span={6}>
-            {page.evidence.length > 0 ? <EvidenceList evidence={page.evidence} />
-              : <Empty text="No evidence is tied to it yet. A query, a service or a finding can be." teach={`daytwo worry add "…" --evidence 'up == 0'`} />}
-          </Panel>
-          <Panel question="What was said, and how was it understood?" span={6}><Written page={page} /></Panel>
-          <Panel question="What happened to it?"><Thread thread={page.thread} /></Panel>
-          <Panel question="Were we right?" span={6}>
-            {page.scores.length > 0 ? <ul class="lines">{page.scores.map((line) => <li key={line}>{line}</li>)}</ul>
-              : <Empty text="No score yet: it comes when the truth does." />}
-          </Panel>
-          <Panel question="How was it computed?" span={6}>
-            {page.how_computed.length > 0 ? <ul class="lines">{page.how_computed.map((line) => <li key={line}>{line}</li>)}</ul>
-              : <Empty text="Nothing was computed yet: there is no interval to start from." />}
-          </Panel>
-        </>
-      )}
+    <Page<WorryPage>
+      title="Worry"
+      what="this worry"
+      from={from}
+      answer={(page) => page.worry.title}
+      question="What is it worth, who can act, and what would change the verdict?"
+    >
+      {(page) =>
+        page === null ? (
+          <>
+            <Panel question="What do we do?">
+              <Skeleton rows={4} />
+            </Panel>
+            <Panel question="What speaks for it?">
+              <Skeleton rows={4} />
+            </Panel>
+          </>
+        ) : (
+          <>
+            <Panel
+              question={`What do we do? ${sentenceCase(verdictWord(page.worry.verdict))}`}
+              span={6}
+            >
+              <VerdictPart worry={page.worry} />
+              <Decide worry={page.worry} done={() => void from.again()} />
+            </Panel>
+            <Panel question="What does it cost if left alone?" span={6}>
+              <WorthPart page={page} />
+            </Panel>
+            {page.question === null ? null : (
+              <Panel question="Which answer would change most?">
+                <AskStakes question={page.question} answered={() => void from.again()} />
+              </Panel>
+            )}
+            <Panel question="What speaks for it?" span={6}>
+              {page.evidence.length > 0 ? (
+                <EvidenceList evidence={page.evidence} />
+              ) : (
+                <Empty
+                  text="No evidence is tied to it yet. A query, a service or a finding can be."
+                  teach={`daytwo worry add "…" --evidence 'up == 0'`}
+                />
+              )}
+            </Panel>
+            <Panel question="What was said, and how was it understood?" span={6}>
+              <Written page={page} />
+            </Panel>
+            <Panel question="What happened to it?">
+              <Thread thread={page.thread} />
+            </Panel>
+            <Panel question="Were we right?" span={6}>
+              {page.scores.length > 0 ? (
+                <ul class="lines">
+                  {page.scores.map((line) => (
+                    <li key={line}>{line}</li>
+                  ))}
+                </ul>
+              ) : (
+                <Empty text="No score yet: it comes when the truth does." />
+              )}
+            </Panel>
+            <Panel question="How was it computed?" span={6}>
+              {page.how_computed.length > 0 ? (
+                <ul class="lines">
+                  {page.how_computed.map((line) => (
+                    <li key={line}>{line}</li>
+                  ))}
+                </ul>
+              ) : (
+                <Empty text="Nothing was computed yet: there is no interval to start from." />
+              )}
+            </Panel>
+          </>
+        )
+      }
     </Page>
   );
 }
@@ -54,17 +112,54 @@ function VerdictPart(props: { worry: WorryRow }) {
   const { worry } = props;
   return (
     <dl class="facts">
-      <dt>because</dt><dd>{worry.reason === '' ? <span class="muted">no reason was given</span> : worry.reason}</dd>
+      <dt>because</dt>
+      <dd>{worry.reason === '' ? <span class="muted">no reason was given</span> : worry.reason}</dd>
       <dt>acting pays</dt>
-      <dd>{worry.chance_pays === null ? <span class="muted">not known</span> : (
-        <span class="pays"><Worlds chance={worry.chance_pays} sentence={`Acting pays: ${inTwenty(worry.chance_pays)} worlds`} /> {inTwenty(worry.chance_pays)} worlds</span>
-      )}</dd>
-      <dt>next step</dt><dd>{worry.next_step === '' ? <span class="muted">none</span> : worry.next_step}</dd>
-      <dt>who can act</dt><dd><OwnerText owner={worry.owner} />. <span class="muted">{worry.owner.sentence}</span></dd>
-      <dt>tripwire</dt><dd>{worry.tripwire === null ? <span class="muted">none: nothing is left waiting</span> : <TripwireText tripwire={worry.tripwire} />}</dd>
-      {worry.service === '' ? null : <><dt>service</dt><dd><a href={hrefTo('service', worry.service)}>{worry.service}</a></dd></>}
-      {worry.paged === '' ? null : <><dt>paged</dt><dd>{worry.paged}</dd></>}
-      <dt>since</dt><dd><Ago at={worry.first_seen} />, changed <Ago at={worry.changed} /></dd>
+      <dd>
+        {worry.chance_pays === null ? (
+          <span class="muted">not known</span>
+        ) : (
+          <span class="pays">
+            <Worlds
+              chance={worry.chance_pays}
+              sentence={`Acting pays: ${inTwenty(worry.chance_pays)} worlds`}
+            />{' '}
+            {inTwenty(worry.chance_pays)} worlds
+          </span>
+        )}
+      </dd>
+      <dt>next step</dt>
+      <dd>{worry.next_step === '' ? <span class="muted">none</span> : worry.next_step}</dd>
+      <dt>who can act</dt>
+      <dd>
+        <OwnerText owner={worry.owner} />. <span class="muted">{worry.owner.sentence}</span>
+      </dd>
+      <dt>tripwire</dt>
+      <dd>
+        {worry.tripwire === null ? (
+          <span class="muted">none: nothing is left waiting</span>
+        ) : (
+          <TripwireText tripwire={worry.tripwire} />
+        )}
+      </dd>
+      {worry.service === '' ? null : (
+        <>
+          <dt>service</dt>
+          <dd>
+            <a href={hrefTo('service', worry.service)}>{worry.service}</a>
+          </dd>
+        </>
+      )}
+      {worry.paged === '' ? null : (
+        <>
+          <dt>paged</dt>
+          <dd>{worry.paged}</dd>
+        </>
+      )}
+      <dt>since</dt>
+      <dd>
+        <Ago at={worry.first_seen} />, changed <Ago at={worry.changed} />
+      </dd>
     </dl>
   );
 }
@@ -72,12 +167,21 @@ function VerdictPart(props: { worry: WorryRow }) {
 function TripwireText(props: { tripwire: Tripwire }) {
   const { tripwire } = props;
   const crossed = tripwire.state === 'crossed';
-  const distance = tripwire.now === null ? 'its present value is unknown' : `now ${formatPlain(tripwire.now)}, trips at ${tripwire.op} ${formatPlain(tripwire.value)}`;
+  const distance =
+    tripwire.now === null
+      ? 'its present value is unknown'
+      : `now ${formatPlain(tripwire.now)}, trips at ${tripwire.op} ${formatPlain(tripwire.value)}`;
   return (
     <>
-      <Mark shape={crossed ? 'triangle' : tripwire.state === 'armed' ? 'ring' : 'dots'} tone={crossed ? 'contrast' : 'muted'} word={tripwire.state} />{' '}
+      <Mark
+        shape={crossed ? 'triangle' : tripwire.state === 'armed' ? 'ring' : 'dots'}
+        tone={crossed ? 'contrast' : 'muted'}
+        word={tripwire.state}
+      />{' '}
       {tripwire.sentence} <span class="muted">({distance})</span>{' '}
-      {tripwire.query === '' ? null : <a href={hrefTo('query', '', { q: tripwire.query })}>open the query</a>}
+      {tripwire.query === '' ? null : (
+        <a href={hrefTo('query', '', { q: tripwire.query })}>open the query</a>
+      )}
     </>
   );
 }
@@ -85,23 +189,59 @@ function TripwireText(props: { tripwire: Tripwire }) {
 // Our loss and the customers' side by side on one axis.
 function WorthPart(props: { page: WorryPage }) {
   const { ours, customers, worry } = props.page;
-  const rows: { name: string; amount: Amount | null }[] = ours === null && customers === null
-    ? [{ name: 'in all', amount: worry.worth }] : [{ name: 'our loss', amount: ours }, { name: 'customers’ loss', amount: customers }];
+  const rows: { name: string; amount: Amount | null }[] =
+    ours === null && customers === null
+      ? [{ name: 'in all', amount: worry.worth }]
+      : [
+          { name: 'our loss', amount: ours },
+          { name: 'customers’ loss', amount: customers },
+        ];
   const present = rows.flatMap((row) => (row.amount === null ? [] : [row.amount]));
   const domain = intervalDomain(present);
   const first = present[0];
-  if (first === undefined) return <Empty text="It is not valued yet. State what an hour of it costs, or give the sentence an interval." teach={`daytwo stakes "an hour of ${worry.service || worry.subject} down costs $2k to $20k"`} />;
+  if (first === undefined)
+    return (
+      <Empty
+        text="It is not valued yet. State what an hour of it costs, or give the sentence an interval."
+        teach={`daytwo stakes "an hour of ${worry.service || worry.subject} down costs $2k to $20k"`}
+      />
+    );
   return (
     <div class="worth-rows">
       {rows.map((row) => (
         <div key={row.name} class="worth-row">
           <span class="muted">{row.name}</span>
-          {row.amount === null ? <span class="muted">not valued</span> : <AmountText amount={row.amount} title={`${worry.title}: ${row.name}`} whole notes={props.page.how_computed} />}
-          {row.amount === null || domain === null ? null : <Measured height={16}>{(width) => row.amount === null ? null : <Interval amount={row.amount} domain={domain} width={width} />}</Measured>}
+          {row.amount === null ? (
+            <span class="muted">not valued</span>
+          ) : (
+            <AmountText
+              amount={row.amount}
+              title={`${worry.title}: ${row.name}`}
+              whole
+              notes={props.page.how_computed}
+            />
+          )}
+          {row.amount === null || domain === null ? null : (
+            <Measured height={16}>
+              {(width) =>
+                row.amount === null ? null : (
+                  <Interval amount={row.amount} domain={domain} width={width} />
+                )
+              }
+            </Measured>
+          )}
         </div>
       ))}
-      {domain === null ? null : <Measured height={16}>{(width) => <IntervalAxis domain={domain} width={width} unit={first.unit} />}</Measured>}
-      <p class="muted">{first.unit}{unitWords({ unit: '', window: first.window })}, 90 %, as of <Ago at={first.as_of} />. Every figure opens.</p>
+      {domain === null ? null : (
+        <Measured height={16}>
+          {(width) => <IntervalAxis domain={domain} width={width} unit={first.unit} />}
+        </Measured>
+      )}
+      <p class="muted">
+        {first.unit}
+        {unitWords({ unit: '', window: first.window })}, 90 %, as of <Ago at={first.as_of} />. Every
+        figure opens.
+      </p>
     </div>
   );
 }
@@ -112,8 +252,16 @@ function EvidenceList(props: { evidence: readonly Evidence[] }) {
       {props.evidence.map((item) => (
         <li key={`${item.kind} ${item.at} ${item.sentence}`}>
           <p>{item.sentence}</p>
-          <p class="muted">{item.kind}, <Ago at={item.at} />{item.coverage === '' ? '' : `; ${item.coverage}`}
-            {item.query === '' ? null : <> · <a href={hrefTo('query', '', { q: item.query })}>open the query</a></>}</p>
+          <p class="muted">
+            {item.kind}, <Ago at={item.at} />
+            {item.coverage === '' ? '' : `; ${item.coverage}`}
+            {item.query === '' ? null : (
+              <>
+                {' '}
+                · <a href={hrefTo('query', '', { q: item.query })}>open the query</a>
+              </>
+            )}
+          </p>
         </li>
       ))}
     </ul>
@@ -124,8 +272,18 @@ function Written(props: { page: WorryPage }) {
   const { page } = props;
   return (
     <>
-      {page.written === '' ? <p class="muted">Found by daytwo ({page.worry.kind}); nobody wrote it.</p> : <blockquote>{page.written}</blockquote>}
-      {page.understood.length === 0 ? null : <ul class="understood">{page.understood.map((line) => <li key={line}>{line}</li>)}</ul>}
+      {page.written === '' ? (
+        <p class="muted">Found by daytwo ({page.worry.kind}); nobody wrote it.</p>
+      ) : (
+        <blockquote>{page.written}</blockquote>
+      )}
+      {page.understood.length === 0 ? null : (
+        <ul class="understood">
+          {page.understood.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }
@@ -136,15 +294,40 @@ function Thread(props: { thread: readonly ThreadEntry[] }) {
     <ol class="thread">
       {props.thread.map((entry) => (
         <li key={entry.id}>
-          <span class="muted"><Ago at={entry.ts} /></span>
+          <span class="muted">
+            <Ago at={entry.ts} />
+          </span>
           <span class="muted">{entry.room}</span>
           <details>
-            <summary>{entry.sentence === '' ? `${entry.kind}, ${entry.state}` : entry.sentence}</summary>
+            <summary>
+              {entry.sentence === '' ? `${entry.kind}, ${entry.state}` : entry.sentence}
+            </summary>
             <dl class="facts">
-              {entry.inputs.map((input) => <><dt>{input.name}</dt><dd>{input.value}</dd></>)}
-              {entry.amounts.map(({ name, amount }) => <><dt>{name}</dt><dd><AmountText amount={amount} title={name} whole /></dd></>)}
-              <dt>record</dt><dd>{entry.id}, {entry.kind}, {entry.state}{entry.engine === '' ? '' : `, engine ${entry.engine}, seed ${entry.seed}`}</dd>
-              {entry.coverage === '' ? null : <><dt>coverage</dt><dd>{entry.coverage}</dd></>}
+              {entry.inputs.map((input) => (
+                <>
+                  <dt>{input.name}</dt>
+                  <dd>{input.value}</dd>
+                </>
+              ))}
+              {entry.amounts.map(({ name, amount }) => (
+                <>
+                  <dt>{name}</dt>
+                  <dd>
+                    <AmountText amount={amount} title={name} whole />
+                  </dd>
+                </>
+              ))}
+              <dt>record</dt>
+              <dd>
+                {entry.id}, {entry.kind}, {entry.state}
+                {entry.engine === '' ? '' : `, engine ${entry.engine}, seed ${entry.seed}`}
+              </dd>
+              {entry.coverage === '' ? null : (
+                <>
+                  <dt>coverage</dt>
+                  <dd>{entry.coverage}</dd>
+                </>
+              )}
             </dl>
           </details>
         </li>

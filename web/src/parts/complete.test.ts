@@ -7,8 +7,10 @@ const end = (text: string) => wantedAt(text, text.length);
 test('a word outside braces is a metric or a function', () => {
   assert.deepEqual(end('rate(http_re'), { kind: 'metric', from: 5, prefix: 'http_re' });
 });
-test('a word inside braces is a label', () => assert.deepEqual(end('up{jo'), { kind: 'label', from: 3, prefix: 'jo' }));
-test('a word after by is a label', () => assert.deepEqual(end('sum by (inst'), { kind: 'label', from: 8, prefix: 'inst' }));
+test('a word inside braces is a label', () =>
+  assert.deepEqual(end('up{jo'), { kind: 'label', from: 3, prefix: 'jo' }));
+test('a word after by is a label', () =>
+  assert.deepEqual(end('sum by (inst'), { kind: 'label', from: 8, prefix: 'inst' }));
 test('inside the quotes of a matcher it is a value of that label', () => {
   assert.deepEqual(end('up{job=~"che'), { kind: 'value', label: 'job', from: 9, prefix: 'che' });
 });
@@ -22,5 +24,8 @@ test('names that begin with the prefix come first, and the prefix itself is not 
 test('the chosen name takes the place of the prefix', () => {
   const wanted = end('rate(http_re');
   assert.ok(wanted !== null);
-  assert.deepEqual(completed('rate(http_re)', 12, wanted, 'http_requests_total'), { text: 'rate(http_requests_total)', caret: 24 });
+  assert.deepEqual(completed('rate(http_re)', 12, wanted, 'http_requests_total'), {
+    text: 'rate(http_requests_total)',
+    caret: 24,
+  });
 });

@@ -1,5 +1,5 @@
-// Completion of PromQL while one types: which word is at the caret, and is it a metric, a label or a value? A scan of the text
-// before the caret; not a parser, the server parses.
+// Completion of PromQL while one types: which word is at the caret, and is it a metric, a label or
+// a value? A scan of the text before the caret; not a parser, the server parses.
 
 export type Wanted =
   | { kind: 'metric'; from: number; prefix: string }
@@ -19,7 +19,8 @@ export function wantedAt(text: string, caret: number): Wanted {
   const word = /[A-Za-z_:][\w:]*$/.exec(before)?.[0] ?? '';
   const from = caret - word.length;
   if (insideString(before)) return null;
-  if (braces || /\b(?:by|without|on|ignoring)\s*\([^)]*$/.test(before)) return { kind: 'label', from, prefix: word };
+  if (braces || /\b(?:by|without|on|ignoring)\s*\([^)]*$/.test(before))
+    return { kind: 'label', from, prefix: word };
   return word === '' ? null : { kind: 'metric', from, prefix: word };
 }
 
@@ -35,20 +36,60 @@ function insideString(text: string): boolean {
 export function candidates(names: readonly string[], prefix: string, limit: number): string[] {
   const wanted = prefix.toLowerCase();
   const begins = names.filter((name) => name.toLowerCase().startsWith(wanted));
-  const holds = names.filter((name) => !name.toLowerCase().startsWith(wanted) && name.toLowerCase().includes(wanted));
+  const holds = names.filter(
+    (name) => !name.toLowerCase().startsWith(wanted) && name.toLowerCase().includes(wanted),
+  );
   return [...begins, ...holds].filter((name) => name !== prefix).slice(0, limit);
 }
 
 // The text with `chosen` in the place of the prefix, and where the caret stands then.
-export function completed(text: string, caret: number, wanted: NonNullable<Wanted>, chosen: string): { text: string; caret: number } {
+export function completed(
+  text: string,
+  caret: number,
+  wanted: NonNullable<Wanted>,
+  chosen: string,
+): { text: string; caret: number } {
   const after = text.slice(caret);
   return { text: text.slice(0, wanted.from) + chosen + after, caret: wanted.from + chosen.length };
 }
 
 // The functions of PromQL that are offered beside the metrics.
 export const FUNCTIONS: readonly string[] = [
-  'abs', 'absent', 'avg', 'avg_over_time', 'ceil', 'changes', 'clamp', 'count', 'count_over_time', 'delta', 'deriv', 'floor',
-  'histogram_quantile', 'increase', 'irate', 'label_join', 'label_replace', 'max', 'max_over_time', 'min', 'min_over_time',
-  'predict_linear', 'quantile', 'quantile_over_time', 'rate', 'resets', 'round', 'sort', 'sort_desc', 'stddev', 'sum',
-  'sum_over_time', 'time', 'timestamp', 'topk', 'bottomk', 'vector',
+  'abs',
+  'absent',
+  'avg',
+  'avg_over_time',
+  'ceil',
+  'changes',
+  'clamp',
+  'count',
+  'count_over_time',
+  'delta',
+  'deriv',
+  'floor',
+  'histogram_quantile',
+  'increase',
+  'irate',
+  'label_join',
+  'label_replace',
+  'max',
+  'max_over_time',
+  'min',
+  'min_over_time',
+  'predict_linear',
+  'quantile',
+  'quantile_over_time',
+  'rate',
+  'resets',
+  'round',
+  'sort',
+  'sort_desc',
+  'stddev',
+  'sum',
+  'sum_over_time',
+  'time',
+  'timestamp',
+  'topk',
+  'bottomk',
+  'vector',
 ];

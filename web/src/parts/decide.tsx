@@ -30,15 +30,32 @@ export function Decide(props: { worry: WorryRow; done: () => void }) {
     <div class="decide">
       <label for={field}>Decide otherwise, or confirm, and say why</label>
       <div class="echo-line">
-        <input id={field} type="text" autocomplete="off" value={reason.value} placeholder="because …"
-          onInput={(event) => { reason.value = event.currentTarget.value; }} />
+        <input
+          id={field}
+          type="text"
+          autocomplete="off"
+          value={reason.value}
+          placeholder="because …"
+          onInput={(event) => {
+            reason.value = event.currentTarget.value;
+          }}
+        />
         {CHOICES.map((verdict) => (
-          <button key={verdict} type="button" disabled={busy.value || reason.value.trim() === ''} onClick={() => void choose(verdict)}>
+          <button
+            key={verdict}
+            type="button"
+            disabled={busy.value || reason.value.trim() === ''}
+            onClick={() => void choose(verdict)}
+          >
             {verdictWord(verdict)}
           </button>
         ))}
       </div>
-      {failure.value === null ? null : <p class="refusal" role="alert">Not decided: {failure.value.text}. The verdict above still stands.</p>}
+      {failure.value === null ? null : (
+        <p class="refusal" role="alert">
+          Not decided: {failure.value.text}. The verdict above still stands.
+        </p>
+      )}
     </div>
   );
 }

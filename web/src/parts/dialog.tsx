@@ -2,7 +2,12 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
-export function Dialog(props: { title: string; close: () => void; class?: string; children: ComponentChildren }) {
+export function Dialog(props: {
+  title: string;
+  close: () => void;
+  class?: string;
+  children: ComponentChildren;
+}) {
   const element = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const dialog = element.current;
@@ -13,10 +18,18 @@ export function Dialog(props: { title: string; close: () => void; class?: string
     if (event.target === element.current) props.close();
   };
   return (
-    <dialog ref={element} class={props.class} aria-label={props.title} onClose={props.close} onClick={onClick}>
+    <dialog
+      ref={element}
+      class={props.class}
+      aria-label={props.title}
+      onClose={props.close}
+      onClick={onClick}
+    >
       <div class="dialog-head">
         <h2>{props.title}</h2>
-        <button type="button" class="quiet" onClick={props.close}>Close</button>
+        <button type="button" class="quiet" onClick={props.close}>
+          Close
+        </button>
       </div>
       {props.children}
     </dialog>

@@ -1,5 +1,5 @@
-// A text field that says what was understood while one types: each pause is a dry run on the server. Nothing is
-// interpreted here.
+// A text field that says what was understood while one types: each pause is a dry run on the
+// server. Nothing is interpreted here.
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Diagnostic } from '../api/api.gen.ts';
@@ -8,7 +8,10 @@ import type { Failure } from '../api/failure.ts';
 
 const PAUSE_MS = 300;
 
-export interface Offer { text: string; source: string }
+export interface Offer {
+  text: string;
+  source: string;
+}
 
 export function EchoField(props: {
   label: string;
@@ -63,16 +66,37 @@ export function EchoField(props: {
     <form class="echo" onSubmit={(event) => void submit(event)}>
       <label for={field}>{props.label}</label>
       <div class="echo-line">
-        <input id={field} type="text" autocomplete="off" spellcheck={false} value={text.value}
-          placeholder={props.placeholder} aria-describedby={echo}
-          onInput={(event) => { text.value = event.currentTarget.value; done.value = ''; }} />
-        <button type="submit" disabled={busy.value}>{busy.value ? 'Sending …' : props.button}</button>
+        <input
+          id={field}
+          type="text"
+          autocomplete="off"
+          spellcheck={false}
+          value={text.value}
+          placeholder={props.placeholder}
+          aria-describedby={echo}
+          onInput={(event) => {
+            text.value = event.currentTarget.value;
+            done.value = '';
+          }}
+        />
+        <button type="submit" disabled={busy.value}>
+          {busy.value ? 'Sending …' : props.button}
+        </button>
       </div>
-      <Offers offers={props.offers ?? []} take={(offer) => { text.value = offer; }} />
+      <Offers
+        offers={props.offers ?? []}
+        take={(offer) => {
+          text.value = offer;
+        }}
+      />
       <div id={echo} class="echo-said" role="status">
         {done.value === '' ? null : <p>{done.value}</p>}
         {lines.value.length === 0 ? null : (
-          <ul class="understood">{lines.value.map((line) => <li key={line}>{line}</li>)}</ul>
+          <ul class="understood">
+            {lines.value.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
         )}
         {failure.value === null ? null : <Refusal failure={failure.value} text={text.value} />}
       </div>
@@ -87,7 +111,9 @@ function Offers(props: { offers: readonly Offer[]; take: (text: string) => void 
     <ul class="offers">
       {props.offers.map((offer) => (
         <li key={offer.text}>
-          <button type="button" class="quiet" onClick={() => props.take(offer.text)}>{offer.text}</button>
+          <button type="button" class="quiet" onClick={() => props.take(offer.text)}>
+            {offer.text}
+          </button>
           <span class="muted">{offer.source}</span>
         </li>
       ))}

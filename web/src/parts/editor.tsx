@@ -1,4 +1,5 @@
-// A plain text editor for PromQL with completion of metrics, labels and values. Enter runs, Shift-Enter breaks the line.
+// A plain text editor for PromQL with completion of metrics, labels and values. Enter runs,
+// Shift-Enter breaks the line.
 import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
 import { labelNames, labelValues, metricNames } from '../api/prometheus.ts';
@@ -19,7 +20,8 @@ function once(key: string, load: () => Promise<string[]>): Promise<string[]> {
 }
 
 function namesFor(wanted: NonNullable<Wanted>): Promise<string[]> {
-  if (wanted.kind === 'value') return once(`value ${wanted.label}`, () => labelValues(wanted.label));
+  if (wanted.kind === 'value')
+    return once(`value ${wanted.label}`, () => labelValues(wanted.label));
   if (wanted.kind === 'label') return once('labels', labelNames);
   return once('metrics', metricNames).then((names) => [...names, ...FUNCTIONS]);
 }
@@ -61,10 +63,12 @@ export function Editor(props: { value: string; onInput: (text: string) => void; 
   };
   const onKey = (event: KeyboardEvent): void => {
     const open = options.value.length > 0;
-    if (open && event.key === 'ArrowDown') at.value = Math.min(options.value.length - 1, at.value + 1);
+    if (open && event.key === 'ArrowDown')
+      at.value = Math.min(options.value.length - 1, at.value + 1);
     else if (open && event.key === 'ArrowUp') at.value = Math.max(-1, at.value - 1);
     else if (open && event.key === 'Escape') close();
-    else if (open && at.value >= 0 && (event.key === 'Enter' || event.key === 'Tab')) take(options.value[at.value] ?? '');
+    else if (open && at.value >= 0 && (event.key === 'Enter' || event.key === 'Tab'))
+      take(options.value[at.value] ?? '');
     else if (event.key === 'Enter' && !event.shiftKey) {
       close();
       props.run();
@@ -74,16 +78,45 @@ export function Editor(props: { value: string; onInput: (text: string) => void; 
   const open = options.value.length > 0;
   return (
     <div class="editor">
-      <label for={field}>PromQL <span class="muted">Enter runs it, Shift-Enter breaks the line, arrows choose a name</span></label>
-      <textarea ref={area} id={field} class="mono" rows={Math.min(8, Math.max(2, props.value.split('\n').length))} spellcheck={false}
-        autocomplete="off" autocapitalize="off" value={props.value} aria-autocomplete="list" aria-controls={list} aria-haspopup="listbox"
+      <label for={field}>
+        PromQL{' '}
+        <span class="muted">Enter runs it, Shift-Enter breaks the line, arrows choose a name</span>
+      </label>
+      <textarea
+        ref={area}
+        id={field}
+        class="mono"
+        rows={Math.min(8, Math.max(2, props.value.split('\n').length))}
+        spellcheck={false}
+        autocomplete="off"
+        autocapitalize="off"
+        value={props.value}
+        aria-autocomplete="list"
+        aria-controls={list}
+        aria-haspopup="listbox"
         aria-activedescendant={open && at.value >= 0 ? `${list}-${at.value}` : undefined}
-        onInput={(event) => { props.onInput(event.currentTarget.value); void suggest(); }} onKeyDown={onKey}
-        onBlur={() => setTimeout(close, 150)} />
+        onInput={(event) => {
+          props.onInput(event.currentTarget.value);
+          void suggest();
+        }}
+        onKeyDown={onKey}
+        onBlur={() => setTimeout(close, 150)}
+      />
       <div id={list} role="listbox" aria-label="Names" class="names" hidden={!open}>
         {options.value.map((name, index) => (
-          <div key={name} id={`${list}-${index}`} role="option" aria-selected={index === at.value} class="mono"
-            onMouseDown={(event) => { event.preventDefault(); take(name); }}>{name}</div>
+          <div
+            key={name}
+            id={`${list}-${index}`}
+            role="option"
+            aria-selected={index === at.value}
+            class="mono"
+            onMouseDown={(event) => {
+              event.preventDefault();
+              take(name);
+            }}
+          >
+            {name}
+          </div>
         ))}
       </div>
     </div>

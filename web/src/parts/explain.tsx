@@ -1,4 +1,5 @@
-// "How computed": every number opens. One dialog for the whole console; what it shows is set by whoever is asked.
+// "How computed": every number opens. One dialog for the whole console; what it shows is set by
+// whoever is asked.
 import { signal } from '@preact/signals';
 import type { Amount } from '../api/api.gen.ts';
 import { now } from '../clock.ts';
@@ -6,7 +7,11 @@ import { Dialog } from './dialog.tsx';
 import { amountSentence, formatValue, unitWords } from './money.ts';
 import { bothZones, formatAgo } from './time.ts';
 
-interface Explained { title: string; amount: Amount; notes: readonly string[] }
+interface Explained {
+  title: string;
+  amount: Amount;
+  notes: readonly string[];
+}
 
 export const explained = signal<Explained | null>(null);
 
@@ -16,27 +21,43 @@ export function ExplainDialog() {
   if (shown === null) return null;
   const { amount } = shown;
   const quantiles: [string, number][] = [
-    ['1 in 20 below', amount.p05], ['1 in 4 below', amount.p25], ['median', amount.p50],
-    ['1 in 4 above', amount.p75], ['1 in 20 above', amount.p95], ['mean', amount.mean],
+    ['1 in 20 below', amount.p05],
+    ['1 in 4 below', amount.p25],
+    ['median', amount.p50],
+    ['1 in 4 above', amount.p75],
+    ['1 in 20 above', amount.p95],
+    ['mean', amount.mean],
   ];
   return (
-    <Dialog title={shown.title} close={() => { explained.value = null; }}>
+    <Dialog
+      title={shown.title}
+      close={() => {
+        explained.value = null;
+      }}
+    >
       <p>{amountSentence(amount)}</p>
       <table class="plain">
         <tbody>
           {quantiles.map(([name, value]) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td class="end">{formatValue(value, amount.unit)}{unitWords(amount)}</td>
+              <td class="end">
+                {formatValue(value, amount.unit)}
+                {unitWords(amount)}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
-      {shown.notes.map((note) => <p key={note} class="muted">{note}</p>)}
+      {shown.notes.map((note) => (
+        <p key={note} class="muted">
+          {note}
+        </p>
+      ))}
       <p class="muted">
         {amount.samples} samples, seed {amount.seed}, engine {amount.version}; as of{' '}
-        <span title={bothZones(amount.as_of)}>{formatAgo(amount.as_of, now.value)}</span>. The 90 % interval runs from
-        “1 in 20 below” to “1 in 20 above”.
+        <span title={bothZones(amount.as_of)}>{formatAgo(amount.as_of, now.value)}</span>. The 90 %
+        interval runs from “1 in 20 below” to “1 in 20 above”.
       </p>
     </Dialog>
   );

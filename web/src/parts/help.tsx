@@ -10,16 +10,31 @@ export function Help(props: { close: () => void }) {
       <table class="plain">
         <tbody>
           {KEY_HELP.map((entry) => (
-            <tr key={entry.keys}><th scope="row"><kbd>{entry.keys}</kbd></th><td>{entry.does}</td></tr>
+            <tr key={entry.keys}>
+              <th scope="row">
+                <kbd>{entry.keys}</kbd>
+              </th>
+              <td>{entry.does}</td>
+            </tr>
           ))}
           {MENU.map((item) => (
-            <tr key={item.page}><th scope="row"><kbd>g  {item.letter}</kbd></th><td>{item.word}</td></tr>
+            <tr key={item.page}>
+              <th scope="row">
+                <kbd>g {item.letter}</kbd>
+              </th>
+              <td>{item.word}</td>
+            </tr>
           ))}
         </tbody>
       </table>
       <label class="check">
-        <input type="checkbox" checked={keysOn.value === 'on'}
-          onChange={(event) => { keysOn.value = event.currentTarget.checked ? 'on' : 'off'; }} />
+        <input
+          type="checkbox"
+          checked={keysOn.value === 'on'}
+          onChange={(event) => {
+            keysOn.value = event.currentTarget.checked ? 'on' : 'off';
+          }}
+        />
         <span>Single keys work while no field has the focus</span>
       </label>
     </Dialog>

@@ -2,8 +2,13 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-// Renders `children(width)` once the width is known and again when it changes. `height` keeps the layout until then.
-export function Measured(props: { height: number; class?: string; children: (width: number) => ComponentChildren }) {
+// Renders `children(width)` once the width is known and again when it changes. `height` keeps the
+// layout until then.
+export function Measured(props: {
+  height: number;
+  class?: string;
+  children: (width: number) => ComponentChildren;
+}) {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
@@ -16,7 +21,11 @@ export function Measured(props: { height: number; class?: string; children: (wid
     return () => observer.disconnect();
   }, []);
   return (
-    <div ref={box} class={`measured ${props.class ?? ''}`} style={{ minHeight: `${props.height}px` }}>
+    <div
+      ref={box}
+      class={`measured ${props.class ?? ''}`}
+      style={{ minHeight: `${props.height}px` }}
+    >
       {width > 0 ? props.children(width) : null}
     </div>
   );

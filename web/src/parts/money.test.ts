@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Amount } from '../api/api.gen.ts';
 import {
-  amountSentence, formatBytes, formatCount, formatInterval, formatShare, formatValue, inTwenty, isMoney, unitWords,
+  amountSentence,
+  formatBytes,
+  formatCount,
+  formatInterval,
+  formatShare,
+  formatValue,
+  inTwenty,
+  isMoney,
+  unitWords,
 } from './money.ts';
 
 const values: [string, number, string, string][] = [
@@ -31,7 +39,12 @@ for (const [name, value, unit, text] of values) {
 }
 
 const intervals: [string, number, number, string][] = [
-  ['both take the larger suffix when the smaller is at least a tenth of it', 310_000, 4_400_000, '$0.31M to $4.4M'],
+  [
+    'both take the larger suffix when the smaller is at least a tenth of it',
+    310_000,
+    4_400_000,
+    '$0.31M to $4.4M',
+  ],
   ['exactly a tenth', 100_000, 1_000_000, '$0.1M to $1M'],
   ['a tenth after rounding', 99_600, 1_000_000, '$0.1M to $1M'],
   ['each its own when the smaller is below a tenth', 43_000, 1_400_000, '$43k to $1.4M'],
@@ -47,8 +60,18 @@ for (const [name, low, high, text] of intervals) {
 }
 
 const amount: Amount = {
-  p05: 310_000, p25: 800_000, p50: 1_200_000, p75: 2_100_000, p95: 4_400_000, mean: 1_700_000, samples: 1, seed: 1,
-  unit: 'USD', window: 'a year', as_of: 0, version: '',
+  p05: 310_000,
+  p25: 800_000,
+  p50: 1_200_000,
+  p75: 2_100_000,
+  p95: 4_400_000,
+  mean: 1_700_000,
+  samples: 1,
+  seed: 1,
+  unit: 'USD',
+  window: 'a year',
+  as_of: 0,
+  version: '',
 };
 
 test('an amount is a sentence with its window, its median and 90 % written out', () => {
@@ -56,8 +79,18 @@ test('an amount is a sentence with its window, its median and 90 % written out',
 });
 
 test('a natural unit stands behind the interval', () => {
-  const hours = { ...amount, p05: 0.4, p50: 1.6, p95: 6.1, unit: 'hours of service lost', window: 'a month' };
-  assert.equal(amountSentence(hours), '0.4 to 6.1 hours of service lost a month, median 1.6 (90 %)');
+  const hours = {
+    ...amount,
+    p05: 0.4,
+    p50: 1.6,
+    p95: 6.1,
+    unit: 'hours of service lost',
+    window: 'a month',
+  };
+  assert.equal(
+    amountSentence(hours),
+    '0.4 to 6.1 hours of service lost a month, median 1.6 (90 %)',
+  );
 });
 
 test('the window "now" adds no word', () => {
@@ -71,7 +104,14 @@ test('only three capital letters are money', () => {
 });
 
 const shares: [number, string][] = [
-  [0, '0 %'], [0.0002, '0.02 %'], [0.0013, '0.13 %'], [0.5, '50 %'], [0.99987, '99.987 %'], [0.9987, '99.87 %'], [1, '100 %'], [1.3, '130 %'],
+  [0, '0 %'],
+  [0.0002, '0.02 %'],
+  [0.0013, '0.13 %'],
+  [0.5, '50 %'],
+  [0.99987, '99.987 %'],
+  [0.9987, '99.87 %'],
+  [1, '100 %'],
+  [1.3, '130 %'],
   [-0.3, '-30 %'],
 ];
 for (const [share, text] of shares) {

@@ -1,5 +1,6 @@
-// Uncertain amounts in words. Two significant digits, and the suffix chosen after rounding. The server sends numbers in
-// major units with their unit, window and age; this file only writes them, it never computes one.
+// Uncertain amounts in words. Two significant digits, and the suffix chosen after rounding. The
+// server sends numbers in major units with their unit, window and age; this file only writes them,
+// it never computes one.
 import type { Amount } from '../api/api.gen.ts';
 
 const SYMBOLS: Record<string, string> = { USD: '$', EUR: '€', GBP: '£', JPY: '¥' };
@@ -46,8 +47,8 @@ export function formatValue(value: number, unit: string): string {
   return write(value, unit, power(value));
 }
 
-// An interval. Both ends take the suffix of the larger end if the smaller is at least a tenth of that suffix
-// ($0.31M to $4.4M); else each has its own ($43k to $1.4M).
+// An interval. Both ends take the suffix of the larger end if the smaller is at least a tenth of
+// that suffix ($0.31M to $4.4M); else each has its own ($43k to $1.4M).
 export function formatInterval(low: number, high: number, unit: string): string {
   const large = Math.max(Math.abs(low), Math.abs(high));
   const small = Math.min(Math.abs(low), Math.abs(high));
@@ -59,7 +60,8 @@ export function formatInterval(low: number, high: number, unit: string): string 
   return `${one(low)} to ${one(high)}`;
 }
 
-// Unit and window as they follow the numbers: " a year", " hours of service lost a year". "now" says nothing more.
+// Unit and window as they follow the numbers: " a year", " hours of service lost a year". "now"
+// says nothing more.
 export function unitWords(amount: Pick<Amount, 'unit' | 'window'>): string {
   const unit = isMoney(amount.unit) || amount.unit === '' ? '' : ` ${amount.unit}`;
   const window = amount.window === '' || amount.window === 'now' ? '' : ` ${amount.window}`;
@@ -72,8 +74,8 @@ export function amountSentence(amount: Amount): string {
   return `${interval}${unitWords(amount)}, median ${formatValue(amount.p50, amount.unit)} (90 %)`;
 }
 
-// A share of one as a percentage with two significant digits: 0.0002 is "0.02 %". Shares near one keep what is missing to
-// one: 0.99987 is "99.987 %".
+// A share of one as a percentage with two significant digits: 0.0002 is "0.02 %". Shares near one
+// keep what is missing to one: 0.99987 is "99.987 %".
 export function formatShare(share: number): string {
   const percent = share * 100;
   if (percent === 0) return '0 %';
@@ -84,8 +86,8 @@ export function formatShare(share: number): string {
   return `${Number(percent.toPrecision(percent >= 100 ? 3 : 2))} %`;
 }
 
-// A chance as a natural frequency: 0.7 is "14 in 20". What is below one in forty or above 39 in 40 is said as such, because
-// "0 in 20" would read as never.
+// A chance as a natural frequency: 0.7 is "14 in 20". What is below one in forty or above 39 in 40
+// is said as such, because "0 in 20" would read as never.
 export function inTwenty(chance: number): string {
   if (chance < 0.025) return 'under 1 in 20';
   if (chance > 0.975) return 'over 19 in 20';

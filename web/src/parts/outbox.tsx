@@ -1,4 +1,5 @@
-// One page (a notice sent to a person): its state, and the three things a person does with it: acknowledge, snooze, judge.
+// One page (a notice sent to a person): its state, and the three things a person does with it:
+// acknowledge, snooze, judge.
 import { useSignal } from '@preact/signals';
 import type { PageRow, PagesPage, Vote } from '../api/api.gen.ts';
 import { post } from '../api/client.ts';
@@ -14,7 +15,9 @@ export function waiting(page: PageRow): boolean {
 }
 
 const VOTES: readonly { vote: Vote; word: string }[] = [
-  { vote: 'useful', word: 'useful' }, { vote: 'noise', word: 'noise' }, { vote: 'not_mine', word: 'not mine' },
+  { vote: 'useful', word: 'useful' },
+  { vote: 'noise', word: 'noise' },
+  { vote: 'not_mine', word: 'not mine' },
   { vote: 'no_power', word: 'no power to act' },
 ];
 const SNOOZES = ['15m', '1h', '4h'];
@@ -38,18 +41,33 @@ export function PageActions(props: { page: PageRow; votes: boolean }) {
     <div class="page-actions">
       {page.acked !== null ? null : (
         <>
-          <button type="button" class="primary" data-ack={page.id} disabled={busy.value !== ''}
-            onClick={() => void act('ack', {}, `Acknowledged: ${page.title}`)}>
+          <button
+            type="button"
+            class="primary"
+            data-ack={page.id}
+            disabled={busy.value !== ''}
+            onClick={() => void act('ack', {}, `Acknowledged: ${page.title}`)}
+          >
             {busy.value === 'ack' ? 'Acknowledging …' : 'Acknowledge'}
           </button>
-          <label class="snooze"><span class="hidden">Snooze {page.title} for</span>
-            <select value="" disabled={busy.value !== ''} onChange={(event) => {
-              const span = event.currentTarget.value;
-              event.currentTarget.value = '';
-              if (span !== '') void act('snooze', { for: span }, `Snoozed for ${span}: ${page.title}`);
-            }}>
+          <label class="snooze">
+            <span class="hidden">Snooze {page.title} for</span>
+            <select
+              value=""
+              disabled={busy.value !== ''}
+              onChange={(event) => {
+                const span = event.currentTarget.value;
+                event.currentTarget.value = '';
+                if (span !== '')
+                  void act('snooze', { for: span }, `Snoozed for ${span}: ${page.title}`);
+              }}
+            >
               <option value="">Snooze …</option>
-              {SNOOZES.map((span) => <option key={span} value={span}>for {span}</option>)}
+              {SNOOZES.map((span) => (
+                <option key={span} value={span}>
+                  for {span}
+                </option>
+              ))}
             </select>
           </label>
         </>
@@ -57,12 +75,23 @@ export function PageActions(props: { page: PageRow; votes: boolean }) {
       {!props.votes ? null : (
         <span class="votes" role="group" aria-label={`Was this page useful? ${page.title}`}>
           {VOTES.map(({ vote, word }) => (
-            <button key={vote} type="button" class="quiet" disabled={busy.value !== ''}
-              onClick={() => void act('feedback', { vote }, `Noted: ${word}`)}>{word}</button>
+            <button
+              key={vote}
+              type="button"
+              class="quiet"
+              disabled={busy.value !== ''}
+              onClick={() => void act('feedback', { vote }, `Noted: ${word}`)}
+            >
+              {word}
+            </button>
           ))}
         </span>
       )}
-      {failure.value === null ? null : <p class="refusal" role="alert">Not done: {failure.value.text}. The page itself is safe; try again.</p>}
+      {failure.value === null ? null : (
+        <p class="refusal" role="alert">
+          Not done: {failure.value.text}. The page itself is safe; try again.
+        </p>
+      )}
     </div>
   );
 }
@@ -75,9 +104,14 @@ export function PageStrip(props: { pages: readonly PageRow[] }) {
         <article key={page.id}>
           <p class="page-title">
             <span class="state act-now">page</span>{' '}
-            <a href={page.worry === '' ? hrefTo('pages') : hrefTo('worry', page.worry)} data-open>{page.title}</a>
+            <a href={page.worry === '' ? hrefTo('pages') : hrefTo('worry', page.worry)} data-open>
+              {page.title}
+            </a>
           </p>
-          <p class="muted">to {page.to} by {page.method}, {page.state} <Ago at={page.sent ?? page.created} />{page.error === '' ? '' : `: ${page.error}`}</p>
+          <p class="muted">
+            to {page.to} by {page.method}, {page.state} <Ago at={page.sent ?? page.created} />
+            {page.error === '' ? '' : `: ${page.error}`}
+          </p>
           <PageActions page={page} votes={false} />
         </article>
       ))}

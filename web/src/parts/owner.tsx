@@ -3,7 +3,18 @@ import type { Owner } from '../api/api.gen.ts';
 
 export function OwnerText(props: { owner: Owner }) {
   const { owner } = props;
-  if (owner.name === '') return <span class="muted" title={owner.sentence}>nobody yet</span>;
-  const power = owner.has_power === null ? ' (power not known)' : owner.has_power ? '' : ' (cannot act)';
-  return <span title={owner.sentence}>{owner.name}<span class={owner.has_power === false ? 'no-power' : 'muted'}>{power}</span></span>;
+  if (owner.name === '')
+    return (
+      <span class="muted" title={owner.sentence}>
+        nobody yet
+      </span>
+    );
+  const power =
+    owner.has_power === null ? ' (power not known)' : owner.has_power ? '' : ' (cannot act)';
+  return (
+    <span title={owner.sentence}>
+      {owner.name}
+      <span class={owner.has_power === false ? 'no-power' : 'muted'}>{power}</span>
+    </span>
+  );
 }

@@ -1,4 +1,5 @@
-// The frame of a page: the question it answers, the answer as a sentence, its age, panels on a grid of twelve columns.
+// The frame of a page: the question it answers, the answer as a sentence, its age, panels on a grid
+// of twelve columns.
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Base } from '../api/api.gen.ts';
@@ -9,7 +10,8 @@ import { Ago } from './ago.tsx';
 import { bothZones } from './time.ts';
 import { seeSimulated } from '../simulated.ts';
 
-// A page fed by one resource. `children` gets null until the first answer: it must keep the layout meanwhile.
+// A page fed by one resource. `children` gets null until the first answer: it must keep the layout
+// meanwhile.
 export function Page<T extends Base>(props: {
   question: string;
   what: string; // as in "could not load ...": "the worries"
@@ -25,29 +27,54 @@ export function Page<T extends Base>(props: {
   const failure = from.failure.value;
   const stale = isStale(from.asOf.value, now.value, from.everyMs);
   const answer = value === null ? null : props.answer(value);
-  useEffect(() => { document.title = `${props.title} · daytwo`; }, [props.title]);
-  useEffect(() => { if (value !== null) seeSimulated(value.simulated); }, [value]);
+  useEffect(() => {
+    document.title = `${props.title} · daytwo`;
+  }, [props.title]);
+  useEffect(() => {
+    if (value !== null) seeSimulated(value.simulated);
+  }, [value]);
   const said = failure === null ? null : say(failure, props.what, value !== null);
   return (
     <div class={`page ${stale ? 'stale' : ''}`} aria-busy={value === null && failure === null}>
       <header class="page-head">
         <p class="question">{props.question}</p>
-        <h1>{answer ?? (failure === null ? <span class="skeleton">Loading {props.what} …</span> : `No answer about ${props.what}`)}</h1>
+        <h1>
+          {answer ??
+            (failure === null ? (
+              <span class="skeleton">Loading {props.what} …</span>
+            ) : (
+              `No answer about ${props.what}`
+            ))}
+        </h1>
         <div class="page-tools">
           {props.tools}
           <span class={`as-of ${stale ? 'old' : ''}`}>
-            {from.asOf.value > 0
-              ? <>{stale ? 'stale: ' : ''}as of <Ago at={from.asOf.value} /></>
-              : failure === null ? 'asking the server' : 'no data yet'}
+            {from.asOf.value > 0 ? (
+              <>
+                {stale ? 'stale: ' : ''}as of <Ago at={from.asOf.value} />
+              </>
+            ) : failure === null ? (
+              'asking the server'
+            ) : (
+              'no data yet'
+            )}
           </span>
         </div>
       </header>
       {said === null ? null : (
         <div class="failure" role="alert">
-          <p><strong>{said.failed}</strong></p>
+          <p>
+            <strong>{said.failed}</strong>
+          </p>
           <p>{said.works}</p>
-          {failure?.context.map((line) => <p key={line} class="muted">{line}</p>)}
-          <button type="button" onClick={() => void from.refresh()}>Try again now</button>
+          {failure?.context.map((line) => (
+            <p key={line} class="muted">
+              {line}
+            </p>
+          ))}
+          <button type="button" onClick={() => void from.refresh()}>
+            Try again now
+          </button>
         </div>
       )}
       {value === null && failure !== null ? null : <div class="grid">{props.children(value)}</div>}
@@ -55,9 +82,14 @@ export function Page<T extends Base>(props: {
   );
 }
 
-// A panel titled with the question it answers. `span` is 12 or 6 columns; on a phone every panel is full width.
+// A panel titled with the question it answers. `span` is 12 or 6 columns; on a phone every panel is
+// full width.
 export function Panel(props: {
-  question: string; span?: 12 | 6 | 4 | 8; note?: ComponentChildren; id?: string; children: ComponentChildren;
+  question: string;
+  span?: 12 | 6 | 4 | 8;
+  note?: ComponentChildren;
+  id?: string;
+  children: ComponentChildren;
 }) {
   return (
     <section class={`panel span-${props.span ?? 12}`} id={props.id}>
@@ -74,7 +106,9 @@ export function Panel(props: {
 export function Skeleton(props: { rows: number }) {
   return (
     <div class="skeleton-rows" aria-hidden="true">
-      {Array.from({ length: props.rows }, (_, index) => <div key={index} />)}
+      {Array.from({ length: props.rows }, (_, index) => (
+        <div key={index} />
+      ))}
     </div>
   );
 }
@@ -91,10 +125,18 @@ export function Empty(props: { text: string; teach?: string }) {
 
 // A command, a sentence or YAML to copy.
 export function Teach(props: { text: string }) {
-  return <pre class="teach" tabIndex={0} aria-label="what to write">{props.text}</pre>;
+  return (
+    <pre class="teach" tabIndex={0} aria-label="what to write">
+      {props.text}
+    </pre>
+  );
 }
 
 // An instant as a table cell with both zones on hover.
 export function Instant(props: { at: number; text: string }) {
-  return <time dateTime={new Date(props.at).toISOString()} title={bothZones(props.at)}>{props.text}</time>;
+  return (
+    <time dateTime={new Date(props.at).toISOString()} title={bothZones(props.at)}>
+      {props.text}
+    </time>
+  );
 }

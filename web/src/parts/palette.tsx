@@ -6,11 +6,18 @@ import { own } from '../api/resource.ts';
 import { go, hrefTo, MENU } from '../router.ts';
 import { Dialog } from './dialog.tsx';
 
-export interface Found { word: string; kind: string; href: string }
+export interface Found {
+  word: string;
+  kind: string;
+  href: string;
+}
 
 // Entries that hold every word typed, those that begin with it first; at most `limit`.
 export function matching(entries: readonly Found[], typed: string, limit: number): Found[] {
-  const words = typed.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = typed
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const hits = entries.filter((entry) => {
     const text = `${entry.word} ${entry.kind}`.toLowerCase();
     return words.every((word) => text.includes(word));
@@ -25,7 +32,11 @@ function entries(): Found[] {
   const services = own<ServicesPage>('services').value.value?.services ?? [];
   return [
     ...MENU.map((item) => ({ word: item.word, kind: 'page', href: hrefTo(item.page) })),
-    ...services.map((row) => ({ word: row.name, kind: 'service', href: hrefTo('service', row.name) })),
+    ...services.map((row) => ({
+      word: row.name,
+      kind: 'service',
+      href: hrefTo('service', row.name),
+    })),
     ...worries.map((row) => ({ word: row.title, kind: 'worry', href: hrefTo('worry', row.id) })),
   ];
 }
@@ -55,17 +66,39 @@ export function Palette(props: { close: () => void }) {
   };
   return (
     <Dialog title="Find anything" close={props.close} class="palette">
-      <input ref={input} type="text" role="combobox" aria-label="Find a page, a worry or a service" aria-expanded="true"
-        aria-controls={list} aria-activedescendant={chosen >= 0 ? `${list}-${chosen}` : undefined} autocomplete="off"
-        value={typed.value} onInput={(event) => { typed.value = event.currentTarget.value; at.value = 0; }} onKeyDown={onKey} />
+      <input
+        ref={input}
+        type="text"
+        role="combobox"
+        aria-label="Find a page, a worry or a service"
+        aria-expanded="true"
+        aria-controls={list}
+        aria-activedescendant={chosen >= 0 ? `${list}-${chosen}` : undefined}
+        autocomplete="off"
+        value={typed.value}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+          at.value = 0;
+        }}
+        onKeyDown={onKey}
+      />
       <div id={list} role="listbox" aria-label="Found">
         {found.map((entry, index) => (
-          <div key={entry.href} id={`${list}-${index}`} role="option" aria-selected={index === chosen} onClick={() => open(entry.href)}>
-            <span>{entry.word}</span><span class="muted">{entry.kind}</span>
+          <div
+            key={entry.href}
+            id={`${list}-${index}`}
+            role="option"
+            aria-selected={index === chosen}
+            onClick={() => open(entry.href)}
+          >
+            <span>{entry.word}</span>
+            <span class="muted">{entry.kind}</span>
           </div>
         ))}
       </div>
-      {found.length === 0 ? <p class="muted">Nothing here is called that. Metrics are searched on the Query page.</p> : null}
+      {found.length === 0 ? (
+        <p class="muted">Nothing here is called that. Metrics are searched on the Query page.</p>
+      ) : null}
     </Dialog>
   );
 }

@@ -11,9 +11,19 @@ import { Measured } from './measured.tsx';
 
 const REFRESH_MS = 15_000;
 
-interface Drawn { series: readonly Series[]; startMs: number; endMs: number; step: number }
+interface Drawn {
+  series: readonly Series[];
+  startMs: number;
+  endMs: number;
+  step: number;
+}
 
-export function Plot(props: { query: string; title: string; height: number; onResult?: (count: number) => void }) {
+export function Plot(props: {
+  query: string;
+  title: string;
+  height: number;
+  onResult?: (count: number) => void;
+}) {
   const drawn = useSignal<Drawn | null>(null);
   const failure = useSignal<Failure | null>(null);
   const span = parseSpan(place.value.params);
@@ -45,10 +55,20 @@ export function Plot(props: { query: string; title: string; height: number; onRe
   return (
     <figure class="plot">
       <Measured height={props.height}>
-        {(width) => current === null || empty ? null : <Canvas drawn={current} width={width} height={props.height} title={props.title} />}
+        {(width) =>
+          current === null || empty ? null : (
+            <Canvas drawn={current} width={width} height={props.height} title={props.title} />
+          )
+        }
       </Measured>
-      {empty ? <p class="muted plot-note">No sample in this window: not seen is not zero.</p> : null}
-      {failure.value === null ? null : <p class="refusal plot-note" role="alert">{failure.value.text}</p>}
+      {empty ? (
+        <p class="muted plot-note">No sample in this window: not seen is not zero.</p>
+      ) : null}
+      {failure.value === null ? null : (
+        <p class="refusal plot-note" role="alert">
+          {failure.value.text}
+        </p>
+      )}
     </figure>
   );
 }
@@ -62,14 +82,28 @@ function Canvas(props: { drawn: Drawn; width: number; height: number; title: str
     let gone = false;
     void import('../charts/series.ts').then(({ drawSeries }) => {
       if (gone || host.current === null) return;
-      remove = drawSeries(host.current, drawn.series, { width, height, startMs: drawn.startMs, endMs: drawn.endMs, step: drawn.step, sync: 'console' });
+      remove = drawSeries(host.current, drawn.series, {
+        width,
+        height,
+        startMs: drawn.startMs,
+        endMs: drawn.endMs,
+        step: drawn.step,
+        sync: 'console',
+      });
     });
     return () => {
       gone = true;
       remove?.();
     };
   }, [drawn, width, height, scheme]);
-  return <div ref={host} class="canvas" role="img" aria-label={`${title}: ${drawn.series.length} series over the window`} />;
+  return (
+    <div
+      ref={host}
+      class="canvas"
+      role="img"
+      aria-label={`${title}: ${drawn.series.length} series over the window`}
+    />
+  );
 }
 
 // The same window everywhere: it lives in the address.
@@ -78,9 +112,21 @@ export function SpanPicker() {
   return (
     <div class="spans" role="group" aria-label="Window of time">
       {SPANS.map(({ name }) => (
-        <button key={name} type="button" class="quiet" aria-pressed={span.name === name} onClick={() => setParams({ range: name })}>{name}</button>
+        <button
+          key={name}
+          type="button"
+          class="quiet"
+          aria-pressed={span.name === name}
+          onClick={() => setParams({ range: name })}
+        >
+          {name}
+        </button>
       ))}
-      {span.endMs === null ? null : <button type="button" class="quiet" onClick={() => setParams({ end: '' })}>now</button>}
+      {span.endMs === null ? null : (
+        <button type="button" class="quiet" onClick={() => setParams({ end: '' })}>
+          now
+        </button>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
-// A dense table: rows of one line, 24 px. On a narrow screen each row becomes a small card, with the column's head before
-// each value; the roles are written out because a changed display would take them away.
+// A dense table: rows of one line, 24 px. On a narrow screen each row becomes a small card, with
+// the column's head before each value; the roles are written out because a changed display would
+// take them away.
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
@@ -14,9 +15,16 @@ export interface Column<Row> {
   sort?: (row: Row) => number | string;
 }
 
-interface Order { key: string; down: boolean }
+interface Order {
+  key: string;
+  down: boolean;
+}
 
-function sorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], order: Order | null): readonly Row[] {
+function sorted<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  order: Order | null,
+): readonly Row[] {
   const by = order === null ? undefined : columns.find((column) => column.key === order.key)?.sort;
   if (order === null || by === undefined) return rows;
   const sign = order.down ? -1 : 1;
@@ -27,7 +35,8 @@ function sorted<Row>(rows: readonly Row[], columns: readonly Column<Row>[], orde
   });
 }
 
-// `first` limits the rows shown until "show all" is pressed. `foot` is one more row, for a shared axis.
+// `first` limits the rows shown until "show all" is pressed. `foot` is one more row, for a shared
+// axis.
 export function Table<Row>(props: {
   caption: string;
   columns: readonly Column<Row>[];
@@ -41,7 +50,8 @@ export function Table<Row>(props: {
   const [all, setAll] = useState(false);
   const rows = sorted(props.rows, props.columns, order);
   const shown = all || props.first === undefined ? rows : rows.slice(0, props.first);
-  const flip = (key: string): void => setOrder({ key, down: order?.key === key ? !order.down : true });
+  const flip = (key: string): void =>
+    setOrder({ key, down: order?.key === key ? !order.down : true });
   return (
     <div class="table-box">
       <table role="table" aria-label={props.caption}>
@@ -54,10 +64,19 @@ export function Table<Row>(props: {
         </thead>
         <tbody role="rowgroup">
           {shown.map((row) => (
-            <tr role="row" key={props.rowKey(row)} class={props.rowClass?.(row)} data-row={props.rowKey(row)}>
+            <tr
+              role="row"
+              key={props.rowKey(row)}
+              class={props.rowClass?.(row)}
+              data-row={props.rowKey(row)}
+            >
               {props.columns.map((column) => (
-                <td role="cell" key={column.key} data-label={column.label}
-                  class={`${column.end === true ? 'end' : ''} ${column.grow === true ? 'grow' : ''} ${column.bare === true ? 'bare' : ''}`}>
+                <td
+                  role="cell"
+                  key={column.key}
+                  data-label={column.label}
+                  class={`${column.end === true ? 'end' : ''} ${column.grow === true ? 'grow' : ''} ${column.bare === true ? 'bare' : ''}`}
+                >
                   <div class="cell">{column.cell(row)}</div>
                 </td>
               ))}
@@ -77,21 +96,33 @@ export function Table<Row>(props: {
         )}
       </table>
       {shown.length === rows.length ? null : (
-        <button type="button" class="quiet more" onClick={() => setAll(true)}>Show all {rows.length}</button>
+        <button type="button" class="quiet more" onClick={() => setAll(true)}>
+          Show all {rows.length}
+        </button>
       )}
     </div>
   );
 }
 
-function HeadCell<Row>(props: { column: Column<Row>; order: Order | null; flip: (key: string) => void }) {
+function HeadCell<Row>(props: {
+  column: Column<Row>;
+  order: Order | null;
+  flip: (key: string) => void;
+}) {
   const { column, order, flip } = props;
   const by = order?.key === column.key ? (order.down ? 'descending' : 'ascending') : undefined;
   const place = `${column.end === true ? 'end' : ''} ${column.grow === true ? 'grow' : ''}`;
-  if (column.sort === undefined) return <th role="columnheader" scope="col" class={place}>{column.head}</th>;
+  if (column.sort === undefined)
+    return (
+      <th role="columnheader" scope="col" class={place}>
+        {column.head}
+      </th>
+    );
   return (
     <th role="columnheader" scope="col" class={place} aria-sort={by ?? 'none'}>
       <button type="button" class="sort" onClick={() => flip(column.key)}>
-        {column.head}<span aria-hidden="true">{by === undefined ? '' : by === 'descending' ? ' ↓' : ' ↑'}</span>
+        {column.head}
+        <span aria-hidden="true">{by === undefined ? '' : by === 'descending' ? ' ↓' : ' ↑'}</span>
       </button>
     </th>
   );

@@ -5,7 +5,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-// A length of time, one unit: 4 s, 3 min, 2 h, 5 d, 11 weeks, 3 years. Negative lengths count as 0 s: clocks differ.
+// A length of time, one unit: 4 s, 3 min, 2 h, 5 d, 11 weeks, 3 years. Negative lengths count as 0
+// s: clocks differ.
 export function formatDuration(ms: number): string {
   if (ms < MINUTE) return `${Math.max(0, Math.floor(ms / SECOND))} s`;
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
@@ -30,15 +31,23 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-// An instant in the viewer's zone and in UTC, for a title: "2026-11-22 21:08:19 GMT+1 · 2026-11-22 20:08:19 UTC".
+// An instant in the viewer's zone and in UTC, for a title: "2026-11-22 21:08:19 GMT+1 · 2026-11-22
+// 20:08:19 UTC".
 export function bothZones(at: number, zone?: string): string {
   return `${inZone(at, zone)} · ${inZone(at, 'UTC')}`;
 }
 
 function inZone(at: number, zone?: string): string {
   const options: Intl.DateTimeFormatOptions = {
-    year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
-    hourCycle: 'h23', timeZoneName: 'short', ...(zone === undefined ? {} : { timeZone: zone }),
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+    ...(zone === undefined ? {} : { timeZone: zone }),
   };
   const parts = new Intl.DateTimeFormat('en-GB', options).formatToParts(new Date(at));
   const get = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
@@ -46,7 +55,8 @@ function inZone(at: number, zone?: string): string {
   return `${date} ${get('hour')}:${get('minute')}:${get('second')} ${get('timeZoneName')}`;
 }
 
-// The clock time of an instant in the viewer's zone, with the day when it is not today: 20:08:19, 21 Nov 20:08.
+// The clock time of an instant in the viewer's zone, with the day when it is not today: 20:08:19,
+// 21 Nov 20:08.
 export function formatClock(at: number, now: number): string {
   const date = new Date(at);
   const today = new Date(now);

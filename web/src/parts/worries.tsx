@@ -1,5 +1,5 @@
-// The table of worries, used by the Loop, the Worries page and a service's page. The order of rows is the API's; nothing is
-// ranked here.
+// The table of worries, used by the Loop, the Worries page and a service's page. The order of rows
+// is the API's; nothing is ranked here.
 import type { WorryRow } from '../api/api.gen.ts';
 import { Interval, IntervalAxis, intervalDomain } from '../charts/interval.tsx';
 import { Worlds } from '../charts/dots.tsx';
@@ -12,7 +12,17 @@ import { inTwenty, isMoney } from './money.ts';
 import { OwnerText } from './owner.tsx';
 import { Table, type Column } from './table.tsx';
 
-export type WorryColumn = 'what' | 'verdict' | 'pays' | 'worth' | 'owner' | 'tripwire' | 'age' | 'next' | 'score' | 'service';
+export type WorryColumn =
+  | 'what'
+  | 'verdict'
+  | 'pays'
+  | 'worth'
+  | 'owner'
+  | 'tripwire'
+  | 'age'
+  | 'next'
+  | 'score'
+  | 'service';
 
 // Unit and window that most rows with a worth share: only these can stand on one axis.
 export function sharedUnit(rows: readonly WorryRow[]): { unit: string; window: string } | null {
@@ -32,21 +42,34 @@ function sameUnit(row: WorryRow, shared: { unit: string; window: string } | null
   return shared !== null && row.worth?.unit === shared.unit && row.worth.window === shared.window;
 }
 
-export function WorryTable(props: { rows: readonly WorryRow[]; columns: readonly WorryColumn[]; caption: string }) {
+export function WorryTable(props: {
+  rows: readonly WorryRow[];
+  columns: readonly WorryColumn[];
+  caption: string;
+}) {
   const shared = sharedUnit(props.rows);
   const onAxis = props.rows.filter((row) => sameUnit(row, shared));
   const domain = intervalDomain(onAxis.flatMap((row) => (row.worth === null ? [] : [row.worth])));
   const known = columnsOf(shared, domain);
   const columns = props.columns.map((key) => known[key]);
-  const axis = domain === null || shared === null ? null : (
-    <div class="worth axis-row"><span class="unit">{axisUnit(shared)}</span>
-      <Measured height={16}>{(width) => <IntervalAxis domain={domain} width={width} unit={shared.unit} />}</Measured>
-    </div>
-  );
+  const axis =
+    domain === null || shared === null ? null : (
+      <div class="worth axis-row">
+        <span class="unit">{axisUnit(shared)}</span>
+        <Measured height={16}>
+          {(width) => <IntervalAxis domain={domain} width={width} unit={shared.unit} />}
+        </Measured>
+      </div>
+    );
   return (
-    <Table caption={props.caption} columns={columns} rows={props.rows} rowKey={(row) => row.id}
+    <Table
+      caption={props.caption}
+      columns={columns}
+      rows={props.rows}
+      rowKey={(row) => row.id}
       rowClass={(row) => (row.state === 'closed' ? 'closed' : '')}
-      {...(axis === null ? {} : { foot: { key: 'worth', cell: axis } })} />
+      {...(axis === null ? {} : { foot: { key: 'worth', cell: axis } })}
+    />
   );
 }
 
@@ -56,73 +79,151 @@ function axisUnit(shared: { unit: string; window: string }): string {
 }
 
 function columnsOf(
-  shared: { unit: string; window: string } | null, domain: [number, number] | null,
+  shared: { unit: string; window: string } | null,
+  domain: [number, number] | null,
 ): Record<WorryColumn, Column<WorryRow>> {
   return {
     what: {
-      key: 'what', head: 'Worry', label: 'worry', grow: true, bare: true,
+      key: 'what',
+      head: 'Worry',
+      label: 'worry',
+      grow: true,
+      bare: true,
       cell: (row) => (
         <>
-          <a href={hrefTo('worry', row.id)} data-open>{row.title}</a>
+          <a href={hrefTo('worry', row.id)} data-open>
+            {row.title}
+          </a>
           {row.state === 'closed' ? <span class="tag">closed</span> : null}
-          {row.paged === '' ? null : <span class="tag act-now" title={row.paged}>paged</span>}
-          {row.found === 'written' ? <span class="tag" title="written by a person">written</span> : null}
+          {row.paged === '' ? null : (
+            <span class="tag act-now" title={row.paged}>
+              paged
+            </span>
+          )}
+          {row.found === 'written' ? (
+            <span class="tag" title="written by a person">
+              written
+            </span>
+          ) : null}
         </>
       ),
     },
     verdict: {
-      key: 'verdict', head: 'Verdict', label: 'verdict',
+      key: 'verdict',
+      head: 'Verdict',
+      label: 'verdict',
       cell: (row) => <VerdictMark verdict={row.verdict} title={row.reason} />,
     },
     pays: {
-      key: 'pays', head: 'Acting pays', label: 'acting pays',
-      cell: (row) => (row.chance_pays === null ? <span class="muted">not known</span> : (
-        <span class="pays"><Worlds short chance={row.chance_pays} sentence={`Acting pays: ${inTwenty(row.chance_pays)} worlds`} />
-          <span>{inTwenty(row.chance_pays)}</span></span>
-      )),
+      key: 'pays',
+      head: 'Acting pays',
+      label: 'acting pays',
+      cell: (row) =>
+        row.chance_pays === null ? (
+          <span class="muted">not known</span>
+        ) : (
+          <span class="pays">
+            <Worlds
+              short
+              chance={row.chance_pays}
+              sentence={`Acting pays: ${inTwenty(row.chance_pays)} worlds`}
+            />
+            <span>{inTwenty(row.chance_pays)}</span>
+          </span>
+        ),
     },
     worth: {
-      key: 'worth', head: 'If left alone, 90 %', label: 'if left alone, 90 %',
+      key: 'worth',
+      head: 'If left alone, 90 %',
+      label: 'if left alone, 90 %',
       cell: (row) => <Worth row={row} domain={sameUnit(row, shared) ? domain : null} />,
     },
-    owner: { key: 'owner', head: 'Who has the power', label: 'who', cell: (row) => <OwnerText owner={row.owner} /> },
+    owner: {
+      key: 'owner',
+      head: 'Who has the power',
+      label: 'who',
+      cell: (row) => <OwnerText owner={row.owner} />,
+    },
     tripwire: {
-      key: 'tripwire', head: 'Tripwire', label: 'tripwire',
-      cell: (row) => (row.tripwire === null ? <span class="muted">none</span> : (
-        <span class={row.tripwire.state === 'crossed' ? 'crossed' : ''} title={row.tripwire.sentence}>
-          {row.tripwire.state === 'crossed' ? 'crossed: ' : ''}{row.tripwire.sentence}
-        </span>
-      )),
+      key: 'tripwire',
+      head: 'Tripwire',
+      label: 'tripwire',
+      cell: (row) =>
+        row.tripwire === null ? (
+          <span class="muted">none</span>
+        ) : (
+          <span
+            class={row.tripwire.state === 'crossed' ? 'crossed' : ''}
+            title={row.tripwire.sentence}
+          >
+            {row.tripwire.state === 'crossed' ? 'crossed: ' : ''}
+            {row.tripwire.sentence}
+          </span>
+        ),
     },
-    age: { key: 'age', head: 'Since', label: 'since', end: true, cell: (row) => <Ago at={row.first_seen} bare /> },
+    age: {
+      key: 'age',
+      head: 'Since',
+      label: 'since',
+      end: true,
+      cell: (row) => <Ago at={row.first_seen} bare />,
+    },
     next: {
-      key: 'next', head: 'Next step', label: 'next',
-      cell: (row) => (row.next_step === '' ? <span class="muted">{verdictWord(row.verdict)}</span> : <span title={row.next_step}>{row.next_step}</span>),
+      key: 'next',
+      head: 'Next step',
+      label: 'next',
+      cell: (row) =>
+        row.next_step === '' ? (
+          <span class="muted">{verdictWord(row.verdict)}</span>
+        ) : (
+          <span title={row.next_step}>{row.next_step}</span>
+        ),
     },
-    score: { key: 'score', head: 'Score', label: 'score', cell: (row) => (row.score === '' ? <span class="muted">not due</span> : row.score) },
+    score: {
+      key: 'score',
+      head: 'Score',
+      label: 'score',
+      cell: (row) => (row.score === '' ? <span class="muted">not due</span> : row.score),
+    },
     service: {
-      key: 'service', head: 'Service', label: 'service',
-      cell: (row) => (row.service === '' ? <span class="muted">{row.subject}</span> : <a href={hrefTo('service', row.service)}>{row.service}</a>),
+      key: 'service',
+      head: 'Service',
+      label: 'service',
+      cell: (row) =>
+        row.service === '' ? (
+          <span class="muted">{row.subject}</span>
+        ) : (
+          <a href={hrefTo('service', row.service)}>{row.service}</a>
+        ),
     },
   };
 }
 
-// The interval in words, and drawn when the row shares the table's unit. A row with another unit says its own.
+// The interval in words, and drawn when the row shares the table's unit. A row with another unit
+// says its own.
 function Worth(props: { row: WorryRow; domain: [number, number] | null }) {
   const { row, domain } = props;
   const { worth } = row;
   if (worth === null) return <span class="muted">not valued yet</span>;
   if (domain === null) {
     return (
-      <div class="worth alone"><AmountText amount={worth} title={row.title} />
-        <span class="muted unit-words">{isMoney(worth.unit) ? '' : ` ${worth.unit}`}{worth.window === 'now' ? '' : ` ${worth.window}`}</span>
+      <div class="worth alone">
+        <AmountText amount={worth} title={row.title} />
+        <span class="muted unit-words">
+          {isMoney(worth.unit) ? '' : ` ${worth.unit}`}
+          {worth.window === 'now' ? '' : ` ${worth.window}`}
+        </span>
       </div>
     );
   }
   return (
     <div class="worth">
       <AmountText amount={worth} title={row.title} />
-      <Measured height={16}>{(width) => <Interval amount={worth} domain={domain} width={width} muted={row.state === 'closed'} />}</Measured>
+      <Measured height={16}>
+        {(width) => (
+          <Interval amount={worth} domain={domain} width={width} muted={row.state === 'closed'} />
+        )}
+      </Measured>
     </div>
   );
 }

@@ -25,7 +25,8 @@ export function WriteWorry() {
   );
 }
 
-// The question whose answer would change most. Money is never invented: until it is answered, worries stay in natural units.
+// The question whose answer would change most. Money is never invented: until it is answered,
+// worries stay in natural units.
 export function AskStakes(props: { question: Question; answered: () => void }) {
   const { question } = props;
   return (
@@ -38,7 +39,9 @@ export function AskStakes(props: { question: Question; answered: () => void }) {
         offers={question.offers}
         understood={async (text) => {
           const answer = await post<StakesPage>('stakes', { text, dry_run: true });
-          return answer.ok ? { ok: true, fresh: true, value: answer.value.understood ?? [answer.value.sentence] } : answer;
+          return answer.ok
+            ? { ok: true, fresh: true, value: answer.value.understood ?? [answer.value.sentence] }
+            : answer;
         }}
         send={async (text) => {
           const answer = await post<StakesPage>('stakes', { text });
@@ -64,7 +67,11 @@ export function WatchUrl(props: { added: () => void }) {
         const answer = await post<ServicesPage>('watch', { url });
         if (!answer.ok) return answer;
         props.added();
-        return { ok: true, fresh: true, value: `Probing ${url}; the first result is there in some seconds.` };
+        return {
+          ok: true,
+          fresh: true,
+          value: `Probing ${url}; the first result is there in some seconds.`,
+        };
       }}
     />
   );
