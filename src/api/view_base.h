@@ -101,6 +101,47 @@ struct Amount {
   }
 };
 
+// What is left at one instant of a forecast: the ends of its 50, 80 and 95 % bands.
+struct FanBand {
+  Timestamp at;
+  double low95 = 0;
+  double low80 = 0;
+  double low50 = 0;
+  double high50 = 0;
+  double high80 = 0;
+  double high95 = 0;
+
+  static constexpr std::string_view kName = "FanBand";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("at", self.at);
+    v("low95", self.low95);
+    v("low80", self.low80);
+    v("low50", self.low50);
+    v("high50", self.high50);
+    v("high80", self.high80);
+    v("high95", self.high95);
+  }
+};
+
+// What is left of something that runs out: where it was measured, and the forecast as it was
+// stored. Nothing left is 0.
+struct Fan {
+  std::string query;  // PromQL of what is left
+  std::string unit;   // "bytes", "inodes"
+  Timestamp made;
+  std::vector<FanBand> bands;
+
+  static constexpr std::string_view kName = "Fan";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("query", self.query);
+    v("unit", self.unit);
+    v("made", self.made);
+    v("bands", self.bands);
+  }
+};
+
 // What every page says of itself.
 struct Base {
   Timestamp as_of;         // when it was computed
@@ -145,7 +186,9 @@ struct Tripwire {
   std::string op;
   double value = 0;
   std::string query;
-  std::optional<double> now;  // the present value of the query
+  std::optional<double> now;       // the present value of the query
+  std::string unit;                // of both; empty = not known
+  std::optional<Timestamp> until;  // when it is looked at again, without a query
   TripwireState state = TripwireState::kArmed;
 
   static constexpr std::string_view kName = "Tripwire";
@@ -157,6 +200,8 @@ struct Tripwire {
     v("value", self.value);
     v("query", self.query);
     v("now", self.now);
+    v("unit", self.unit);
+    v("until", self.until);
     v("state", self.state);
   }
 };

@@ -98,6 +98,7 @@ struct FilesystemRow {
   std::optional<double> inodes_used_share;
   std::string runout;
   std::optional<Amount> date;
+  std::optional<Fan> fan;
 
   static constexpr std::string_view kName = "FilesystemRow";
   template <class V, class Self>
@@ -109,6 +110,7 @@ struct FilesystemRow {
     v("inodes_used_share", self.inodes_used_share);
     v("runout", self.runout);
     v("date", self.date);
+    v("fan", self.fan);
   }
 };
 

@@ -32,6 +32,15 @@ constexpr std::array<std::string_view, 6> json_names(PageState) {
 // Its name among the types of the API.
 constexpr std::string_view json_type_name(PageState) { return "PageState"; }
 
+// Why a message is sent. Only a page waits for an answer.
+enum class PagePurpose : std::uint8_t { kPage, kResolve, kNotice, kTest };
+// The names of PagePurpose in JSON.
+constexpr std::array<std::string_view, 4> json_names(PagePurpose) {
+  return {"page", "resolve", "notice", "test"};
+}
+// Its name among the types of the API.
+constexpr std::string_view json_type_name(PagePurpose) { return "PagePurpose"; }
+
 // A page: one message to one person or receiver.
 struct PageRow {
   std::string id;
@@ -39,12 +48,14 @@ struct PageRow {
   std::string title;
   std::string to;
   std::string method;
+  PagePurpose purpose = PagePurpose::kPage;
   PageState state = PageState::kPending;
   std::int64_t attempt = 0;
   Timestamp created;
   std::optional<Timestamp> sent;
   std::optional<Timestamp> acked;
   std::string acked_by;
+  std::string vote;    // what was said of it last: useful, noise, not_mine, no_power
   std::string shadow;  // what waiting against waking would have said
   std::string error;
 
@@ -56,12 +67,14 @@ struct PageRow {
     v("title", self.title);
     v("to", self.to);
     v("method", self.method);
+    v("purpose", self.purpose);
     v("state", self.state);
     v("attempt", self.attempt);
     v("created", self.created);
     v("sent", self.sent);
     v("acked", self.acked);
     v("acked_by", self.acked_by);
+    v("vote", self.vote);
     v("shadow", self.shadow);
     v("error", self.error);
   }

@@ -273,6 +273,21 @@ struct ThreadEntry {
   }
 };
 
+// What acting is worth net in twenty equally likely worlds, rising. It pays above the threshold.
+struct Worlds {
+  std::vector<double> quantiles;
+  double threshold = 0;
+  std::string unit;
+
+  static constexpr std::string_view kName = "Worlds";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("quantiles", self.quantiles);
+    v("threshold", self.threshold);
+    v("unit", self.unit);
+  }
+};
+
 // GET /worries/ID, and the answer of a change to it.
 struct WorryPage : Base {
   WorryRow worry;
@@ -281,6 +296,9 @@ struct WorryPage : Base {
   std::vector<EvidenceView> evidence;
   std::optional<Amount> ours;
   std::optional<Amount> customers;
+  std::optional<Worlds> worlds;
+  std::optional<Fan> fan;      // of what runs out
+  std::optional<Amount> date;  // and when
   std::vector<std::string> how_computed;
   std::vector<ThreadEntry> thread;
   std::vector<std::string> scores;
@@ -296,6 +314,9 @@ struct WorryPage : Base {
     v("evidence", self.evidence);
     v("ours", self.ours);
     v("customers", self.customers);
+    v("worlds", self.worlds);
+    v("fan", self.fan);
+    v("date", self.date);
     v("how_computed", self.how_computed);
     v("thread", self.thread);
     v("scores", self.scores);

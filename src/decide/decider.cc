@@ -126,6 +126,8 @@ Record to_record(const Record& finding, const Judgement& judgement, const std::o
   choice.study = judgement.study;
   choice.by = "daytwo";
   choice.how = judgement.how;
+  choice.worlds = judgement.worlds;
+  choice.account = judgement.account;
   out.body = std::move(choice);
   return out;
 }

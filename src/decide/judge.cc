@@ -104,12 +104,20 @@ class Judge {
     add("loss_per_hour", chance::scaled(daily, 1 / 24.0), unit, std::string(model::kAnHour));
   }
 
+  // The chance that acting pays, and the worlds it is counted in.
+  void pays_as(const Valuation& value) {
+    out_.chance_pays = make_ratio(value.chance_pays);
+    out_.worlds.assign(value.dots.begin(), value.dots.end());
+    out_.account = value.account;
+  }
+
   void nothing_lost() {
     out_.verdict = Verdict::kLeave;
     out_.chance_pays = make_ratio(0);
     add_losses(chance::exactly(0), item_.unit);
     model::Tripwire wire;
     wire.input = to_string(Part::kEvents);
+    wire.unit = unit_of(item_, Part::kEvents);
     wire.query = item_.query(Part::kEvents);
     if (!wire.query.empty()) wire.op = ">";
     if (item_.runs_out.ms != 0) {
@@ -149,7 +157,7 @@ class Judge {
     const Valuation value = decide::value(item_, seed_);
     const std::string window = window_words(item_.window_days);
     out_.verdict = verdict_of(value);
-    out_.chance_pays = make_ratio(value.chance_pays);
+    pays_as(value);
     add_losses(value.loss, value.account);
     add("worth", value.worth, value.account, window);
     add("worth_raw", value.worth_raw, value.account, window);
@@ -220,7 +228,7 @@ class Judge {
       if (verdict_of(least) == Verdict::kDo) {
         how_of(least);
         out_.verdict = Verdict::kDo;
-        out_.chance_pays = make_ratio(least.chance_pays);
+        pays_as(least);
         out_.reason =
             fmt::format("it saves {} {} for {}: do it unless {}",
                         model::money_words(saved, free.account), window_words(item_.window_days),
@@ -274,12 +282,12 @@ class Judge {
         in_hours ? time_words(low.cost.mean) : model::money_words(low.cost.mean, item_.currency));
     if (verdict_of(low) == Verdict::kDo) {
       out_.verdict = Verdict::kDo;
-      out_.chance_pays = make_ratio(low.chance_pays);
+      pays_as(low);
       out_.reason = saves + ": do it unless " + condition_words(item, Part::kPrice, false, even);
       price_tripwire(Part::kPrice, "<", even);
     } else if (verdict_of(high) == Verdict::kLeave) {
       out_.verdict = Verdict::kLeave;
-      out_.chance_pays = make_ratio(high.chance_pays);
+      pays_as(high);
       out_.reason = saves + ": leave it unless " + condition_words(item, Part::kPrice, true, even);
       tripwire(high, false);
     } else {
@@ -322,6 +330,7 @@ class Judge {
     }
     model::Tripwire wire;
     wire.input = to_string(part);
+    wire.unit = unit_of(item, part);
     wire.value = value;
     wire.sentence = "flips when " + condition_words(item, part, op == ">", value);
     wire.op = std::move(op);
@@ -350,6 +359,7 @@ class Judge {
     const bool above = speaks_for_acting(*best) != acting;
     model::Tripwire wire;
     wire.input = to_string(*best);
+    wire.unit = unit_of(item_, *best);
     wire.op = above ? ">" : "<";
     wire.value = at;
     wire.query = item_.query(*best);

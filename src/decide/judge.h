@@ -39,6 +39,8 @@ struct Judgement {
   std::vector<std::string> how;
   std::vector<facts::NamedAmount> amounts;
   std::optional<OpenQuestion> question;
+  std::vector<double> worlds;  // as in facts::Choice
+  std::string account;
 };
 
 // After this long a tripwire without a live query or a date of its own is looked at again.

@@ -94,6 +94,24 @@ std::string condition_words(const Case& item, Part part, bool above, double valu
   return "";
 }
 
+std::string unit_of(const Case& item, Part part) {
+  switch (part) {
+    case Part::kEvents:
+      return "times " + window_words(item.window_days);
+    case Part::kSize:
+      return item.unit;
+    case Part::kEffect:
+      return "share of the loss";
+    case Part::kWork:
+      return std::string(model::kPersonHours);
+    case Part::kPrice:
+    case Part::kHour:
+    case Part::kOnce:
+      return item.currency.empty() ? std::string(model::kPersonHours) : item.currency;
+  }
+  return "";
+}
+
 std::string_view part_words(Part part) {
   constexpr std::array<std::string_view, kParts> kWords = {
       "how often it happens", "what one event costs",   "what a unit is worth",

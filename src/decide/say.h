@@ -28,6 +28,9 @@ namespace daytwo::decide {
 // `value`.
 [[nodiscard]] std::string condition_words(const Case& item, Part part, bool above, double value);
 
+// The unit of a value of `part`: a currency, "hours of service lost", "times a year".
+[[nodiscard]] std::string unit_of(const Case& item, Part part);
+
 // "how often it happens", "what one event costs".
 [[nodiscard]] std::string_view part_words(Part part);
 

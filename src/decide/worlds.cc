@@ -208,6 +208,16 @@ std::vector<StudyWorth> all_studies(const Worlds& worlds, const Draws& net, doub
   return out;
 }
 
+// The middle of each of kDots equal slices of the sorted draws.
+std::array<double, kDots> dots_of(Draws draws) {
+  std::sort(draws.begin(), draws.end());
+  std::array<double, kDots> out{};
+  for (std::size_t i = 0; i < kDots; ++i) {
+    out.at(i) = draws[(2 * i + 1) * draws.size() / (2 * kDots)];
+  }
+  return out;
+}
+
 }  // namespace
 
 const std::array<StudyPlan, 3>& generic_studies() {
@@ -229,6 +239,7 @@ Valuation value(const Case& item, chance::Seed seed) {
   out.cost = chance::estimate_of(worlds.cost, seed);
   out.worth = chance::estimate_of(net, seed);
   out.worth_raw = chance::estimate_of(minus(worlds.unpulled, worlds.cost), seed);
+  out.dots = dots_of(net);
   const auto pays = std::count_if(net.begin(), net.end(), [](double x) { return x > 0; });
   out.chance_pays = static_cast<double>(pays) / static_cast<double>(kWorlds);
   out.knowing = chance::knowing_all(net);

@@ -19,6 +19,9 @@ namespace daytwo::decide {
 // means settle far faster than with independent draws.
 inline constexpr std::size_t kWorlds = 4096;
 
+// Values that stand for all worlds where they are drawn as dots.
+inline constexpr std::size_t kDots = 20;
+
 // Hours of one person that a study takes, and how much it teaches: `readings` observations as good
 // as all that is known now, so it explains readings / (1 + readings) of the variance.
 struct StudyPlan {
@@ -56,6 +59,8 @@ struct Valuation {
   // Mean value of each part at which acting just pays, the others as drawn; nothing where no value
   // of it would flip the choice.
   std::array<std::optional<double>, kParts> break_even;
+  // Net worth at the probabilities (i + 1/2) / kDots: each is as likely as any other.
+  std::array<double, kDots> dots;
 };
 
 // Values `item` with its price and hour price as they are. REQUIRES: the parts needed: price unless

@@ -56,7 +56,7 @@ Record verdict(const std::string& key, double mean, const std::string& unit) {
   body.verdict = model::Verdict::kDo;
   body.reason = "because";
   body.chance_pays = Ratio{0.7};
-  body.tripwire = model::Tripwire{"flips", "price", ">", 3, "up", {}};
+  body.tripwire = model::Tripwire{"flips", "price", ">", 3, "up", {}, "USD"};
   record.body = body;
   return record;
 }

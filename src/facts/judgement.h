@@ -78,6 +78,10 @@ struct Choice {
   std::string text;              // a stake's or decision's own words
   std::string source;            // where a stake comes from: a person, or a cited default
   std::vector<std::string> how;  // how it was computed, step by step
+  // Twenty equally likely values of what acting is worth net, rising; empty when it was not valued.
+  // In `account`: a currency, or hours of work.
+  std::vector<double> worlds;
+  std::string account;
 };
 
 // The steps of carrying something out.

@@ -122,7 +122,7 @@ Record decided(const WorryKey& key, const std::string& subject, model::Verdict v
   choice.by = by;
   if (until.ms != 0) {
     choice.tripwire =
-        model::Tripwire{"looked at again at " + to_rfc3339(until), "date", ">=", 0, "", until};
+        model::Tripwire{"looked at again at " + to_rfc3339(until), "date", ">=", 0, "", until, ""};
   }
   record.body = std::move(choice);
   return record;

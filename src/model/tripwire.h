@@ -17,6 +17,7 @@ struct Tripwire {
   double value = 0;
   std::string query;  // empty when the input has no live query
   Timestamp until;    // 0 = none
+  std::string unit;   // of `value`: a currency, a natural unit, "share"; empty = not known
   bool operator==(const Tripwire&) const = default;
 };
 

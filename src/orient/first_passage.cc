@@ -87,6 +87,34 @@ double PassageForecast::quantile(double p) const {
   return std::exp(high);
 }
 
+double PassageForecast::left(double t_seconds, double p) const {
+  CHECK(t_seconds >= 0, "what is left is asked for the future");
+  CHECK(p > 0 && p < 1, "a quantile is asked for a probability inside (0, 1)");
+  const double root = std::sqrt(t_seconds);
+  const auto below = [&](double level) {
+    double sum = 0;
+    for (const Passage& node : nodes_) {
+      const double middle = node.distance - node.drift * t_seconds;
+      const double s = node.spread * root;
+      sum += s > 0 ? chance::normal_cdf((level - middle) / s) : (level >= middle ? 1.0 : 0.0);
+    }
+    return sum / static_cast<double>(std::size(nodes_));
+  };
+  double low = nodes_[0].distance;
+  double high = low;
+  for (const Passage& node : nodes_) {
+    const double middle = node.distance - node.drift * t_seconds;
+    low = std::min(low, middle - 8 * node.spread * root);
+    high = std::max(high, middle + 8 * node.spread * root);
+  }
+  // 50 halvings of a range that holds all but 1e-15 of it.
+  for (int i = 0; i < 50; ++i) {
+    const double middle = (low + high) / 2;
+    (below(middle) < p ? low : high) = middle;
+  }
+  return high;
+}
+
 chance::Estimate PassageForecast::estimate(double unit_seconds) const {
   chance::Estimate out;
   const auto at = [&](double p) { return quantile(p) / unit_seconds; };

@@ -47,6 +47,10 @@ class PassageForecast {
   // Quantiles and the mean over the horizon, in units of `unit_seconds`. A closed form: no samples.
   [[nodiscard]] chance::Estimate estimate(double unit_seconds) const;
 
+  // What is left after t_seconds with probability p of less, if the limit did not stop it: below 0
+  // is past the limit. REQUIRES: t >= 0, 0 < p < 1.
+  [[nodiscard]] double left(double t_seconds, double p) const;
+
   // Dates beyond ten years are not told apart: no short trend reaches that far.
   static constexpr double kHorizonSeconds = 10 * 365.25 * 86400;
 

@@ -126,5 +126,21 @@ TEST(PassageForecast, NineOfTenIntervalsHold) {
   }
 }
 
+TEST(PassageForecast, SaysWhatIsLeftAroundTheMeasuredPath) {
+  // 100 left, 2 a second towards the limit with little spread and many increments: a narrow path.
+  const PassageForecast forecast(100, {2, 1e-4, 1000, 1});
+  EXPECT_DOUBLE_EQ(forecast.left(0, .5), 100);
+  EXPECT_NEAR(forecast.left(10, .5), 80, .1);
+  EXPECT_LT(forecast.left(10, .025), forecast.left(10, .25));
+  EXPECT_LT(forecast.left(10, .25), forecast.left(10, .975));
+}
+
+TEST(PassageForecast, IsAsLikelyPastTheLimitAsTheBandsSayOnceTheDriftOutweighsLuck) {
+  // With drift far above spread a path that is past the limit stays there, so both laws agree.
+  const PassageForecast forecast(100, {2, 4, 200, 1});
+  const double middle = forecast.quantile(.5);
+  EXPECT_NEAR(forecast.left(middle, .5), 0, 3);
+}
+
 }  // namespace
 }  // namespace daytwo::orient

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -12,6 +13,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -109,6 +111,12 @@ Claim claim_filling(const Resource& resource, const Trend& trend, Timestamp now)
   claim.record.inputs.push_back({"increments", std::to_string(trend.slope.count)});
   claim.record.inputs.push_back(
       {"drift a second", format_double(trend.slope.mean / trend.slope.step_seconds)});
+  claim.record.inputs.push_back({"left", format_double(trend.last)});
+  claim.record.inputs.push_back({"left at", to_rfc3339(trend.at)});
+  claim.record.inputs.push_back({"mean of an increment", format_double(trend.slope.mean)});
+  claim.record.inputs.push_back({"variance of an increment", format_double(trend.slope.variance)});
+  claim.record.inputs.push_back(
+      {"seconds of an increment", format_double(trend.slope.step_seconds)});
   claim.record.inputs.push_back({"false alarms an episode", format_double(kFalseAlarm)});
   return claim;
 }
@@ -296,7 +304,28 @@ Claim source_of(const Tally& tally) {
                            "", "ok");
 }
 
+std::optional<double> number_in(std::string_view text) {
+  double out = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return out;
+}
+
 }  // namespace
+
+std::optional<Path> path_of(const facts::Record& record) {
+  const auto number = [&](std::string_view name) { return number_in(record.find_input(name)); };
+  const auto at = parse_rfc3339(record.find_input("left at"));
+  const auto left = number("left");
+  const auto mean = number("mean of an increment");
+  const auto variance = number("variance of an increment");
+  const auto step = number("seconds of an increment");
+  const auto count = number("increments");
+  if (!at || !left || !mean || !variance || !step || !count) return std::nullopt;
+  if (*count < 3 || *step <= 0 || *variance < 0) return std::nullopt;
+  const Slope slope{*mean, *variance, static_cast<std::size_t>(*count), *step};
+  return Path{*at, PassageForecast(*left, slope)};
+}
 
 std::optional<Claim> judge_resource(const Resource& resource, const TrendReading& reading,
                                     Timestamp now) {

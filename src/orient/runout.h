@@ -7,7 +7,10 @@
 #include <string>
 #include <string_view>
 
+#include "base/time.h"
+#include "facts/record.h"
 #include "orient/detector.h"
+#include "orient/first_passage.h"
 #include "orient/trend.h"
 #include "series/value.h"
 
@@ -37,6 +40,16 @@ inline constexpr double kReach = 60;
 // left. An open finding keeps its trend while the last minute still falls.
 [[nodiscard]] std::optional<Claim> judge_resource(const Resource& resource,
                                                   const TrendReading& reading, Timestamp now);
+
+// The forecast that a run-out finding was made from, and the instant it starts at.
+struct Path {
+  Timestamp at;
+  PassageForecast forecast;
+};
+
+// Read back from the inputs of `record`, so that what is drawn is what was stored. Nothing for a
+// finding without a trend.
+[[nodiscard]] std::optional<Path> path_of(const facts::Record& record);
 
 // The detector over all filesystems and cgroup limits seen.
 class RunOut final : public Detector {

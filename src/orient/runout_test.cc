@@ -77,6 +77,26 @@ TEST(RunOut, IsSilentWhileTheDateStands) {
   EXPECT_LE(told, 2U);
 }
 
+TEST(RunOut, TheStoredForecastIsReadBackAsItWasMade) {
+  World world;
+  RunOut detector;
+  double left = 9 * kGiB;
+  for (int i = 0; i < 30; ++i) {
+    measure(world, left);
+    (void)world.turn(detector);
+    left -= (i % 2 == 0 ? 3e7 : 2e7);
+    world.now = world.now + seconds(10);
+  }
+  const auto open = world.open("runout/");
+  ASSERT_EQ(open.size(), 1U);
+  const std::optional<Path> path = path_of(*open[0]);
+  ASSERT_TRUE(path.has_value());
+  const chance::Estimate days = open[0]->find_amount("days_to_runout")->estimate;
+  EXPECT_NEAR(path->forecast.quantile(.5) / 86400, days.p50, 1e-9);
+  EXPECT_NEAR(path->forecast.quantile(.95) / 86400, days.p95, 1e-9);
+  EXPECT_FALSE(path_of(facts::Record{}).has_value());
+}
+
 TEST(RunOut, AShortTrendTowardsADistantDateDoesNotPage) {
   World world;
   RunOut detector;

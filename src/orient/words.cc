@@ -25,9 +25,16 @@ std::string span_words(double seconds) {
 std::string percent_words(double share) {
   const double percent = share * 100;
   if (percent == 0) return "0 %";
-  const int digits =
-      std::clamp(1 - static_cast<int>(std::floor(std::log10(std::abs(percent)))), 0, 9);
-  return fmt::format("{:.{}f} %", percent, digits);
+  // Near the whole, what is missing to it carries the digits.
+  const double missing = 100 - percent;
+  const double told = percent > 90 && missing > 0 ? missing : percent;
+  const int digits = std::clamp(1 - static_cast<int>(std::floor(std::log10(std::abs(told)))), 0, 9);
+  std::string out = fmt::format("{:.{}f}", percent, digits);
+  if (told == missing && out.find('.') != std::string::npos) {
+    out.erase(out.find_last_not_of('0') + 1);
+    if (out.back() == '.') out.pop_back();
+  }
+  return out + " %";
 }
 
 std::string number_words(double value) {

@@ -10,6 +10,12 @@ import daytwo
 
 WEB = pathlib.Path(__file__).resolve().parents[2] / "web"
 SCREENSHOTS_IN = "build/screenshots"
+# What a person wrote, so that the pages of a worry and of the stakes have something to show.
+WRITTEN = [
+    ("worries", "30% a year that payments is down, 2h to 8h"),
+    ("worries", "10% a year that search is down, 1h to 3h"),
+    ("stakes", "an hour of payments down costs $2k to $20k"),
+]
 
 
 def run_suite(what, **environment):
@@ -31,6 +37,10 @@ def scripted_answers():
 def real_server():
     """The same pages on what this server really answers."""
     with daytwo.server() as server:
+        for route, text in WRITTEN:
+            server.post("/api/daytwo/v1/" + route, {"text": text})
+        daytwo.wait_for("a verdict on what was written", lambda: all(
+            row["verdict"] != "undecided" for row in server.worries()), 90)
         run_suite("real server", DAYTWO_URL=server.base)
 
 

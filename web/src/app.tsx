@@ -13,19 +13,28 @@ import { Palette } from './parts/palette.tsx';
 import { waiting } from './parts/outbox.tsx';
 import { Replaying } from './pages/replaying.tsx';
 import { Loop } from './pages/loop.tsx';
-import { Host } from './pages/host.tsx';
-import { Learn } from './pages/learn.tsx';
 import { Missing } from './pages/missing.tsx';
 import { Pages } from './pages/pages.tsx';
-import { Query } from './pages/query.tsx';
 import { Service } from './pages/service.tsx';
 import { Services } from './pages/services.tsx';
 import { Worries } from './pages/worries.tsx';
 import { Worry } from './pages/worry.tsx';
+import { lazy } from './lazy.tsx';
 import { go, hrefTo, MENU, menuPage, place, shiftSpan, type PageName } from './router.ts';
 import { keysOn, nextTheme, theme } from './settings.ts';
 import { seeSimulated, simulated } from './simulated.ts';
 import { ackOne, moveRow } from './rows.ts';
+
+// Pages that many visits never open come in chunks of their own.
+const StakesList = lazy('the stakes', async () => (await import('./pages/stakes.tsx')).StakesList);
+const Host = lazy('the host', async () => (await import('./pages/host.tsx')).Host);
+const Query = lazy('the query page', async () => (await import('./pages/query.tsx')).Query);
+const Learn = lazy('the scores', async () => (await import('./pages/learn.tsx')).Learn);
+const HelpPage = lazy('the help', async () => (await import('./pages/help.tsx')).HelpPage);
+const ObjectivesList = lazy(
+  'the objectives',
+  async () => (await import('./pages/objectives.tsx')).ObjectivesList,
+);
 
 const PAGES: Record<PageName, ComponentType> = {
   loop: Loop,
@@ -33,10 +42,13 @@ const PAGES: Record<PageName, ComponentType> = {
   worry: Worry,
   services: Services,
   service: Service,
+  objectives: ObjectivesList,
+  stakes: StakesList,
   host: Host,
   query: Query,
   pages: Pages,
   learn: Learn,
+  help: HelpPage,
   missing: Missing,
 };
 
@@ -192,6 +204,7 @@ function Shell() {
             <a
               key={item.page}
               href={hrefTo(item.page)}
+              class={item.thumb === true ? undefined : 'rare'}
               aria-current={menuPage(current.page) === item.page ? 'page' : undefined}
             >
               {item.word}
@@ -202,6 +215,13 @@ function Shell() {
               ) : null}
             </a>
           ))}
+          <button
+            type="button"
+            class="quiet menu-more"
+            onClick={() => perform({ kind: 'palette' })}
+          >
+            More
+          </button>
         </nav>
         <div class="top-tools">
           <button
@@ -217,19 +237,17 @@ function Shell() {
             type="button"
             class="quiet"
             onClick={() => perform({ kind: 'theme' })}
-            aria-label={`Theme: ${theme.value}. Change it`}
+            aria-label={`${theme.value === 'auto' ? 'auto theme' : theme.value}, change the theme`}
           >
-            {theme.value}
+            {theme.value === 'auto' ? 'auto theme' : theme.value}
           </button>
-          <button
-            type="button"
-            class="quiet"
-            onClick={() => {
-              helpOpen.value = true;
-            }}
+          <a
+            class="tool"
+            href={hrefTo('help')}
+            aria-current={current.page === 'help' ? 'page' : undefined}
           >
-            Keys <kbd>?</kbd>
-          </button>
+            Help
+          </a>
         </div>
       </header>
       {simulated.value ? (

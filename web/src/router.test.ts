@@ -11,6 +11,7 @@ const cases: [string, string, string, string, string][] = [
   ['below a prefix', '/ops/daytwo/', '/ops/daytwo/host', 'host', ''],
   ['the prefix without its slash', '/ops/daytwo/', '/ops/daytwo', 'loop', ''],
   ['outside the prefix', '/ops/daytwo/', '/ops/other', 'missing', '/ops/other'],
+  ['the help stands outside the menu', '/', '/help', 'help', ''],
   ['no such page', '/', '/nowhere', 'missing', '/nowhere'],
   ['too deep', '/', '/worries/a/b', 'missing', '/worries/a/b'],
   ['an argument where none belongs', '/', '/host/x', 'missing', '/host/x'],
@@ -25,6 +26,7 @@ for (const [name, base, path, page, arg] of cases) {
 
 test('links are relative, so a prefix holds', () => {
   assert.equal(hrefTo('loop'), './');
+  assert.equal(hrefTo('help'), './help');
   assert.equal(hrefTo('worry', 'a/b'), './worries/a%2Fb');
   assert.equal(hrefTo('query', '', { q: 'up == 0' }), './query?q=up+%3D%3D+0');
 });

@@ -9,10 +9,13 @@ export type PageName =
   | 'worry'
   | 'services'
   | 'service'
+  | 'objectives'
+  | 'stakes'
   | 'host'
   | 'query'
   | 'pages'
   | 'learn'
+  | 'help'
   | 'missing';
 
 export interface Place {
@@ -21,17 +24,30 @@ export interface Place {
   params: URLSearchParams;
 }
 
+// One page of the menu. `thumb`: it stands in the bar of a phone, which has room for four and
+// "More".
+export interface MenuEntry {
+  page: PageName;
+  word: string;
+  letter: string;
+  path: string;
+  thumb?: boolean;
+}
+
 // The pages of the menu in its order, with the letter that follows `g`. A page is listed here only
 // when it exists.
-export const MENU: readonly { page: PageName; word: string; letter: string; path: string }[] = [
-  { page: 'loop', word: 'Loop', letter: 'l', path: '' },
-  { page: 'worries', word: 'Worries', letter: 'w', path: 'worries' },
-  { page: 'services', word: 'Services', letter: 's', path: 'services' },
+export const MENU: readonly MenuEntry[] = [
+  { page: 'loop', word: 'Loop', letter: 'l', path: '', thumb: true },
+  { page: 'worries', word: 'Worries', letter: 'w', path: 'worries', thumb: true },
+  { page: 'services', word: 'Services', letter: 's', path: 'services', thumb: true },
+  { page: 'objectives', word: 'Objectives', letter: 'o', path: 'objectives' },
+  { page: 'stakes', word: 'Stakes', letter: 'm', path: 'stakes' },
   { page: 'host', word: 'Host', letter: 'h', path: 'host' },
   { page: 'query', word: 'Query', letter: 'q', path: 'query' },
-  { page: 'pages', word: 'Pages', letter: 'n', path: 'pages' },
+  { page: 'pages', word: 'Pages', letter: 'n', path: 'pages', thumb: true },
   { page: 'learn', word: 'Learn', letter: 'v', path: 'learn' },
 ];
+const HELP_PATH = 'help';
 
 const WITH_ARGUMENT: Record<string, PageName> = { worries: 'worry', services: 'service' };
 
@@ -60,6 +76,7 @@ export function parsePlace(basePath: string, pathname: string, search: string): 
     const page = WITH_ARGUMENT[first];
     return page === undefined ? missing : { page, arg: decode(second), params };
   }
+  if (first === HELP_PATH) return { page: 'help', arg: '', params };
   const entry = MENU.find((item) => item.path === first);
   return entry === undefined ? missing : { page: entry.page, arg: '', params };
 }
@@ -74,7 +91,8 @@ export function menuPage(page: PageName): PageName {
 // A link relative to <base href>. The span of time (`range`, `end`) of the present address is
 // carried along, because the same window is looked at everywhere.
 export function hrefTo(page: PageName, arg = '', params: Record<string, string> = {}): string {
-  const folder = MENU.find((item) => item.page === menuPage(page))?.path ?? '';
+  const entry = MENU.find((item) => item.page === menuPage(page));
+  const folder = page === 'help' ? HELP_PATH : (entry?.path ?? '');
   const path = arg === '' ? folder : `${folder}/${encodeURIComponent(arg)}`;
   const all = new URLSearchParams();
   for (const key of ['range', 'end']) {

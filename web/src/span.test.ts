@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseSpan, spanChange, stepSeconds } from './span.ts';
+import { lengthOf, parseSpan, parseStep, spanChange, stepSeconds } from './span.ts';
 
 const HOUR = 3_600_000;
 
@@ -33,4 +33,22 @@ test('the step is on a readable grid and never below a second', () => {
   assert.equal(stepSeconds(HOUR, 240), 15);
   assert.equal(stepSeconds(24 * HOUR, 240), 600);
   assert.equal(stepSeconds(60_000, 240), 1);
+});
+
+test('any length is a span, as Prometheus writes it', () => {
+  assert.equal(lengthOf('90m'), 1.5 * HOUR);
+  assert.equal(lengthOf('1h30m'), 1.5 * HOUR);
+  for (const wrong of ['', '5', 'm', '1y', '-1h', '0s', '1h 5m', '99999d']) {
+    assert.equal(lengthOf(wrong), null, wrong);
+  }
+  assert.deepEqual(parseSpan(new URLSearchParams('range=90m')), {
+    name: '90m',
+    lengthMs: 1.5 * HOUR,
+    endMs: null,
+  });
+});
+
+test('a step is read in seconds, and none is none', () => {
+  assert.equal(parseStep(new URLSearchParams('step=2m')), 120);
+  assert.equal(parseStep(new URLSearchParams('step=often')), null);
 });

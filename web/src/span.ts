@@ -22,15 +22,33 @@ export const SPANS: readonly { name: string; lengthMs: number }[] = [
 ];
 const DEFAULT = '1h';
 
+const UNITS: Record<string, number> = { s: 1_000, m: MINUTE, h: HOUR, d: DAY, w: 7 * DAY };
+
+// The milliseconds of a length as Prometheus writes it: 90m, 1h30m, 2w. Null for anything else, for
+// less than a second and for more than ten years.
+export function lengthOf(text: string): number | null {
+  if (!/^(\d+[smhdw])+$/.test(text)) return null;
+  let length = 0;
+  for (const [, count = '', unit = ''] of text.matchAll(/(\d+)([smhdw])/g)) {
+    length += Number(count) * (UNITS[unit] ?? 0);
+  }
+  return length >= 1_000 && length <= 3_653 * DAY ? length : null;
+}
+
+// The step that the viewer asked for, in seconds; null for the one that fits the span.
+export function parseStep(params: URLSearchParams): number | null {
+  const length = lengthOf(params.get('step') ?? '');
+  return length === null ? null : length / 1_000;
+}
+
 // Reads the span from an address. Anything unreadable is the default: an hour that ends now.
 export function parseSpan(params: URLSearchParams): Span {
   const wanted = params.get('range') ?? DEFAULT;
-  const known =
-    SPANS.find((span) => span.name === wanted) ?? SPANS.find((span) => span.name === DEFAULT);
+  const length = lengthOf(wanted);
   const end = Number(params.get('end') ?? '');
   return {
-    name: known?.name ?? DEFAULT,
-    lengthMs: known?.lengthMs ?? HOUR,
+    name: length === null ? DEFAULT : wanted,
+    lengthMs: length ?? HOUR,
     endMs: Number.isFinite(end) && end > 0 ? end : null,
   };
 }

@@ -40,6 +40,8 @@ api::ProbeRow probe_row(const std::string& url, const facts::Snapshot& snapshot,
   const auto* seen = facts::body_as<facts::ProbeSeen>(*record);
   row.up = seen->up;
   row.sentence = record->sentence;
+  // The row names the URL already.
+  if (row.sentence.starts_with(url + " is ")) row.sentence.erase(0, url.size() + 4);
   row.last = record->ts;
   if (seen->certificate_expires.ms != 0) {
     row.certificate_days = (seen->certificate_expires - context.clock.wall()).days();

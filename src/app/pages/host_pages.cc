@@ -6,6 +6,7 @@
 
 #include "api/view_base.h"
 #include "app/pages/drift_view.h"
+#include "app/pages/fan_view.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "facts/names.h"
@@ -38,6 +39,7 @@ api::FilesystemRow to_row(const observe::FilesystemView& filesystem,
   if (finding != nullptr && finding->state != facts::State::kClosed) {
     row.runout = finding->sentence;
     if (const auto* days = finding->find_amount("days_to_runout")) row.date = api::to_view(*days);
+    row.fan = fan_of(*finding);
   }
   return row;
 }

@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 
 #include "base/text.h"
+#include "chance/learning.h"
+#include "orient/words.h"
 
 namespace daytwo::app {
 namespace {
@@ -14,17 +17,24 @@ using facts::RecordPtr;
 
 // Newest forecasts that one answer holds.
 constexpr std::size_t kMaxRows = 300;
+// The unit of forecasts that speak of a share of one.
+constexpr std::string_view kShare = "share";
 
 std::string said_of(const facts::Record& record, const Lesson& lesson) {
   if (lesson.chance) return fmt::format("{:.0f} % likely", lesson.chance->value * 100);
   const model::Amount* said = record.find_amount("said");
-  return said == nullptr ? std::string() : model::to_words(*said);
+  if (said == nullptr) return {};
+  if (said->unit != kShare) return model::to_words(*said);
+  const chance::Estimate& share = said->estimate;
+  return fmt::format("{} to {}, median {} (90 %)", orient::percent_words(share.p05),
+                     orient::percent_words(share.p95), orient::percent_words(share.p50));
 }
 
 std::string came_of(const Lesson& lesson) {
   if (lesson.kind == facts::LessonKind::kVoid) return "cannot be told";
   if (!lesson.outcome) return {};
   if (lesson.chance) return *lesson.outcome > 0.5 ? "came true" : "did not come true";
+  if (lesson.unit == kShare) return orient::percent_words(*lesson.outcome);
   return fmt::format("{:.3g} {}", *lesson.outcome, lesson.unit);
 }
 
@@ -94,7 +104,8 @@ Result<api::LearnPage> LearnPages::learn() {
   if (page.forecasts.size() > kMaxRows) page.forecasts.resize(kMaxRows);
   if (tally.intervals > 0) {
     const double came = static_cast<double>(tally.inside) / static_cast<double>(tally.intervals);
-    page.coverage = api::CoverageScore{0.9, came, tally.intervals, std::nullopt, std::nullopt};
+    const chance::Interval held = chance::clopper_pearson(tally.inside, tally.intervals, .9);
+    page.coverage = api::CoverageScore{0.9, came, tally.intervals, held.low, held.high};
   }
   if (tally.chances > 0) page.brier = tally.brier_sum / static_cast<double>(tally.chances);
   const std::int64_t scored = tally.intervals + tally.chances;
@@ -102,8 +113,10 @@ Result<api::LearnPage> LearnPages::learn() {
       made == 0 ? "No forecast was made yet: the first comes with the first trend or objective."
                 : fmt::format("{}, {} scored.", counted(made, "forecast", "forecasts"), scored);
   if (page.coverage) {
-    page.sentence += fmt::format(" Said 90 %, came true {:.0f} % ({} of {}).",
-                                 page.coverage->came * 100, tally.inside, tally.intervals);
+    page.sentence +=
+        fmt::format(" Said 90 %, came true {:.0f} % ({} of {}; 90 %: {:.0f} to {:.0f} %).",
+                    page.coverage->came * 100, tally.inside, tally.intervals,
+                    *page.coverage->low * 100, *page.coverage->high * 100);
   }
   return page;
 }

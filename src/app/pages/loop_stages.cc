@@ -138,8 +138,10 @@ std::string turn_time(const std::vector<model::Worry>& open) {
   }
   if (spans_ms.empty()) return "no turn completed yet";
   std::sort(spans_ms.begin(), spans_ms.end());
-  return fmt::format("median {} from first signal to the newest word",
-                     to_words(Duration{spans_ms[spans_ms.size() / 2]}));
+  const Duration middle{spans_ms[spans_ms.size() / 2]};
+  return fmt::format("Turn time: median {} from the first signal to the newest word on it ({}).",
+                     middle < seconds(1) ? std::string("under 1s") : to_words(middle),
+                     counted(spans_ms.size(), "worry", "worries"));
 }
 
 double deploys_a_year(const facts::Journal& journal, Timestamp now) {

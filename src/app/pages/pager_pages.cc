@@ -30,6 +30,20 @@ api::PageState to_state(const act::Page& page) {
   return api::PageState::kPending;
 }
 
+api::PagePurpose to_purpose(act::PagePurpose purpose) {
+  switch (purpose) {
+    case act::PagePurpose::kPage:
+      return api::PagePurpose::kPage;
+    case act::PagePurpose::kResolve:
+      return api::PagePurpose::kResolve;
+    case act::PagePurpose::kNotice:
+      return api::PagePurpose::kNotice;
+    case act::PagePurpose::kTest:
+      return api::PagePurpose::kTest;
+  }
+  return api::PagePurpose::kPage;
+}
+
 api::PageRow to_row(const act::Page& page, const facts::Snapshot& snapshot) {
   api::PageRow row;
   row.id = page.id;
@@ -39,12 +53,14 @@ api::PageRow to_row(const act::Page& page, const facts::Snapshot& snapshot) {
                   : fmt::format("{}: {}", act::to_string(page.purpose), page.title);
   row.to = page.to;
   row.method = page.method;
+  row.purpose = to_purpose(page.purpose);
   row.state = to_state(page);
   row.attempt = page.attempt;
   row.created = page.created;
   row.sent = page.sent;
   row.acked = page.acked;
   row.acked_by = page.acked_by;
+  row.vote = page.vote;
   const bool woke = page.purpose == act::PagePurpose::kPage;
   const auto shadow = woke ? snapshot.find("shadow", page.worry) : nullptr;
   if (shadow != nullptr && shadow->find_input("epoch") == page.epoch) row.shadow = shadow->sentence;
@@ -58,8 +74,16 @@ std::string sentence_of(const std::vector<act::Page>& pages) {
                          [state](const act::Page& page) { return page.state == state; });
   };
   if (pages.empty()) return "Nobody was paged.";
-  std::string out = counted(pages.size(), "message", "messages") +
-                    fmt::format(": {} sent", count(act::PageState::kSent));
+  const auto waiting = std::count_if(pages.begin(), pages.end(), [](const act::Page& page) {
+    return page.purpose == act::PagePurpose::kPage && !page.acked &&
+           page.state != act::PageState::kCancelled;
+  });
+  std::string out = waiting == 0
+                        ? std::string("No page waits for an answer")
+                        : counted(static_cast<std::size_t>(waiting), "page waits", "pages wait") +
+                              " for an answer";
+  out += fmt::format("; {} of {} sent", count(act::PageState::kSent),
+                     counted(pages.size(), "message", "messages"));
   const auto owed = count(act::PageState::kPending) + count(act::PageState::kSending);
   if (owed > 0) out += fmt::format(", {} owed", owed);
   const auto lost = count(act::PageState::kUndeliverable);
@@ -83,7 +107,7 @@ Result<api::PagesPage> PagerPages::pages() {
   if (all.size() > kMaxRows) all.resize(kMaxRows);
   for (const act::Page& one : all) page.pages.push_back(to_row(one, snapshot));
   if (context_.config()->people.by_name.empty()) {
-    page.teach = "people: {me: {webhook: \"http://127.0.0.1:9000/hook\"}}  notify: {fallback: me}";
+    page.teach = "people: {me: {webhook: \"http://127.0.0.1:9000/hook\"}}\nnotify: {fallback: me}";
   } else if (all.empty()) {
     page.teach = "daytwo page test";
   }

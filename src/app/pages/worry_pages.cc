@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/pages/binding.h"
+#include "app/pages/fan_view.h"
 #include "app/pages/loop_stages.h"
 #include "app/pages/worry_view.h"
 #include "base/text.h"
@@ -27,11 +28,11 @@ std::string worries_sentence(const std::vector<model::Worry>& worries) {
     ++open;
     ++counts[static_cast<std::size_t>(worry.verdict)];
   }
-  if (open == 0) return "no open worries";
+  if (open == 0) return "No worry is open.";
   std::string out = counted(open, "worry", "worries") + ": ";
   out += fmt::format("{} do, {} find out first, {} leave", counts[1], counts[2], counts[3]);
   if (counts[0] > 0) out += fmt::format(", {} not decided yet", counts[0]);
-  return out;
+  return out + '.';
 }
 
 api::EvidenceKind evidence_kind(const facts::Record& record, const facts::Evidence& evidence) {
@@ -44,6 +45,10 @@ api::EvidenceKind evidence_kind(const facts::Record& record, const facts::Eviden
 void take_finding(api::WorryPage& page, const facts::Record& record, const facts::Finding& finding,
                   const PageContext& context) {
   page.written = finding.written;
+  page.fan = fan_of(record);
+  if (const model::Amount* date = record.find_amount("days_to_runout")) {
+    page.date = api::to_view(*date);
+  }
   page.understood = finding.understood;
   page.evidence.clear();
   for (const facts::Evidence& evidence : finding.evidence) {
@@ -65,6 +70,7 @@ void take_finding(api::WorryPage& page, const facts::Record& record, const facts
 void take_choice(api::WorryPage& page, const facts::Record& record, const facts::Choice& choice) {
   if (choice.kind != facts::ChoiceKind::kVerdict) return;
   page.how_computed = choice.how;
+  if (!choice.worlds.empty()) page.worlds = api::Worlds{choice.worlds, 0, choice.account};
   if (const model::Amount* ours = record.find_amount("loss")) page.ours = api::to_view(*ours);
   if (const model::Amount* theirs = record.find_amount("customers")) {
     page.customers = api::to_view(*theirs);

@@ -19,6 +19,8 @@ api::Tripwire to_tripwire(const model::Tripwire& tripwire, const PageContext& co
   out.op = tripwire.op;
   out.value = tripwire.value;
   out.query = tripwire.query;
+  out.unit = tripwire.unit;
+  if (tripwire.until.ms != 0) out.until = tripwire.until;
   if (!tripwire.query.empty()) out.now = context.ask(tripwire.query);
   const bool by_date = tripwire.query.empty() && tripwire.until.ms != 0;
   if (!by_date && !out.now) {

@@ -1,7 +1,7 @@
 // What the mock server answers. Every fixture has the type of the contract, so a change of the contract breaks the build
 // of this file. The figures are invented; the instants hang on one `at`, so that ages look alive.
 import type {
-  Amount, FlowRow, HostPage, LearnPage, ListenerRow, LoopPage, ObjectiveRow, Owner, PageRow, PagesPage, ProcessRow,
+  Amount, Fan, FanBand, FlowRow, HostPage, LearnPage, ListenerRow, LoopPage, ObjectiveRow, ObjectivesPage, Owner, PageRow, PagesPage, ProcessRow,
   Question, ServicePage, ServiceRow, ServicesPage, StakesPage, WorriesPage, WorryPage, WorryRow,
 } from '../../../web/src/api/api.gen.ts';
 
@@ -11,7 +11,7 @@ const DAY = 24 * HOUR;
 
 export interface Fixtures {
   loop: LoopPage; worries: WorriesPage; worry: WorryPage; services: ServicesPage; service: ServicePage; host: HostPage;
-  pages: PagesPage; learn: LearnPage; stakes: StakesPage;
+  pages: PagesPage; learn: LearnPage; stakes: StakesPage; objectives: ObjectivesPage;
 }
 
 function amount(at: number, quantiles: [number, number, number, number, number], unit: string, window: string): Amount {
@@ -22,6 +22,21 @@ function amount(at: number, quantiles: [number, number, number, number, number],
 function owner(name: string, has_power: boolean | null): Owner {
   const power = has_power === null ? 'nobody has said whether they can act' : has_power ? 'has exercised access' : 'has no access to what must change';
   return { name, has_power, sentence: name === '' ? 'No owner is declared.' : `${name} ${power}.` };
+}
+
+// What acting is worth in twenty worlds: 14 of them pay, one of them by far.
+const WORLDS = [-31_000, -14_000, -9_000, -4_200, -1_900, -300, 800, 2_100, 3_900, 6_000, 8_800, 12_000, 16_000, 21_000, 29_000, 41_000, 60_000, 96_000, 190_000, 900_000];
+
+// What is left of a volume: it falls, less and less surely.
+function fan(at: number): Fan {
+  const left = 1.5 * 2 ** 30;
+  const band = (index: number): FanBand => {
+    const middle = left * (1 - index / 10);
+    const wide = left * 0.06 * index;
+    const level = (z: number): number => Math.max(0, middle + z * wide);
+    return { at: at + index * 5 * DAY, low95: level(-1.96), low80: level(-1.28), low50: level(-0.67), high50: level(0.67), high80: level(1.28), high95: level(1.96) };
+  };
+  return { query: 'node_filesystem_avail_bytes{mountpoint="/var/lib/orders"}', unit: 'bytes', made: at - 2 * HOUR, bands: Array.from({ length: 17 }, (_, index) => band(index)) };
 }
 
 function worry(at: number, part: Partial<WorryRow> & Pick<WorryRow, 'id' | 'title'>): WorryRow {
@@ -54,7 +69,7 @@ function worryRows(at: number): WorryRow[] {
       id: '0c0ffee0beef', title: 'payments provider lost', subject: 'payments', service: 'payments', found: 'written', verdict: 'find_out',
       reason: 'Two days of looking are worth $9k net and flip the choice in 6 of 20 worlds.', chance_pays: 0.68,
       worth: amount(at, [820, 2_900, 6_800, 19_000, 82_000], 'USD', 'a day'), owner: owner('shop-dev', null), first_seen: at - 6 * DAY,
-      tripwire: { sentence: 'contract base > $4.2M', input: 'contract base', op: '>', value: 4_200_000, query: '', now: 3_100_000, state: 'armed' },
+      tripwire: { sentence: 'contract base > $4.2M', input: 'contract base', op: '>', value: 4_200_000, query: '', now: 3_100_000, unit: 'USD', until: at + 90 * DAY, state: 'armed' },
       next_step: 'ask the provider for its incident history',
     }),
     worry(at, {
@@ -62,6 +77,7 @@ function worryRows(at: number): WorryRow[] {
       reason: 'It fills by 12 Jan (90 %: 3 Jan to 20 Feb); extending it costs ten minutes.', chance_pays: 0.9,
       worth: amount(at, [310, 700, 1_400, 2_600, 5_200], 'USD', 'a day'), owner: owner('platform', true), first_seen: at - 2 * DAY,
       next_step: 'extend the volume by 20 GiB',
+      when: { p05: at + 42 * DAY, p50: at + 51 * DAY, p95: at + 90 * DAY, sentence: '2027-01-12 (3 Jan to 20 Feb, 90 %)' },
     }),
     worry(at, {
       id: '51ab00000002', kind: 'exposure', title: 'CVE-2026-1187 in the edge proxy, listening on 0.0.0.0:443', subject: 'edge', service: 'edge',
@@ -78,7 +94,7 @@ function worryRows(at: number): WorryRow[] {
       id: '51ab00000004', title: 'idle environments cost $4k a month', found: 'written', subject: 'platform', service: '', verdict: 'leave',
       reason: 'Cleaning up costs more people-days than it saves this quarter.', chance_pays: 0.2,
       worth: amount(at, [12, 40, 90, 140, 210], 'USD', 'a day'), owner: owner('platform', true), first_seen: at - 30 * DAY,
-      tripwire: { sentence: '> $6k a month', input: 'idle cost', op: '>', value: 6000, query: 'sum(idle_cost)', now: 4000, state: 'armed' },
+      tripwire: { sentence: '> $6k a month', input: 'idle cost', op: '>', value: 6000, query: 'sum(idle_cost)', now: 4000, unit: 'USD', until: null, state: 'armed' },
       score: 'said 20 %, came false',
     }),
     worry(at, {
@@ -90,11 +106,12 @@ function worryRows(at: number): WorryRow[] {
 }
 
 function pageRows(at: number): PageRow[] {
-  const base = { worry: 'a1b2c3d4e5f6', method: 'webhook', acked: null, acked_by: '', error: '' };
+  const base = { worry: 'a1b2c3d4e5f6', method: 'webhook', purpose: 'page' as const, acked: null, acked_by: '', vote: '', error: '' };
   return [
     { ...base, id: 'p-7', title: 'checkout burns its availability budget', to: 'dev-2', state: 'delivered', attempt: 1, created: at - 8 * MINUTE, sent: at - 8 * MINUTE + 900, shadow: 'Would have waked as well: waiting costs $170 to $1.3k an hour (90 %).' },
-    { ...base, id: 'p-6', title: '/var/lib/orders runs full', worry: '51ab00000001', to: 'platform', state: 'delivered', attempt: 2, created: at - 5 * HOUR, sent: at - 5 * HOUR + 31_000, acked: at - 5 * HOUR + 4 * MINUTE, acked_by: 'platform', shadow: 'Would have held until 09:00: nothing is lost before (19 in 20).' },
+    { ...base, id: 'p-6', title: '/var/lib/orders runs full', worry: '51ab00000001', to: 'platform', state: 'delivered', attempt: 2, created: at - 5 * HOUR, sent: at - 5 * HOUR + 31_000, acked: at - 5 * HOUR + 4 * MINUTE, acked_by: 'platform', vote: 'noise', shadow: 'Would have held until 09:00: nothing is lost before (19 in 20).' },
     { ...base, id: 'p-5', title: 'probe of search failed', worry: '', to: 'shop-dev', method: 'mail', state: 'undeliverable', attempt: 8, created: at - 26 * HOUR, sent: null, shadow: '', error: 'mail.example answered 550 no such user' },
+    { ...base, id: 'p-4', title: 'resolve: search is slow', purpose: 'resolve', to: 'shop-dev', state: 'sent', attempt: 1, created: at - 27 * HOUR, sent: at - 27 * HOUR + 400, shadow: '' },
   ];
 }
 
@@ -179,6 +196,7 @@ export function full(at: number): Fixtures {
         { sentence: 'The provider’s status page named 3 incidents in 12 months.', kind: 'sighting', query: '', at: at - 6 * DAY, coverage: 'its own page, not measured by us' },
       ],
       ours: amount(at, [7_000, 41_000, 210_000, 480_000, 1_600_000], 'USD', 'a year'),
+      worlds: { quantiles: WORLDS, threshold: 0, unit: 'USD' }, fan: fan(at), date: amount(at, [42, 47, 51, 60, 90], 'days to run-out', 'now'),
       customers: amount(at, [900, 4_000, 22_000, 60_000, 240_000], 'USD', 'a year'),
       how_computed: ['Frequency: Poisson, 0.36 a year. Severity: lognormal through the two ends.', '10 000 samples from seed 20261122; the exact engine agrees within 0.4 %.'],
       thread: [
@@ -209,9 +227,9 @@ export function full(at: number): Fixtures {
       coverage: ['34 of 98 processes are not fully visible: run as root or grant CAP_SYS_PTRACE.'],
       processes: processes(at), listeners: listeners(at),
       filesystems: [
-        { mount: '/var/lib/orders', device: '/dev/loop0', size_bytes: 10_737_418_240, used_bytes: 9_234_179_686, inodes_used_share: 0.31, runout: 'full on 12 Jan (90 %: 3 Jan to 20 Feb)', date: amount(at, [42, 47, 51, 60, 90], 'days to run-out', 'now') },
-        { mount: '/', device: '/dev/vda1', size_bytes: 42_949_672_960, used_bytes: 17_179_869_184, inodes_used_share: 0.08, runout: 'no trend', date: null },
-        { mount: '/boot', device: '/dev/vda2', size_bytes: 1_073_741_824, used_bytes: 241_172_480, inodes_used_share: null, runout: 'a trend needs ten minutes', date: null },
+        { mount: '/var/lib/orders', device: '/dev/loop0', size_bytes: 10_737_418_240, used_bytes: 9_234_179_686, inodes_used_share: 0.31, runout: 'full on 12 Jan (90 %: 3 Jan to 20 Feb)', date: amount(at, [42, 47, 51, 60, 90], 'days to run-out', 'now'), fan: fan(at) },
+        { mount: '/', device: '/dev/vda1', size_bytes: 42_949_672_960, used_bytes: 17_179_869_184, inodes_used_share: 0.08, runout: 'no trend', date: null, fan: null },
+        { mount: '/boot', device: '/dev/vda2', size_bytes: 1_073_741_824, used_bytes: 241_172_480, inodes_used_share: null, runout: 'a trend needs ten minutes', date: null, fan: null },
       ],
       limits: [{ cgroup: '/system.slice/worker.service', workload: 'worker', limit_bytes: 536_870_912, used_bytes: 515_000_000, oom_kills: 3, sentence: 'Leak: it grows by 3 MiB a request.' }],
       packages: { count: 412, sentence: '412 packages; 61 have a mapped file.' },
@@ -229,8 +247,15 @@ export function full(at: number): Fixtures {
         { id: 6, made: at - 50 * HOUR, due: at - 26 * HOUR, what: 'search, up tomorrow', said: '99.5 %', came: 'not seen', score: 'no truth arrived', state: 'void' },
       ],
     },
+    objectives: {
+      ...base, sentence: '2 objectives, 1 burns',
+      objectives: [
+        objective({ id: 'checkout/availability', name: 'availability', state: 'burning', sentence: 'Spent at 14 times the pace; empty in 9 h (90 %: 6 h to 14 h).', budget_left: 0.4 }),
+        objective({ id: 'search/availability', service: 'search', name: 'availability', state: 'unknown', sentence: 'no sample for 12 min', sli: null, low: null, high: null, budget_left: null, good: 0, bad: 0 }),
+      ],
+    },
     stakes: {
-      ...base, sentence: 'An hour of checkout down costs $2k to $20k, as ann said', question: null, offers: [], understood: ['subject: checkout, an hour down', '$2k to $20k (90 %), lognormal'],
+      ...base, sentence: 'An hour of checkout down costs $2k to $20k, as ann said', question: null, offers: [{ subject: 'hour', text: 'an hour down costs $300k to $5M', source: 'ITIC, Hourly Cost of Downtime Survey, 2024: of large firms' }], understood: ['subject: checkout, an hour down', '$2k to $20k (90 %), lognormal'],
       stakes: [{ subject: 'checkout', text: 'an hour of checkout down costs $2k to $20k', amount: amount(at, [2_000, 4_000, 6_300, 10_000, 20_000], 'USD', 'an hour'), by: 'ann', ts: at, source: '' }],
     },
   };
@@ -251,9 +276,11 @@ export function empty(at: number): Fixtures {
     services: { ...base, sentence: 'No service is watched yet', services: [], teach: 'daytwo watch https://shop.example/health' },
     service: { ...some.service, ...base, sentence: 'checkout has no objective yet', probes: [], objectives: [], flows: [], runs: [], listeners: [], worries: [], red: [], depends: [], declared: [] },
     host: { ...some.host, ...base, sentence: 'node-3 is seen for 2 s', coverage: ['/proc is absent here: processes and listeners are unknown, not none.'], processes: [], listeners: [], filesystems: [], limits: [], pressure: [], packages: { count: 0, sentence: 'No dpkg database here.' } },
+    objectives: { ...base, sentence: 'Nothing is promised yet', objectives: [] },
+    stakes: { ...some.stakes, ...base, sentence: 'Nothing has a price yet: worries rank in natural units, and no money is shown.', stakes: [], question: QUESTION },
     pages: { ...base, sentence: 'No page was ever sent', pages: [], teach: 'notify:\n  webhook: http://127.0.0.1:8088/page' },
     learn: { ...base, sentence: 'No forecast is due yet', forecasts: [], coverage: null, brier: null },
-    worry: { ...some.worry, worry: { ...some.worry.worry, worth: null, chance_pays: null, tripwire: null }, ours: null, customers: null, evidence: [], scores: [], how_computed: [], thread: [], question: QUESTION, written: '' },
+    worry: { ...some.worry, worry: { ...some.worry.worry, worth: null, chance_pays: null, tripwire: null }, ours: null, customers: null, worlds: null, fan: null, date: null, evidence: [], scores: [], how_computed: [], thread: [], question: QUESTION, written: '' },
   };
 }
 
@@ -262,8 +289,8 @@ export function rangeResult(query: string, start: number, end: number, step: num
   const values: [number, string][] = [];
   for (let at = start; at <= end; at += step) {
     const wave = 400 + 40 * Math.sin(at / 700) + 12 * Math.sin(at / 61);
-    const filled = 8.6 * 2 ** 30 - ((end - at) / Math.max(1, end - start)) * 1.1 * 2 ** 30;
-    values.push([at, String(query.includes('node_filesystem_size') ? filled : query.includes('5..') ? wave / 90_000 : query.includes('0.95') ? wave / 2_000 : wave)]);
+    const filled = 1.5 * 2 ** 30 + ((end - at) / Math.max(1, end - start)) * 1.1 * 2 ** 30;
+    values.push([at, String(query.includes('node_filesystem_avail') ? filled : query.includes('5..') ? wave / 90_000 : query.includes('0.95') ? wave / 2_000 : wave)]);
   }
   const half = Math.floor(values.length / 2);
   const gap = values.filter((_, index) => index < half || index > half + 6);

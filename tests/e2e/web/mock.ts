@@ -306,6 +306,9 @@ function prometheus(
       error: 'invalid parameter "query": 1:4: parse error: unclosed left parenthesis',
     });
   }
+  if (path === 'api/v1/format_query') {
+    return send(200, { status: 'success', data: query.replace(/\s+/g, ' ').trim() });
+  }
   if (path === 'api/v1/query_range') {
     return send(
       200,

@@ -28,24 +28,39 @@ const PLACES = [
   'worries/0c0ffee0beef',
   'services',
   'services/checkout',
+  'objectives',
+  'stakes',
   'host',
   'query',
   'query?q=up',
   'query?q=up&view=table',
   'pages',
   'learn',
+  'help',
 ];
 const REAL_PLACES = [
   '',
   'worries',
   'services',
+  'objectives',
+  'stakes',
   'host',
   'query',
   'query?q=up',
   'query?q=up&view=table',
   'pages',
   'learn',
+  'help',
 ];
+
+// The page of the first worry of a real server, where there is one.
+async function worryPlaces(): Promise<string[]> {
+  if (real === undefined) return [];
+  const answer = await fetch(`${real}api/daytwo/v1/worries`);
+  const { worries } = (await answer.json()) as { worries: { id: string }[] };
+  return worries.slice(0, 1).map((row) => `worries/${row.id}`);
+}
+const places = real === undefined ? PLACES : [...REAL_PLACES, ...(await worryPlaces())];
 const LOOKS = [
   { name: 'light', colorScheme: 'light' as const, width: 1280 },
   { name: 'dark', colorScheme: 'dark' as const, width: 1280 },
@@ -173,7 +188,7 @@ function shotName(path: string): string {
 }
 
 for (const look of LOOKS) {
-  for (const path of real === undefined ? PLACES : REAL_PLACES) {
+  for (const path of places) {
     test(`/${path} in ${look.name}: no violation, no complaint, no overflow`, () =>
       looksRight(path, look, shotName(path)));
   }
@@ -233,6 +248,7 @@ test('tab and Enter alone reach a worry and its verdict', { skip: needsFixtures 
   await settled(page);
   await page.getByPlaceholder('because …').focus();
   await page.keyboard.type('the contract ends anyway');
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
@@ -343,6 +359,14 @@ test(
     await page.keyboard.type('sum(');
     await page.keyboard.press('Enter');
     await page.waitForSelector('text=unclosed left parenthesis');
+    assert.match(await page.locator('.refusal pre').innerText(), /^sum\(\n   \^ unclosed/);
+    await page.locator('.asked-before summary').click();
+    await page.getByRole('button', { name: 'rate(http_requests_total[5m])', exact: true }).click();
+    await page.waitForSelector('canvas');
+    await page.getByLabel('range').fill('90m');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => location.search.includes('range=90m'));
+    assert.deepEqual(await axe(page), []);
     assert.deepEqual(complaints, []);
     assert.deepEqual(await reports(page), []);
     await close();

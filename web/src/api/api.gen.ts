@@ -117,6 +117,23 @@ export interface Evidence {
 
 export type EvidenceKind = | 'query' | 'sighting' | 'finding' | 'service';
 
+export interface Fan {
+  query: string;
+  unit: string;
+  made: number;
+  bands: FanBand[];
+}
+
+export interface FanBand {
+  at: number;
+  low95: number;
+  low80: number;
+  low50: number;
+  high50: number;
+  high80: number;
+  high95: number;
+}
+
 export interface FeedbackRequest {
   vote: Vote;
 }
@@ -129,6 +146,7 @@ export interface FilesystemRow {
   inodes_used_share: number | null;
   runout: string;
   date: Amount | null;
+  fan: Fan | null;
 }
 
 export interface FindingSource {
@@ -289,18 +307,22 @@ export interface Packages {
   sentence: string;
 }
 
+export type PagePurpose = | 'page' | 'resolve' | 'notice' | 'test';
+
 export interface PageRow {
   id: string;
   worry: string;
   title: string;
   to: string;
   method: string;
+  purpose: PagePurpose;
   state: PageState;
   attempt: number;
   created: number;
   sent: number | null;
   acked: number | null;
   acked_by: string;
+  vote: string;
   shadow: string;
   error: string;
 }
@@ -470,6 +492,8 @@ export interface Tripwire {
   value: number;
   query: string;
   now: number | null;
+  unit: string;
+  until: number | null;
   state: TripwireState;
 }
 
@@ -499,6 +523,12 @@ export interface When {
   sentence: string;
 }
 
+export interface Worlds {
+  quantiles: number[];
+  threshold: number;
+  unit: string;
+}
+
 export interface WorriesPage {
   as_of: number;
   simulated: boolean;
@@ -524,6 +554,9 @@ export interface WorryPage {
   evidence: Evidence[];
   ours: Amount | null;
   customers: Amount | null;
+  worlds: Worlds | null;
+  fan: Fan | null;
+  date: Amount | null;
   how_computed: string[];
   thread: ThreadEntry[];
   scores: string[];

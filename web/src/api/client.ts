@@ -6,7 +6,10 @@ import { failureOf, unanswered, type Failure } from './failure.ts';
 const LIMIT_MS = 15_000;
 export const OWN = 'api/daytwo/v1';
 
-export type Answer<T> = { ok: true; value: T; fresh: boolean } | { ok: false; failure: Failure };
+// `remarks`: what the server said beside the value.
+export type Answer<T> =
+  | { ok: true; value: T; fresh: boolean; remarks?: readonly string[] }
+  | { ok: false; failure: Failure };
 
 interface Remembered {
   etag: string;

@@ -19,7 +19,14 @@ interface Envelope {
   status: string;
   data: { resultType: string; result: unknown };
   warnings?: string[];
+  infos?: string[];
 }
+
+// What the server remarks about a query that it answered.
+function remarksOf(envelope: Envelope): string[] {
+  return [...(envelope.warnings ?? []), ...(envelope.infos ?? [])];
+}
+
 interface Vectors {
   metric: Metric;
   value?: [number, string];
@@ -61,6 +68,7 @@ export async function queryRange(
   return {
     ok: true,
     fresh: answer.fresh,
+    remarks: remarksOf(answer.value),
     value: result.map((series) => ({
       metric: series.metric,
       values: (series.values ?? []).map(([at, text]): [number, number] => [at, toNumber(text)]),
@@ -86,7 +94,7 @@ export async function queryInstant(query: string, atMs: number): Promise<Answer<
       text: row.values === undefined ? text : `${row.values.length} samples, last ${text}`,
     };
   });
-  return { ok: true, fresh: answer.fresh, value: samples };
+  return { ok: true, fresh: answer.fresh, remarks: remarksOf(answer.value), value: samples };
 }
 
 async function names(path: string): Promise<string[]> {
@@ -99,3 +107,35 @@ export const metricNames = (): Promise<string[]> => names('api/v1/label/__name__
 export const labelNames = (): Promise<string[]> => names('api/v1/labels');
 export const labelValues = (label: string): Promise<string[]> =>
   names(`api/v1/label/${encodeURIComponent(label)}/values`);
+
+export interface Described {
+  type: string;
+  help: string;
+}
+
+// Type and help of each metric that said them; empty when the server does not answer.
+export async function descriptions(): Promise<Map<string, Described>> {
+  const answer = await read<{ data: Record<string, Described[]> }>('api/v1/metadata');
+  const known = new Map<string, Described>();
+  if (!answer.ok) return known;
+  for (const [name, entries] of Object.entries(answer.value.data)) {
+    const first = entries[0];
+    if (first !== undefined) known.set(name, first);
+  }
+  return known;
+}
+
+// The expression laid out by the server.
+export async function formatQuery(query: string): Promise<Answer<string>> {
+  const params = new URLSearchParams({ query });
+  const answer = await read<{ data: string }>(`api/v1/format_query?${params.toString()}`);
+  return answer.ok ? { ok: true, fresh: answer.fresh, value: answer.value.data } : answer;
+}
+
+// Where in the query the parser stopped, both from 1, and what it said. Null when the sentence
+// names no place.
+export function placeOf(text: string): { line: number; column: number; said: string } | null {
+  const found = /(?:^|: )(\d+):(\d+): (?:parse error: )?(.*)$/s.exec(text);
+  if (found === null) return null;
+  return { line: Number(found[1]), column: Number(found[2]), said: found[3] ?? '' };
+}

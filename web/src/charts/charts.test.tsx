@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { render } from 'preact-render-to-string';
 import type { Amount } from '../api/api.gen.ts';
 import { alignSeries } from './align.ts';
-import { DOT_RADIUS, placeDots, QuantileDots, Worlds } from './dots.tsx';
+import { countPast, DOT_RADIUS, placeDots, QuantileDots, stretched, Worlds } from './dots.tsx';
 import { bandPath, Fan } from './fan.tsx';
 import { Interval, IntervalAxis, intervalDomain } from './interval.tsx';
 import { decades, linearScale, logScale } from './scale.ts';
@@ -135,22 +135,24 @@ test('a band is a closed path, forth along its top and back along its bottom', (
   );
 });
 
-test('a fan without bands draws what was observed and the crossing on the limit, and extrapolates nothing', () => {
+test('a fan draws what was observed, the bands it was sent and the crossing on the limit', () => {
+  const band = { at: 10, low95: 8, low80: 8, low50: 8, high50: 8, high80: 8, high95: 8 };
   const svg = render(
     <Fan
       width={300}
       height={120}
-      sentence="full on 12 Jan"
-      limitText="full: 10"
+      sentence="nothing left on 12 Jan"
+      limitText="nothing left"
       day={() => '12 Jan'}
+      words={(value) => `${value} GiB`}
       data={{
         observed: [
-          [0, 1],
-          [10, 2],
+          [0, 10],
+          [10, 8],
         ],
-        bands: [],
-        limit: 10,
-        crossing: { p05: 30, p25: 35, p50: 40, p75: 50, p95: 80 },
+        bands: [band, { ...band, at: 80, low95: 0, high95: 6 }],
+        limit: 0,
+        crossing: { p05: 30, p25: 35, p50: 40, p75: 50, p95: 900 },
         now: 10,
       }}
     />,
@@ -162,6 +164,26 @@ test('a fan without bands draws what was observed and the crossing on the limit,
   );
   assert.equal(svg.match(/<polyline/g)?.length, 1);
   assert.match(svg, />12 Jan</);
+  assert.match(svg, />10 GiB</, 'the scale is said');
+  assert.ok(!/x2="(3[0-9][1-9]|[4-9]\d\d)/.test(svg), 'nothing leaves the picture');
+});
+
+test('the dots of a worth keep their order and the threshold apart, however far the last one is', () => {
+  const svg = render(
+    <QuantileDots
+      quantiles={[-900, -5, 1, 3, 40_000]}
+      threshold={0}
+      label="pays"
+      width={300}
+      gain
+      words={(value) => `$${value}`}
+    />,
+  );
+  assert.match(svg, /aria-label="3 in 5 pass pays"/);
+  assert.equal(svg.match(/class="past"/g)?.length, 3);
+  assert.equal(countPast([-900, -5, 1, 3, 40_000], 0), 3);
+  assert.match(svg, />\$-900</);
+  assert.ok(stretched(1, 5) < stretched(2, 5) && stretched(-1, 5) < 0);
 });
 
 test('a share never leaves its bar', () => {

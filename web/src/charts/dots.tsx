@@ -43,37 +43,53 @@ export function dotsSentence(past: number, total: number, threshold: string): st
   return `${past} in ${total} pass ${threshold}`;
 }
 
-// The picture: dots past the threshold in the second colour, a dashed line at it, labelled.
+// Positions of values on an axis that is even in the middle and logarithmic far out, so that one
+// large value does not press the rest together. `near` is where the one becomes the other.
+export function stretched(value: number, near: number): number {
+  return Math.asinh(value / near);
+}
+
+// The median distance from the threshold: nearer is even, further is logarithmic.
+function nearOf(values: readonly number[], threshold: number): number {
+  const sizes = values.map((value) => Math.abs(value - threshold)).sort((a, b) => a - b);
+  const middle = sizes[Math.floor(sizes.length / 2)] ?? 0;
+  return middle > 0 ? middle : (sizes[sizes.length - 1] ?? 0) || 1;
+}
+
+// The picture: dots past the threshold in the second colour, a dashed line at it, labelled. `gain`
+// says that past it is good: then those are filled and the others hollow. `words` writes the ends.
 export function QuantileDots(props: {
   quantiles: readonly number[];
   threshold: number;
   label: string;
   width: number;
+  gain?: boolean;
+  sentence?: string;
+  words?: (value: number) => string;
 }) {
   const { quantiles, threshold, label, width } = props;
-  const all = [...quantiles, threshold];
+  const near = nearOf(quantiles, threshold);
+  const place = (value: number): number => stretched(value - threshold, near);
+  const all = [...quantiles, threshold].map(place);
   const x = linearScale(Math.min(...all), Math.max(...all), PITCH, width - PITCH);
   const placed = placeDots(
-    quantiles.map((value) => x(value)),
-    x(threshold),
+    quantiles.map((value) => x(place(value))),
+    x(0),
   );
   const top = 18;
+  const foot = placed.height + top + 1;
   const left = placed.thresholdX < width / 2;
+  const low = Math.min(...quantiles);
+  const high = Math.max(...quantiles);
   return (
     <svg
-      class="dots"
+      class={`dots ${props.gain === true ? 'gain' : ''}`}
       width={width}
-      height={placed.height + top + 2}
+      height={foot + (props.words === undefined ? 1 : 16)}
       role="img"
-      aria-label={dotsSentence(placed.past, quantiles.length, label)}
+      aria-label={props.sentence ?? dotsSentence(placed.past, quantiles.length, label)}
     >
-      <line
-        class="limit"
-        x1={placed.thresholdX}
-        x2={placed.thresholdX}
-        y1={0}
-        y2={placed.height + top}
-      />
+      <line class="limit" x1={placed.thresholdX} x2={placed.thresholdX} y1={0} y2={foot} />
       <text
         class="label"
         x={placed.thresholdX + (left ? 4 : -4)}
@@ -91,15 +107,24 @@ export function QuantileDots(props: {
           r={DOT_RADIUS - 0.75}
         />
       ))}
-      <line
-        class="base"
-        x1={0}
-        x2={width}
-        y1={placed.height + top + 1}
-        y2={placed.height + top + 1}
-      />
+      <line class="base" x1={0} x2={width} y1={foot} y2={foot} />
+      {props.words === undefined ? null : (
+        <>
+          <text x={0} y={foot + 13}>
+            {props.words(low)}
+          </text>
+          <text x={width} y={foot + 13} text-anchor="end">
+            {props.words(high)}
+          </text>
+        </>
+      )}
     </svg>
   );
+}
+
+// How many of the values lie past the threshold, counted as the dots are.
+export function countPast(quantiles: readonly number[], threshold: number): number {
+  return quantiles.filter((value) => value >= threshold).length;
 }
 
 // A chance as twenty worlds: the filled ones are those in which it pays. One row, or two short ones

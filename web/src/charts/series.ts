@@ -6,6 +6,7 @@ import type { Series } from '../api/prometheus.ts';
 import { metricText } from '../api/prometheus.ts';
 import { formatDay } from '../parts/time.ts';
 import { alignSeries } from './align.ts';
+import { strokeOf } from './stroke.ts';
 
 export interface SeriesOptions {
   width: number;
@@ -14,6 +15,7 @@ export interface SeriesOptions {
   endMs: number;
   step: number;
   sync: string;
+  first: number; // the place of the first of `series` among all: it keeps its tone when shown alone
 }
 
 // Reads a colour token as the browser resolves it in the present scheme.
@@ -25,11 +27,6 @@ function colour(token: string, host: HTMLElement): string {
   probe.remove();
   return value;
 }
-
-// Series are told apart by dash and direct hover, not by a rainbow: one data colour, then ink, then
-// muted.
-const DASHES: (number[] | undefined)[] = [undefined, [6, 3], [2, 3], [8, 3, 2, 3]];
-const TONES = ['--data', '--ink', '--muted', '--contrast'];
 
 // A tick of the time axis in the viewer's zone: 21:40, or 22 Nov at midnight and for steps of a
 // day.
@@ -59,7 +56,7 @@ export function drawSeries(
     {
       width: options.width,
       height: options.height,
-      legend: { show: series.length > 1 && series.length <= 12, live: true },
+      legend: { show: false },
       cursor: { sync: { key: options.sync }, points: { size: 5 } },
       scales: { x: { time: true, min: options.startMs / 1000, max: options.endMs / 1000 } },
       axes: [
@@ -73,12 +70,12 @@ export function drawSeries(
       series: [
         {},
         ...series.map((one, index): uPlot.Series => {
-          const dash = DASHES[Math.floor(index / TONES.length) % DASHES.length];
+          const { tone, dash } = strokeOf(index + options.first);
           return {
             label: metricText(one.metric),
-            stroke: colour(TONES[index % TONES.length] ?? '--data', host),
+            stroke: colour(tone, host),
             width: 1.25,
-            points: { show: false },
+            points: { show: one.values.length === 1 },
             ...(dash === undefined ? {} : { dash }),
           };
         }),

@@ -1,5 +1,9 @@
 // Host: what runs here, what listens, what is near a limit?
+import { useSignal } from '@preact/signals';
 import type { FilesystemRow, HostPage, LimitRow } from '../api/api.gen.ts';
+import { announce } from '../announce.ts';
+import { post } from '../api/client.ts';
+import type { Failure } from '../api/failure.ts';
 import { own } from '../api/resource.ts';
 import { Share } from '../charts/share.tsx';
 import { Runout } from '../parts/runout.tsx';
@@ -99,11 +103,12 @@ const LIMITS: readonly Column<LimitRow>[] = [
 ];
 
 export function Host() {
+  const from = own<HostPage>('host');
   return (
     <Page<HostPage>
       title="Host"
       what="this host"
-      from={own<HostPage>('host')}
+      from={from}
       answer={(page) => page.sentence}
       question="What runs here, what listens, what is near a limit?"
     >
@@ -122,6 +127,19 @@ export function Host() {
             <p class="byline span-12">
               {page.host} · {page.release} · kernel {page.kernel} · {page.packages.sentence}
             </p>
+            <Panel question="What can be reached, and from where?">
+              {page.listeners.length > 0 ? (
+                <Listeners rows={page.listeners} />
+              ) : (
+                <Empty text="No listener was seen. If /proc is absent here, this means unknown, not none." />
+              )}
+            </Panel>
+            <Panel question="What runs that nobody declared?" span={6}>
+              <p>{page.drift.sentence}</p>
+              {page.drift.teach === '' ? null : (
+                <LearnBaseline teach={page.drift.teach} learnt={() => void from.again()} />
+              )}
+            </Panel>
             <Panel question="What did we not see?" span={6}>
               {page.coverage.length === 0 ? (
                 <p class="muted">Every process and socket of this host was visible.</p>
@@ -131,20 +149,6 @@ export function Host() {
                     <li key={line}>{line}</li>
                   ))}
                 </ul>
-              )}
-            </Panel>
-            <Panel
-              question="Does anything wait for a resource?"
-              span={6}
-              note="share of the last 10 s"
-            >
-              <Pressure page={page} />
-            </Panel>
-            <Panel question="What can be reached, and from where?">
-              {page.listeners.length > 0 ? (
-                <Listeners rows={page.listeners} />
-              ) : (
-                <Empty text="No listener was seen. If /proc is absent here, this means unknown, not none." />
               )}
             </Panel>
             <Panel question="What runs full, and when?">
@@ -160,18 +164,13 @@ export function Host() {
                 <Empty text="No filesystem was seen." />
               )}
             </Panel>
-            {page.filesystems
-              .filter((row) => row.date !== null)
-              .map((row) => (
-                <Panel
-                  key={row.mount}
-                  question={`When is ${row.mount} full?`}
-                  span={6}
-                  note={row.runout}
-                >
-                  <Runout row={row} />
+            {page.filesystems.map((row) =>
+              row.date === null || row.fan === null ? null : (
+                <Panel key={row.mount} question={`When is ${row.mount} full?`} span={6}>
+                  <Runout what={row.mount} sentence={row.runout} date={row.date} fan={row.fan} />
                 </Panel>
-              ))}
+              ),
+            )}
             <Panel question="Who keeps hitting a memory cap, and why?">
               {page.limits.length > 0 ? (
                 <Table
@@ -188,6 +187,13 @@ export function Host() {
                 />
               )}
             </Panel>
+            <Panel
+              question="Does anything wait for a resource?"
+              span={6}
+              note="share of the last minute"
+            >
+              <Pressure page={page} />
+            </Panel>
             <Panel question="What runs?">
               {page.processes.length > 0 ? (
                 <Processes rows={page.processes} />
@@ -195,14 +201,41 @@ export function Host() {
                 <Empty text="No process was seen. If /proc is absent here, this means unknown, not none." />
               )}
             </Panel>
-            <Panel question="What runs that nobody declared?" span={6}>
-              <p>{page.drift.sentence}</p>
-              {page.drift.teach === '' ? null : <Teach text={page.drift.teach} />}
-            </Panel>
           </>
         )
       }
     </Page>
+  );
+}
+
+// The button behind `daytwo baseline learn`: what runs and listens now is what should.
+function LearnBaseline(props: { teach: string; learnt: () => void }) {
+  const busy = useSignal(false);
+  const failure = useSignal<Failure | null>(null);
+  const learn = async (): Promise<void> => {
+    busy.value = true;
+    const answer = await post<HostPage>('baseline/learn', {});
+    failure.value = answer.ok ? null : answer.failure;
+    if (answer.ok) {
+      announce(answer.value.drift.sentence);
+      props.learnt();
+    }
+    busy.value = false;
+  };
+  return (
+    <>
+      <Teach text={props.teach} />
+      <p class="beside">
+        <button type="button" disabled={busy.value} onClick={() => void learn()}>
+          {busy.value ? 'Learning …' : 'What runs now is what should'}
+        </button>
+      </p>
+      {failure.value === null ? null : (
+        <p class="refusal" role="alert">
+          Not learnt: {failure.value.text}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -7,16 +7,17 @@ import type { Failure } from '../api/failure.ts';
 import { own } from '../api/resource.ts';
 import { Ago } from '../parts/ago.tsx';
 import { StateMark } from '../parts/mark.tsx';
-import { PageActions, waiting } from '../parts/outbox.tsx';
+import { PageActions, PageStrip, waiting } from '../parts/outbox.tsx';
 import { Empty, Page, Panel, Skeleton } from '../parts/page.tsx';
 import { Table, type Column } from '../parts/table.tsx';
+import { bothZones, formatDuration } from '../parts/time.ts';
 import { hrefTo } from '../router.ts';
 
 const COLUMNS: readonly Column<PageRow>[] = [
   {
     key: 'title',
-    head: 'Page',
-    label: 'page',
+    head: 'Message',
+    label: 'message',
     bare: true,
     grow: true,
     cell: (row) =>
@@ -33,9 +34,9 @@ const COLUMNS: readonly Column<PageRow>[] = [
     head: 'To',
     label: 'to',
     cell: (row) => (
-      <>
+      <span class="wide">
         {row.to} <span class="muted">by {row.method}</span>
-      </>
+      </span>
     ),
   },
   {
@@ -47,32 +48,16 @@ const COLUMNS: readonly Column<PageRow>[] = [
   { key: 'attempt', head: 'Tries', label: 'tries', end: true, cell: (row) => row.attempt },
   {
     key: 'created',
-    head: 'Since',
-    label: 'since',
+    head: 'When',
+    label: 'when',
     end: true,
-    cell: (row) => <Ago at={row.created} bare />,
+    cell: (row) => <Ago at={row.sent ?? row.created} />,
   },
+  { key: 'acked', head: 'Answered', label: 'answered', cell: (row) => <Answered row={row} /> },
   {
-    key: 'acked',
-    head: 'Answered',
-    label: 'answered',
-    cell: (row) =>
-      row.acked === null ? (
-        <span class="muted">not yet</span>
-      ) : (
-        <>
-          {row.acked_by}{' '}
-          <span class="muted">
-            <Ago at={row.acked} />
-          </span>
-        </>
-      ),
-  },
-  {
-    key: 'act',
-    head: 'What do you do?',
-    label: 'what do you do?',
-    bare: true,
+    key: 'vote',
+    head: 'Was it worth it?',
+    label: 'worth it?',
     cell: (row) => (
       <div class="wide">
         <PageActions page={row} votes />
@@ -80,6 +65,32 @@ const COLUMNS: readonly Column<PageRow>[] = [
     ),
   },
 ];
+
+function Answered(props: { row: PageRow }) {
+  const { row } = props;
+  if (row.purpose === 'resolve' || row.purpose === 'notice') {
+    return <span class="muted">asks nothing</span>;
+  }
+  if (row.acked === null) {
+    return <span class="muted">{row.state === 'cancelled' ? 'called back' : 'not yet'}</span>;
+  }
+  return (
+    <>
+      {row.acked_by}{' '}
+      <span class="muted" title={bothZones(row.acked)}>
+        after {formatDuration(row.acked - (row.sent ?? row.created))}
+      </span>
+    </>
+  );
+}
+
+// How many were said to be noise or somebody else's, of those that anybody judged.
+function judged(rows: readonly PageRow[]): string {
+  const votes = rows.filter((row) => row.vote !== '');
+  if (votes.length === 0) return 'nobody has said yet whether one was useful';
+  const useful = votes.filter((row) => row.vote === 'useful').length;
+  return `${useful} of ${votes.length} judged were useful`;
+}
 
 export function Pages() {
   const from = own<PagesPage>('pages', 5_000);
@@ -98,12 +109,7 @@ export function Pages() {
             {page === null ? (
               <Skeleton rows={2} />
             ) : page.pages.some(waiting) ? (
-              <Table
-                caption="Pages that wait"
-                columns={COLUMNS}
-                rows={page.pages.filter(waiting)}
-                rowKey={(row) => row.id}
-              />
+              <PageStrip pages={page.pages.filter(waiting)} votes />
             ) : page.pages.length > 0 ? (
               <Empty text="None: every page was answered or called back." />
             ) : (
@@ -114,9 +120,9 @@ export function Pages() {
             )}
           </Panel>
           {page === null || page.pages.every(waiting) ? null : (
-            <Panel question="Which ones were answered?">
+            <Panel question="What was sent before?" note={judged(page.pages)}>
               <Table
-                caption="Pages that were answered"
+                caption="Messages that wait for nothing"
                 columns={COLUMNS}
                 rows={page.pages.filter((row) => !waiting(row))}
                 rowKey={(row) => row.id}
@@ -124,10 +130,9 @@ export function Pages() {
               />
             </Panel>
           )}
-          {page === null ||
-          page.pages.every((row) => row.shadow === '' && row.error === '') ? null : (
+          {page === null || !page.pages.some((row) => !waiting(row) && told(row)) ? null : (
             <Panel question="What would waiting have cost, and what went wrong?">
-              <Shadows rows={page.pages} />
+              <Shadows rows={page.pages.filter((row) => !waiting(row) && told(row))} />
             </Panel>
           )}
         </>
@@ -136,21 +141,24 @@ export function Pages() {
   );
 }
 
+// Something is known of what waiting would have cost, or it failed.
+function told(row: PageRow): boolean {
+  return row.shadow !== '' || row.error !== '';
+}
+
 // Waiting against waking, computed in the shadow: pages are sent either way.
 function Shadows(props: { rows: readonly PageRow[] }) {
   return (
     <dl class="facts wide-terms">
-      {props.rows
-        .filter((row) => row.shadow !== '' || row.error !== '')
-        .map((row) => (
-          <>
-            <dt>{row.title}</dt>
-            <dd>
-              {row.shadow}
-              {row.error === '' ? null : <p class="refusal">{row.error}</p>}
-            </dd>
-          </>
-        ))}
+      {props.rows.map((row) => (
+        <>
+          <dt>{row.title}</dt>
+          <dd>
+            {row.shadow}
+            {row.error === '' ? null : <p class="refusal">{row.error}</p>}
+          </dd>
+        </>
+      ))}
     </dl>
   );
 }

@@ -1,14 +1,17 @@
-// Query: ask anything. The query, the window and the view live in the address, so a link shares
-// them.
+// Query: ask anything. The query, the window, the step and the view live in the address, so a link
+// shares them.
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Failure } from '../api/failure.ts';
-import { metricText, queryInstant, type Sample } from '../api/prometheus.ts';
+import { formatQuery, metricText, queryInstant, type Sample } from '../api/prometheus.ts';
 import { serverNow } from '../clock.ts';
+import { asked, forget, remember } from '../history.ts';
 import { Editor } from '../parts/editor.tsx';
 import { Instant, Panel, Teach } from '../parts/page.tsx';
 import { Plot, SpanPicker } from '../parts/plot.tsx';
+import { QueryError } from '../parts/query_error.tsx';
 import { Table, type Column } from '../parts/table.tsx';
+import { WindowFields } from '../parts/window.tsx';
 import { formatClock } from '../parts/time.ts';
 import { place, setParams } from '../router.ts';
 import { parseSpan } from '../span.ts';
@@ -25,6 +28,7 @@ const COLUMNS: readonly Column<Sample>[] = [
         {metricText(row.metric)}
       </span>
     ),
+    sort: (row) => metricText(row.metric),
   },
   {
     key: 'value',
@@ -47,14 +51,22 @@ export function Query() {
   const params = place.value.params;
   const query = params.get('q') ?? '';
   const typed = useSignal(query);
+  const refused = useSignal('');
   const view = params.get('view') === 'table' ? 'table' : 'graph';
   useEffect(() => {
     document.title = 'Query · daytwo';
   }, []);
   useEffect(() => {
     typed.value = query;
+    refused.value = '';
+    remember(query);
   }, [query]);
   const run = (): void => setParams({ q: typed.value.trim() });
+  const layOut = async (): Promise<void> => {
+    const answer = await formatQuery(typed.value);
+    refused.value = answer.ok ? '' : answer.failure.text;
+    if (answer.ok) typed.value = answer.value;
+  };
   return (
     <div class="page">
       <header class="page-head">
@@ -76,9 +88,11 @@ export function Query() {
             value={typed.value}
             onInput={(text) => {
               typed.value = text;
+              refused.value = '';
             }}
             run={run}
           />
+          {refused.value === '' ? null : <QueryError query={typed.value} text={refused.value} />}
           <div class="query-tools">
             <button type="button" class="primary" onClick={run}>
               Run
@@ -99,21 +113,26 @@ export function Query() {
                 table
               </button>
             </div>
+            <WindowFields graph={view === 'graph'} />
+            <button type="button" class="quiet" onClick={() => void layOut()}>
+              Lay out
+            </button>
             {query === '' ? null : (
               <a data-plain href={`api/v1/query?query=${encodeURIComponent(query)}`}>
                 as JSON
               </a>
             )}
           </div>
+          <Asked query={query} />
         </section>
         {query === '' ? (
           <Starters />
         ) : view === 'graph' ? (
           <Panel question="How did it go over the window?" note={windowNote()}>
-            <Plot query={query} title={query} height={320} key={query} />
+            <Plot query={query} title={query} height={320} key={query} open />
           </Panel>
         ) : (
-          <Panel question="What is it now?">
+          <Panel question={endOf() === null ? 'What is it now?' : 'What was it then?'}>
             <Now query={query} key={query} />
           </Panel>
         )}
@@ -122,43 +141,78 @@ export function Query() {
   );
 }
 
+function endOf(): number | null {
+  return parseSpan(place.value.params).endMs;
+}
+
 function windowNote(): string {
   const span = parseSpan(place.value.params);
-  return `${span.name}, ending ${span.endMs === null ? 'now' : formatClock(span.endMs, serverNow())}; [ ] . shift it`;
+  const end = span.endMs === null ? 'now' : formatClock(span.endMs, serverNow());
+  return `${span.name}, ending ${end}; [ ] . shift it`;
+}
+
+// What this viewer asked before, newest first.
+function Asked(props: { query: string }) {
+  const before = asked.value.filter((known) => known !== props.query);
+  if (before.length === 0) return null;
+  return (
+    <details class="asked-before">
+      <summary>
+        {before.length} {before.length === 1 ? 'query' : 'queries'} asked before
+      </summary>
+      <ul>
+        {before.map((known) => (
+          <li key={known}>
+            <button type="button" class="quiet mono" onClick={() => setParams({ q: known })}>
+              {known}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" class="quiet" onClick={forget}>
+        Forget them
+      </button>
+    </details>
+  );
 }
 
 function Now(props: { query: string }) {
   const samples = useSignal<readonly Sample[] | null>(null);
   const failure = useSignal<Failure | null>(null);
-  const { endMs } = parseSpan(place.value.params);
+  const remarks = useSignal<readonly string[]>([]);
+  const end = endOf();
   useEffect(() => {
     let gone = false;
-    void queryInstant(props.query, endMs ?? serverNow()).then((answer) => {
+    void queryInstant(props.query, end ?? serverNow()).then((answer) => {
       if (gone) return;
       failure.value = answer.ok ? null : answer.failure;
-      if (answer.ok) samples.value = answer.value;
+      if (!answer.ok) return;
+      samples.value = answer.value;
+      remarks.value = answer.remarks ?? [];
     });
     return () => {
       gone = true;
     };
-  }, [props.query, endMs]);
-  if (failure.value !== null)
-    return (
-      <p class="refusal" role="alert">
-        {failure.value.text}
-      </p>
-    );
+  }, [props.query, end]);
+  if (failure.value !== null) return <QueryError query={props.query} text={failure.value.text} />;
   if (samples.value === null) return <p class="muted">asking …</p>;
   if (samples.value.length === 0)
     return <p class="muted">No series matches now: not seen is not zero.</p>;
   return (
-    <Table
-      caption="Values now"
-      columns={COLUMNS}
-      rows={samples.value}
-      rowKey={(row) => metricText(row.metric)}
-      first={100}
-    />
+    <>
+      <Table
+        caption="Values"
+        columns={COLUMNS}
+        rows={samples.value}
+        rowKey={(row) => metricText(row.metric)}
+        first={100}
+      />
+      {remarks.value.map((remark) => (
+        <p key={remark} class="refusal">
+          {remark}
+        </p>
+      ))}
+    </>
   );
 }
 

@@ -1,16 +1,19 @@
 // A service: how is it, who owns it, what is at stake?
-import type { ObjectiveRow, ServicePage } from '../api/api.gen.ts';
+import type { ServicePage } from '../api/api.gen.ts';
 import { own } from '../api/resource.ts';
-import { Share } from '../charts/share.tsx';
-import { Flows, Listeners, Probes, Processes, Unknown } from '../parts/facts.tsx';
+import { Flows, Listeners, Probes, Processes } from '../parts/facts.tsx';
 import { StateMark } from '../parts/mark.tsx';
-import { formatCount, formatShare } from '../parts/money.ts';
+import { ObjectiveTable } from '../parts/objectives.tsx';
 import { OwnerText } from '../parts/owner.tsx';
 import { Empty, Page, Panel, Skeleton } from '../parts/page.tsx';
 import { Plot, SpanPicker } from '../parts/plot.tsx';
-import { Table, type Column } from '../parts/table.tsx';
+import { Table } from '../parts/table.tsx';
 import { WorryTable } from '../parts/worries.tsx';
 import { hrefTo, place } from '../router.ts';
+
+const TEACH_OBJECTIVE = `slos:
+  - {name: availability, bad: 'http_requests_total{code=~"5.."}', total: http_requests_total,
+     target: 99.9, window: 28d}`;
 
 export function Service() {
   const name = place.value.arg;
@@ -48,17 +51,28 @@ function Body(props: { page: ServicePage }) {
   return (
     <>
       <p class="byline span-12">
-        <StateMark state={service.state} /> · owner <OwnerText owner={service.owner} /> ·{' '}
-        {service.owner.sentence}
+        <StateMark state={service.state} /> · owner <OwnerText owner={service.owner} />
+        {service.owner.sentence === '' ? null : <> · {service.owner.sentence}</>}
       </p>
       <Panel question="Which promise breaks first?">
         {page.objectives.length > 0 ? (
-          <Objectives rows={page.objectives} />
+          <ObjectiveTable rows={page.objectives} />
         ) : (
           <Empty
             text="It promises nothing yet. An objective gives it a budget:"
-            teach={`objectives:\n  - name: availability\n    service: ${service.name}\n    target: 99.9 %\n    window: 28d`}
+            teach={TEACH_OBJECTIVE}
           />
+        )}
+      </Panel>
+      <Panel question="What worries us here?">
+        {page.worries.length > 0 ? (
+          <WorryTable
+            rows={page.worries}
+            caption="Worries of this service"
+            columns={['what', 'verdict', 'worth', 'owner', 'when', 'next']}
+          />
+        ) : (
+          <Empty text="Nothing that we know of. Write one on the Loop." />
         )}
       </Panel>
       {page.red.map((series) => (
@@ -66,7 +80,6 @@ function Body(props: { page: ServicePage }) {
           key={series.query}
           question={sentence(series.name)}
           span={page.red.length % 3 === 0 ? 4 : 6}
-          note={<a href={hrefTo('query', '', { q: series.query })}>as PromQL</a>}
         >
           <Plot query={series.query} title={series.name} height={150} />
         </Panel>
@@ -84,17 +97,6 @@ function Body(props: { page: ServicePage }) {
             text="Nobody probes it from outside."
             teach="daytwo watch https://shop.example/health"
           />
-        )}
-      </Panel>
-      <Panel question="What worries us here?">
-        {page.worries.length > 0 ? (
-          <WorryTable
-            rows={page.worries}
-            caption="Worries of this service"
-            columns={['what', 'verdict', 'worth', 'owner', 'age', 'next']}
-          />
-        ) : (
-          <Empty text="Nothing that we know of. Write one on the Loop." />
         )}
       </Panel>
       <Panel question="What runs it?">
@@ -176,100 +178,4 @@ function Body(props: { page: ServicePage }) {
 
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}
-
-// SLI with its interval, exact counts, what is left of the budget, burn over each window.
-export function Objectives(props: { rows: readonly ObjectiveRow[] }) {
-  const windows = [...new Set(props.rows.flatMap((row) => row.burn.map((burn) => burn.window)))];
-  const columns: Column<ObjectiveRow>[] = [
-    {
-      key: 'name',
-      head: 'Objective',
-      label: 'objective',
-      bare: true,
-      cell: (row) => (
-        <>
-          <strong>{row.name}</strong>{' '}
-          <span class="muted">
-            {row.target} over {row.window}
-          </span>
-        </>
-      ),
-    },
-    {
-      key: 'state',
-      head: 'State',
-      label: 'state',
-      cell: (row) => <StateMark state={row.state} title={row.sentence} />,
-    },
-    {
-      key: 'sli',
-      head: 'Kept, 90 %',
-      label: 'kept, 90 %',
-      end: true,
-      cell: (row) =>
-        row.sli === null ? (
-          <Unknown why={row.sentence} />
-        ) : (
-          <span title={row.query_good}>
-            {row.low === null || row.high === null
-              ? formatShare(row.sli)
-              : `${formatShare(row.low)} to ${formatShare(row.high)}`}
-          </span>
-        ),
-    },
-    {
-      key: 'bad',
-      head: 'Bad of all',
-      label: 'bad of all',
-      end: true,
-      cell: (row) => `${formatCount(row.bad)} of ${formatCount(row.good + row.bad)}`,
-    },
-    {
-      key: 'left',
-      head: 'Budget left',
-      label: 'budget left',
-      cell: (row) =>
-        row.budget_left === null ? (
-          <Unknown why={row.sentence} />
-        ) : (
-          <Share
-            share={row.budget_left}
-            second={row.budget_left <= 0}
-            sentence={`${formatShare(row.budget_left)} of the budget of ${row.window} is left`}
-          />
-        ),
-    },
-    ...windows.map((window): Column<ObjectiveRow> => ({
-      key: `burn ${window}`,
-      head: `burn ${window}`,
-      label: `burn over ${window}`,
-      end: true,
-      cell: (row) => {
-        const value = row.burn.find((burn) => burn.window === window)?.value ?? null;
-        return value === null ? (
-          <Unknown why="too little was seen" />
-        ) : (
-          `${Number(value.toPrecision(2))}×`
-        );
-      },
-    })),
-    {
-      key: 'unknown',
-      head: 'Not seen',
-      label: 'not seen',
-      end: true,
-      cell: (row) => formatShare(row.unknown_share),
-    },
-    {
-      key: 'said',
-      head: 'In a sentence',
-      label: '',
-      grow: true,
-      cell: (row) => <span title={row.sentence}>{row.sentence}</span>,
-    },
-  ];
-  return (
-    <Table caption="Objectives" columns={columns} rows={props.rows} rowKey={(row) => row.id} />
-  );
 }

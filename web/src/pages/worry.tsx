@@ -3,22 +3,28 @@
 import type {
   Amount,
   Evidence,
+  PagesPage,
   ThreadEntry,
   Tripwire,
+  Worlds as WorthWorlds,
   WorryPage,
-  WorryRow,
 } from '../api/api.gen.ts';
 import { own } from '../api/resource.ts';
-import { Worlds } from '../charts/dots.tsx';
+import { countPast, QuantileDots, Worlds } from '../charts/dots.tsx';
 import { Interval, IntervalAxis, intervalDomain } from '../charts/interval.tsx';
+import { now } from '../clock.ts';
 import { AmountText } from '../parts/amount.tsx';
 import { Ago } from '../parts/ago.tsx';
 import { Decide } from '../parts/decide.tsx';
+import { FigureTools, PlainTable } from '../parts/figure.tsx';
 import { Measured } from '../parts/measured.tsx';
-import { Mark, verdictWord } from '../parts/mark.tsx';
-import { formatPlain, inTwenty, unitWords } from '../parts/money.ts';
+import { Mark, VerdictMark, verdictWord } from '../parts/mark.tsx';
+import { formatWith, inTwenty, unitWords } from '../parts/money.ts';
+import { PageStrip, waiting } from '../parts/outbox.tsx';
 import { OwnerText } from '../parts/owner.tsx';
 import { Empty, Page, Panel, Skeleton } from '../parts/page.tsx';
+import { Runout } from '../parts/runout.tsx';
+import { formatDay } from '../parts/time.ts';
 import { AskStakes } from '../parts/write.tsx';
 import { hrefTo, place } from '../router.ts';
 
@@ -29,7 +35,7 @@ export function Worry() {
       title="Worry"
       what="this worry"
       from={from}
-      answer={(page) => page.worry.title}
+      answer={headline}
       question="What is it worth, who can act, and what would change the verdict?"
     >
       {(page) =>
@@ -44,18 +50,31 @@ export function Worry() {
           </>
         ) : (
           <>
-            <Panel
-              question={`What do we do? ${sentenceCase(verdictWord(page.worry.verdict))}`}
-              span={6}
-            >
-              <VerdictPart worry={page.worry} />
+            <WaitingHere worry={page.worry.id} />
+            <Panel question="What do we do, and why?" span={6}>
+              <VerdictPart page={page} />
               <Decide worry={page.worry} done={() => void from.again()} />
             </Panel>
             <Panel question="What does it cost if left alone?" span={6}>
               <WorthPart page={page} />
             </Panel>
+            {page.worlds === null ? null : (
+              <Panel question="In how many worlds does acting pay?" span={6}>
+                <WorthDots page={page} worlds={page.worlds} />
+              </Panel>
+            )}
+            {page.fan === null || page.date === null ? null : (
+              <Panel question="When is nothing left?" span={6}>
+                <Runout
+                  what={page.worry.subject}
+                  sentence={page.worry.when?.sentence ?? page.worry.title}
+                  date={page.date}
+                  fan={page.fan}
+                />
+              </Panel>
+            )}
             {page.question === null ? null : (
-              <Panel question="Which answer would change most?">
+              <Panel question="Which answer would change most?" span={oddPanels(page) ? 6 : 12}>
                 <AskStakes question={page.question} answered={() => void from.again()} />
               </Panel>
             )}
@@ -88,11 +107,7 @@ export function Worry() {
             </Panel>
             <Panel question="How was it computed?" span={6}>
               {page.how_computed.length > 0 ? (
-                <ul class="lines">
-                  {page.how_computed.map((line) => (
-                    <li key={line}>{line}</li>
-                  ))}
-                </ul>
+                <Computed lines={page.how_computed} />
               ) : (
                 <Empty text="Nothing was computed yet: there is no interval to start from." />
               )}
@@ -104,32 +119,110 @@ export function Worry() {
   );
 }
 
-function sentenceCase(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+// The sentence and its verdict: what a page's title has to say.
+function headline(page: WorryPage): string {
+  const { title, verdict, when } = page.worry;
+  const date = when === null ? '' : `, ${when.sentence}`;
+  return `${title}${date}: ${verdictWord(verdict)}`;
 }
 
-function VerdictPart(props: { worry: WorryRow }) {
-  const { worry } = props;
+// Whether the panels of half a row before the question leave half a row free.
+function oddPanels(page: WorryPage): boolean {
+  const fan = page.fan !== null && page.date !== null;
+  return (page.worlds !== null) !== fan;
+}
+
+// The pages about this worry that nobody has answered: whoever was woken lands here.
+function WaitingHere(props: { worry: string }) {
+  const pages = own<PagesPage>('pages', 5_000).value.value?.pages ?? [];
+  const open = pages.filter((row) => row.worry === props.worry && waiting(row));
+  return open.length === 0 ? null : <PageStrip pages={open} />;
+}
+
+// Twenty equally likely worlds against "it pays": the picture and the sentence count the same dots.
+function WorthDots(props: { page: WorryPage; worlds: WorthWorlds }) {
+  const { quantiles, threshold, unit } = props.worlds;
+  const past = countPast(quantiles, threshold);
+  const words = (value: number): string => formatWith(value, unit);
+  const sentence = `Acting pays in ${past} of ${quantiles.length} equally likely worlds`;
+  return (
+    <figure class="figure">
+      <p>
+        {sentence}; in the worst of them it brings {words(quantiles[0] ?? 0)}, in the best{' '}
+        {words(quantiles[quantiles.length - 1] ?? 0)}.
+      </p>
+      <Measured height={60}>
+        {(width) => (
+          <QuantileDots
+            quantiles={quantiles}
+            threshold={threshold}
+            label="pays →"
+            width={width}
+            sentence={sentence}
+            words={words}
+            gain
+          />
+        )}
+      </Measured>
+      <FigureTools
+        table={() => (
+          <PlainTable
+            caption="What acting is worth net, world by world"
+            heads={['one world in 20', 'worth of acting, net']}
+            rows={quantiles.map((value, index) => [index + 1, words(value)])}
+          />
+        )}
+        computed={<Computed lines={props.page.how_computed} />}
+      />
+    </figure>
+  );
+}
+
+function Computed(props: { lines: readonly string[] }) {
+  return (
+    <ul class="lines">
+      {props.lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+function VerdictPart(props: { page: WorryPage }) {
+  const { worry } = props.page;
+  const asks = worry.next_step === '' && worry.verdict === 'find_out';
   return (
     <dl class="facts">
+      <dt>verdict</dt>
+      <dd>
+        <VerdictMark verdict={worry.verdict} />
+      </dd>
       <dt>because</dt>
       <dd>{worry.reason === '' ? <span class="muted">no reason was given</span> : worry.reason}</dd>
-      <dt>acting pays</dt>
+      {worry.chance_pays === null ? null : (
+        <>
+          <dt>acting pays</dt>
+          <dd>
+            <span class="pays">
+              <Worlds
+                chance={worry.chance_pays}
+                sentence={`Acting pays: ${inTwenty(worry.chance_pays)} worlds`}
+              />{' '}
+              {inTwenty(worry.chance_pays)} worlds
+            </span>
+          </dd>
+        </>
+      )}
+      <dt>next step</dt>
       <dd>
-        {worry.chance_pays === null ? (
-          <span class="muted">not known</span>
+        {asks ? (
+          'answer the question below: it decides this'
+        ) : worry.next_step === '' ? (
+          <span class="muted">none</span>
         ) : (
-          <span class="pays">
-            <Worlds
-              chance={worry.chance_pays}
-              sentence={`Acting pays: ${inTwenty(worry.chance_pays)} worlds`}
-            />{' '}
-            {inTwenty(worry.chance_pays)} worlds
-          </span>
+          worry.next_step
         )}
       </dd>
-      <dt>next step</dt>
-      <dd>{worry.next_step === '' ? <span class="muted">none</span> : worry.next_step}</dd>
       <dt>who can act</dt>
       <dd>
         <OwnerText owner={worry.owner} />. <span class="muted">{worry.owner.sentence}</span>
@@ -167,10 +260,6 @@ function VerdictPart(props: { worry: WorryRow }) {
 function TripwireText(props: { tripwire: Tripwire }) {
   const { tripwire } = props;
   const crossed = tripwire.state === 'crossed';
-  const distance =
-    tripwire.now === null
-      ? 'its present value is unknown'
-      : `now ${formatPlain(tripwire.now)}, trips at ${tripwire.op} ${formatPlain(tripwire.value)}`;
   return (
     <>
       <Mark
@@ -178,12 +267,25 @@ function TripwireText(props: { tripwire: Tripwire }) {
         tone={crossed ? 'contrast' : 'muted'}
         word={tripwire.state}
       />{' '}
-      {tripwire.sentence} <span class="muted">({distance})</span>{' '}
+      {tripwire.sentence} <span class="muted">({distanceOf(tripwire)})</span>{' '}
       {tripwire.query === '' ? null : (
         <a href={hrefTo('query', '', { q: tripwire.query })}>open the query</a>
       )}
     </>
   );
+}
+
+// How far the tripwire is from where things stand; without a query, when somebody looks again.
+function distanceOf(tripwire: Tripwire): string {
+  if (tripwire.query === '') {
+    return tripwire.until === null
+      ? 'no query tells its present value'
+      : `looked at again ${formatDay(tripwire.until, now.value)}`;
+  }
+  const trips = `trips at ${tripwire.op} ${formatWith(tripwire.value, tripwire.unit)}`;
+  return tripwire.now === null
+    ? `its query has no answer now; ${trips}`
+    : `now ${formatWith(tripwire.now, tripwire.unit)}, ${trips}`;
 }
 
 // Our loss and the customers' side by side on one axis.

@@ -8,21 +8,35 @@ import type { Failure } from '../api/failure.ts';
 import { verdictWord } from './mark.tsx';
 
 const CHOICES: readonly Verdict[] = ['do', 'find_out', 'leave'];
+// "Later" is a decision: when it is looked at again. Without a span the tripwire says it.
+const UNTIL: readonly [string, string][] = [
+  ['', 'until something changes'],
+  ['1d', 'until tomorrow'],
+  ['7d', 'for a week'],
+  ['30d', 'for a month'],
+  ['90d', 'for a quarter'],
+];
 
 export function Decide(props: { worry: WorryRow; done: () => void }) {
   const { worry } = props;
   const reason = useSignal('');
+  const until = useSignal('');
   const busy = useSignal(false);
   const failure = useSignal<Failure | null>(null);
   const field = useId();
   const choose = async (verdict: Verdict): Promise<void> => {
     busy.value = true;
-    const request: DecideRequest = { verdict, reason: reason.value.trim() };
+    const request: DecideRequest = {
+      verdict,
+      reason: reason.value.trim(),
+      ...(until.value === '' ? {} : { until: until.value }),
+    };
     const answer = await post<WorryPage>(`worries/${encodeURIComponent(worry.id)}/decide`, request);
     busy.value = false;
     failure.value = answer.ok ? null : answer.failure;
     if (!answer.ok) return;
     reason.value = '';
+    until.value = '';
     announce(`Decided: ${verdictWord(verdict)}`);
     props.done();
   };
@@ -40,6 +54,21 @@ export function Decide(props: { worry: WorryRow; done: () => void }) {
             reason.value = event.currentTarget.value;
           }}
         />
+        <label class="until">
+          <span class="hidden">Until when</span>
+          <select
+            value={until.value}
+            onChange={(event) => {
+              until.value = event.currentTarget.value;
+            }}
+          >
+            {UNTIL.map(([span, words]) => (
+              <option key={span} value={span}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
         {CHOICES.map((verdict) => (
           <button
             key={verdict}

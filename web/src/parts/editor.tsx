@@ -1,8 +1,14 @@
 // A plain text editor for PromQL with completion of metrics, labels and values. Enter runs,
 // Shift-Enter breaks the line.
 import { useSignal } from '@preact/signals';
-import { useId, useRef } from 'preact/hooks';
-import { labelNames, labelValues, metricNames } from '../api/prometheus.ts';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import {
+  descriptions,
+  labelNames,
+  labelValues,
+  metricNames,
+  type Described,
+} from '../api/prometheus.ts';
 import { candidates, completed, FUNCTIONS, wantedAt, type Wanted } from './complete.ts';
 
 const LIMIT = 10;
@@ -26,12 +32,30 @@ function namesFor(wanted: NonNullable<Wanted>): Promise<string[]> {
   return once('metrics', metricNames).then((names) => [...names, ...FUNCTIONS]);
 }
 
+// What a metric is, beside its name; of other names nothing is known.
+function Describing(props: { name: string; known: ReadonlyMap<string, Described> }) {
+  const known = props.known.get(props.name);
+  if (known === undefined) return null;
+  return (
+    <span class="described muted" title={known.help}>
+      {known.type}
+      {known.help === '' ? '' : `: ${known.help}`}
+    </span>
+  );
+}
+
 export function Editor(props: { value: string; onInput: (text: string) => void; run: () => void }) {
   const area = useRef<HTMLTextAreaElement>(null);
   const wanted = useSignal<Wanted>(null);
   const options = useSignal<readonly string[]>([]);
   const at = useSignal(-1);
   const asked = useRef(0);
+  const described = useSignal<ReadonlyMap<string, Described>>(new Map());
+  useEffect(() => {
+    void descriptions().then((known) => {
+      described.value = known;
+    });
+  }, []);
   const field = useId();
   const list = useId();
   const close = (): void => {
@@ -116,6 +140,7 @@ export function Editor(props: { value: string; onInput: (text: string) => void; 
             }}
           >
             {name}
+            <Describing name={name} known={described.value} />
           </div>
         ))}
       </div>

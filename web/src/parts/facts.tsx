@@ -117,6 +117,7 @@ export function Processes(props: { rows: readonly ProcessRow[] }) {
       columns={PROCESSES}
       rows={props.rows}
       rowKey={(row) => `${row.pid} ${row.started}`}
+      order={{ key: 'cpu', down: true }}
       first={25}
     />
   );
@@ -150,6 +151,7 @@ const LISTENERS: readonly Column<ListenerRow>[] = [
     key: 'process',
     head: 'Process',
     label: 'process',
+    grow: true,
     cell: (row) =>
       row.process === '' ? (
         <Unknown why="the owner of this socket is not visible" />
@@ -172,20 +174,19 @@ const LISTENERS: readonly Column<ListenerRow>[] = [
     end: true,
     cell: (row) => <Ago at={row.first_seen} />,
   },
-  {
-    key: 'state',
-    head: 'Against the baseline',
-    label: 'baseline',
-    cell: (row) => <StateMark state={row.state} />,
-    grow: true,
-  },
 ];
+const AGAINST: Column<ListenerRow> = {
+  key: 'state',
+  head: 'Against the baseline',
+  label: 'baseline',
+  cell: (row) => <StateMark state={row.state} />,
+};
 
 export function Listeners(props: { rows: readonly ListenerRow[] }) {
   return (
     <Table
       caption="Listeners"
-      columns={LISTENERS}
+      columns={props.rows.some((row) => row.state !== '') ? [...LISTENERS, AGAINST] : LISTENERS}
       rows={props.rows}
       rowKey={(row) => `${row.protocol} ${row.address} ${row.port} ${row.pid}`}
       first={20}
@@ -270,8 +271,7 @@ const PROBES: readonly Column<ProbeRow>[] = [
     head: 'Probe',
     label: 'probe',
     bare: true,
-    grow: true,
-    cell: (row) => <span class="mono">{row.url}</span>,
+    cell: (row) => <span class="mono wide">{row.url}</span>,
   },
   {
     key: 'up',
@@ -279,7 +279,13 @@ const PROBES: readonly Column<ProbeRow>[] = [
     label: 'state',
     cell: (row) => <StateMark state={row.up === null ? 'unknown' : row.up ? 'up' : 'down'} />,
   },
-  { key: 'said', head: 'Last answer', label: 'last answer', cell: (row) => row.sentence },
+  {
+    key: 'said',
+    head: 'Last answer',
+    label: 'last answer',
+    grow: true,
+    cell: (row) => <span title={row.sentence}>{row.sentence}</span>,
+  },
   {
     key: 'phases',
     head: 'Phases',
@@ -288,7 +294,9 @@ const PROBES: readonly Column<ProbeRow>[] = [
       row.phases.length === 0 ? (
         <span class="muted">none</span>
       ) : (
-        row.phases.map((phase) => `${phase.name} ${formatLatency(phase.ms)}`).join(' · ')
+        <span class="wide">
+          {row.phases.map((phase) => `${phase.name} ${formatLatency(phase.ms)}`).join(' · ')}
+        </span>
       ),
   },
   {

@@ -7,7 +7,9 @@ import {
   formatCount,
   formatInterval,
   formatShare,
+  formatShares,
   formatValue,
+  formatWith,
   inTwenty,
   isMoney,
   unitWords,
@@ -134,4 +136,19 @@ test('bytes have binary units and three digits', () => {
 test('counts are exact and grouped', () => {
   assert.equal(formatCount(9_088_200), '9\u202f088\u202f200');
   assert.equal(formatCount(12), '12');
+});
+
+test('both ends of a share keep the digits of the finer one', () => {
+  assert.equal(formatShares(0.9996, 0.99961), '99.960 % to 99.961 %');
+  assert.equal(formatShares(0.68, 0.92), '68 % to 92 %');
+  assert.equal(formatShares(0.87, 1), '87 % to 100 %');
+  assert.equal(formatShares(0.9995, 0.9995), '99.95 %');
+});
+
+test('a value is written with its unit', () => {
+  assert.equal(formatWith(4_200_000, 'USD'), '$4.2M');
+  assert.equal(formatWith(0.25, 'share of the loss'), '25 % of the loss');
+  assert.equal(formatWith(1024, 'bytes'), '1 KiB');
+  assert.equal(formatWith(2.13, 'person-hours'), '2.1 person-hours');
+  assert.equal(formatWith(12.5, ''), '12.5');
 });

@@ -86,6 +86,18 @@ export function formatShare(share: number): string {
   return `${Number(percent.toPrecision(percent >= 100 ? 3 : 2))} %`;
 }
 
+// Two shares that belong together: both ends keep as many digits after the point as the end that
+// needs more, "99.960 % to 99.961 %".
+export function formatShares(low: number, high: number): string {
+  const one = formatShare(low);
+  const other = formatShare(high);
+  if (low <= 0.9 || high >= 1) return one === other ? one : `${one} to ${other}`;
+  const places = (text: string): number => /\.(\d+)/.exec(text)?.[1]?.length ?? 0;
+  const most = Math.max(places(one), places(other));
+  const write = (share: number): string => `${(share * 100).toFixed(most)} %`;
+  return write(low) === write(high) ? write(low) : `${write(low)} to ${write(high)}`;
+}
+
 // A chance as a natural frequency: 0.7 is "14 in 20". What is below one in forty or above 39 in 40
 // is said as such, because "0 in 20" would read as never.
 export function inTwenty(chance: number): string {
@@ -114,4 +126,14 @@ export function formatCount(count: number): string {
 // A measured number of no known unit: whole numbers in groups, else four significant digits.
 export function formatPlain(value: number): string {
   return Number.isInteger(value) ? formatCount(value) : String(Number(value.toPrecision(4)));
+}
+
+// A value with its unit: money with its sign, bytes, shares in percent, else the number and the
+// unit's words. Without a unit the number alone.
+export function formatWith(value: number, unit: string): string {
+  if (isMoney(unit)) return formatValue(value, unit);
+  if (unit === 'bytes') return formatBytes(value);
+  if (unit.startsWith('share')) return `${formatShare(value)}${unit.slice('share'.length)}`;
+  if (unit === '') return formatPlain(value);
+  return `${formatValue(value, unit)} ${unit}`;
 }

@@ -9,9 +9,10 @@ import { announce } from '../announce.ts';
 import { hrefTo } from '../router.ts';
 import { Ago } from './ago.tsx';
 
-// A page waits while nobody has answered it and it was not called back.
+// A page waits while nobody has answered it and it was not called back. A message that only tells
+// (resolved, a notice) waits for nothing; a test asks to be answered, but wakes nobody here.
 export function waiting(page: PageRow): boolean {
-  return page.acked === null && page.state !== 'cancelled';
+  return page.purpose === 'page' && page.acked === null && page.state !== 'cancelled';
 }
 
 const VOTES: readonly { vote: Vote; word: string }[] = [
@@ -22,9 +23,19 @@ const VOTES: readonly { vote: Vote; word: string }[] = [
 ];
 const SNOOZES = ['15m', '1h', '4h'];
 
+function asks(page: PageRow): boolean {
+  return page.purpose === 'page' || page.purpose === 'test';
+}
+
+// What was said of a page, in words; '' when nobody has said anything.
+export function voteWord(vote: string): string {
+  return VOTES.find((known) => known.vote === vote)?.word ?? vote;
+}
+
 // The buttons of one page. `a` presses the one marked data-ack.
 export function PageActions(props: { page: PageRow; votes: boolean }) {
   const { page } = props;
+  const answerable = page.acked === null && page.state !== 'cancelled' && asks(page);
   const failure = useSignal<Failure | null>(null);
   const busy = useSignal('');
   const act = async (verb: string, body: unknown, said: string): Promise<void> => {
@@ -39,7 +50,7 @@ export function PageActions(props: { page: PageRow; votes: boolean }) {
   };
   return (
     <div class="page-actions">
-      {page.acked !== null ? null : (
+      {!answerable ? null : (
         <>
           <button
             type="button"
@@ -72,13 +83,14 @@ export function PageActions(props: { page: PageRow; votes: boolean }) {
           </label>
         </>
       )}
-      {!props.votes ? null : (
+      {!props.votes || !asks(page) ? null : (
         <span class="votes" role="group" aria-label={`Was this page useful? ${page.title}`}>
           {VOTES.map(({ vote, word }) => (
             <button
               key={vote}
               type="button"
               class="quiet"
+              aria-pressed={page.vote === vote}
               disabled={busy.value !== ''}
               onClick={() => void act('feedback', { vote }, `Noted: ${word}`)}
             >
@@ -96,8 +108,9 @@ export function PageActions(props: { page: PageRow; votes: boolean }) {
   );
 }
 
-// The strip of unanswered pages at the top of the Loop: on a phone the first thing under the thumb.
-export function PageStrip(props: { pages: readonly PageRow[] }) {
+// Unanswered pages at the top of the Loop and of a worry: on a phone the first thing under the
+// thumb. `votes`: with the question whether it was useful.
+export function PageStrip(props: { pages: readonly PageRow[]; votes?: boolean }) {
   return (
     <section class="page-strip span-12" aria-label="Pages that wait for an answer">
       {props.pages.map((page) => (
@@ -112,7 +125,8 @@ export function PageStrip(props: { pages: readonly PageRow[] }) {
             to {page.to} by {page.method}, {page.state} <Ago at={page.sent ?? page.created} />
             {page.error === '' ? '' : `: ${page.error}`}
           </p>
-          <PageActions page={page} votes={false} />
+          {page.shadow === '' ? null : <p class="muted">{page.shadow}</p>}
+          <PageActions page={page} votes={props.votes === true} />
         </article>
       ))}
     </section>

@@ -6,41 +6,48 @@ import { queryRange, type Series } from '../api/prometheus.ts';
 import { serverNow } from '../clock.ts';
 import { place, setParams } from '../router.ts';
 import { theme } from '../settings.ts';
-import { parseSpan, SPANS, stepSeconds } from '../span.ts';
+import { parseSpan, parseStep, SPANS, stepSeconds } from '../span.ts';
+import { FigureTools } from './figure.tsx';
 import { Measured } from './measured.tsx';
+import { formatDuration } from './time.ts';
+import { QueryError } from './query_error.tsx';
+import { SeriesList } from './series_list.tsx';
 
 const REFRESH_MS = 15_000;
+const POINTS = 240;
 
 interface Drawn {
   series: readonly Series[];
   startMs: number;
   endMs: number;
   step: number;
+  tookMs: number;
+  remarks: readonly string[];
 }
 
-export function Plot(props: {
-  query: string;
-  title: string;
-  height: number;
-  onResult?: (count: number) => void;
-}) {
+// `open`: the list of series stands below the plot and one of them can be shown alone; else it is
+// folded under "as table".
+export function Plot(props: { query: string; title: string; height: number; open?: boolean }) {
   const drawn = useSignal<Drawn | null>(null);
   const failure = useSignal<Failure | null>(null);
+  const only = useSignal<number | null>(null);
   const span = parseSpan(place.value.params);
+  const asked = parseStep(place.value.params);
   useEffect(() => {
     let gone = false;
     const load = async (): Promise<void> => {
       if (document.hidden) return;
-      const step = stepSeconds(span.lengthMs, 240);
+      const step = asked ?? stepSeconds(span.lengthMs, POINTS);
       const end = Math.floor((span.endMs ?? serverNow()) / 1000 / step) * step * 1000;
       const start = end - Math.floor(span.lengthMs / 1000 / step) * step * 1000;
+      const began = performance.now();
       const answer = await queryRange(props.query, start, end, step);
       if (gone) return;
       failure.value = answer.ok ? null : answer.failure;
-      if (answer.ok) {
-        drawn.value = { series: answer.value, startMs: start, endMs: end, step };
-        props.onResult?.(answer.value.length);
-      }
+      if (!answer.ok) return;
+      const tookMs = performance.now() - began;
+      const remarks = answer.remarks ?? [];
+      drawn.value = { series: answer.value, startMs: start, endMs: end, step, tookMs, remarks };
     };
     void load();
     const timer = span.endMs === null ? setInterval(() => void load(), REFRESH_MS) : undefined;
@@ -48,60 +55,93 @@ export function Plot(props: {
       gone = true;
       clearInterval(timer);
     };
-  }, [props.query, span.lengthMs, span.endMs]);
+  }, [props.query, span.lengthMs, span.endMs, asked]);
 
   const current = drawn.value;
-  const empty = current !== null && current.series.length === 0;
+  const series = current?.series ?? [];
+  const empty = current !== null && series.length === 0;
+  const one = only.value === null ? undefined : series[only.value];
+  const list = <SeriesList series={series} only={only} />;
   return (
     <figure class="plot">
       <Measured height={props.height}>
         {(width) =>
           current === null || empty ? null : (
-            <Canvas drawn={current} width={width} height={props.height} title={props.title} />
+            <Canvas
+              drawn={current}
+              series={one === undefined ? series : [one]}
+              first={one === undefined ? 0 : (only.value ?? 0)}
+              width={width}
+              height={props.height}
+              title={props.title}
+            />
           )
         }
       </Measured>
       {empty ? (
         <p class="muted plot-note">No sample in this window: not seen is not zero.</p>
       ) : null}
-      {failure.value === null ? null : (
-        <p class="refusal plot-note" role="alert">
-          {failure.value.text}
-        </p>
+      {failure.value === null ? null : <QueryError query={props.query} text={failure.value.text} />}
+      {current === null || empty ? null : props.open === true ? (
+        <>
+          <p class="muted">{resultWords(current)}</p>
+          {list}
+        </>
+      ) : (
+        <FigureTools table={() => list} query={props.query} />
       )}
+      {current?.remarks.map((remark) => (
+        <p key={remark} class="refusal">
+          {remark}
+        </p>
+      ))}
     </figure>
   );
 }
 
-function Canvas(props: { drawn: Drawn; width: number; height: number; title: string }) {
+function resultWords(drawn: Drawn): string {
+  const count = drawn.series.length;
+  const took = `${Math.max(1, Math.round(drawn.tookMs))} ms`;
+  return `${count} series, a step of ${formatDuration(drawn.step * 1000)}, answered in ${took}`;
+}
+
+function Canvas(props: {
+  drawn: Drawn;
+  series: readonly Series[];
+  first: number;
+  width: number;
+  height: number;
+  title: string;
+}) {
   const host = useRef<HTMLDivElement>(null);
-  const { drawn, width, height, title } = props;
+  const { drawn, series, first, width, height, title } = props;
   const scheme = theme.value;
   useLayoutEffect(() => {
     let remove: (() => void) | null = null;
     let gone = false;
     void import('../charts/series.ts').then(({ drawSeries }) => {
       if (gone || host.current === null) return;
-      remove = drawSeries(host.current, drawn.series, {
+      remove = drawSeries(host.current, series, {
         width,
         height,
         startMs: drawn.startMs,
         endMs: drawn.endMs,
         step: drawn.step,
         sync: 'console',
+        first,
       });
     });
     return () => {
       gone = true;
       remove?.();
     };
-  }, [drawn, width, height, scheme]);
+  }, [drawn, series.length, first, width, height, scheme]);
   return (
     <div
       ref={host}
       class="canvas"
       role="img"
-      aria-label={`${title}: ${drawn.series.length} series over the window`}
+      aria-label={`${title}: ${series.length} series over the window`}
     />
   );
 }

@@ -45,8 +45,9 @@ export function Table<Row>(props: {
   rowClass?: (row: Row) => string;
   foot?: { key: string; cell: ComponentChildren };
   first?: number;
+  order?: Order; // until a head is pressed
 }) {
-  const [order, setOrder] = useState<Order | null>(null);
+  const [order, setOrder] = useState<Order | null>(props.order ?? null);
   const [all, setAll] = useState(false);
   const rows = sorted(props.rows, props.columns, order);
   const shown = all || props.first === undefined ? rows : rows.slice(0, props.first);

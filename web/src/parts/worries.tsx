@@ -3,14 +3,16 @@
 import type { WorryRow } from '../api/api.gen.ts';
 import { Interval, IntervalAxis, intervalDomain } from '../charts/interval.tsx';
 import { Worlds } from '../charts/dots.tsx';
+import { now } from '../clock.ts';
 import { hrefTo } from '../router.ts';
 import { Ago } from './ago.tsx';
 import { AmountText } from './amount.tsx';
 import { Measured } from './measured.tsx';
-import { VerdictMark, verdictWord } from './mark.tsx';
-import { inTwenty, isMoney } from './money.ts';
+import { VerdictMark } from './mark.tsx';
+import { inTwenty, unitWords } from './money.ts';
 import { OwnerText } from './owner.tsx';
 import { Table, type Column } from './table.tsx';
+import { formatDuration } from './time.ts';
 
 export type WorryColumn =
   | 'what'
@@ -19,6 +21,7 @@ export type WorryColumn =
   | 'worth'
   | 'owner'
   | 'tripwire'
+  | 'when'
   | 'age'
   | 'next'
   | 'score'
@@ -46,16 +49,17 @@ export function WorryTable(props: {
   rows: readonly WorryRow[];
   columns: readonly WorryColumn[];
   caption: string;
+  reasons?: boolean; // the verdict's reason below each worry
 }) {
   const shared = sharedUnit(props.rows);
   const onAxis = props.rows.filter((row) => sameUnit(row, shared));
   const domain = intervalDomain(onAxis.flatMap((row) => (row.worth === null ? [] : [row.worth])));
-  const known = columnsOf(shared, domain);
+  const known = columnsOf(shared, domain, props.reasons === true);
   const columns = props.columns.map((key) => known[key]);
   const axis =
     domain === null || shared === null ? null : (
       <div class="worth axis-row">
-        <span class="unit">{axisUnit(shared)}</span>
+        <span />
         <Measured height={16}>
           {(width) => <IntervalAxis domain={domain} width={width} unit={shared.unit} />}
         </Measured>
@@ -73,14 +77,16 @@ export function WorryTable(props: {
   );
 }
 
-function axisUnit(shared: { unit: string; window: string }): string {
+// What the figures of the column are counted in: "hours of service lost in 30 days".
+function unitOf(shared: { unit: string; window: string }): string {
   const window = shared.window === 'now' ? '' : ` ${shared.window}`;
-  return `${shared.unit}${window}, 90 %`;
+  return `${shared.unit}${window}`;
 }
 
 function columnsOf(
   shared: { unit: string; window: string } | null,
   domain: [number, number] | null,
+  reasons: boolean,
 ): Record<WorryColumn, Column<WorryRow>> {
   return {
     what: {
@@ -104,6 +110,11 @@ function columnsOf(
             <span class="tag" title="written by a person">
               written
             </span>
+          ) : null}
+          {reasons && row.reason !== '' ? (
+            <div class="reason muted" title={row.reason}>
+              {row.reason}
+            </div>
           ) : null}
         </>
       ),
@@ -134,7 +145,12 @@ function columnsOf(
     },
     worth: {
       key: 'worth',
-      head: 'If left alone, 90 %',
+      head: (
+        <>
+          If left alone, 90 %
+          {shared === null ? null : <span class="head-unit">{unitOf(shared)}</span>}
+        </>
+      ),
       label: 'if left alone, 90 %',
       cell: (row) => <Worth row={row} domain={sameUnit(row, shared) ? domain : null} />,
     },
@@ -161,6 +177,7 @@ function columnsOf(
           </span>
         ),
     },
+    when: { key: 'when', head: 'When', label: 'when', cell: (row) => <Comes row={row} /> },
     age: {
       key: 'age',
       head: 'Since',
@@ -174,7 +191,7 @@ function columnsOf(
       label: 'next',
       cell: (row) =>
         row.next_step === '' ? (
-          <span class="muted">{verdictWord(row.verdict)}</span>
+          <span class="muted">{row.verdict === 'find_out' ? 'answer the question' : 'none'}</span>
         ) : (
           <span title={row.next_step}>{row.next_step}</span>
         ),
@@ -199,6 +216,20 @@ function columnsOf(
   };
 }
 
+// What is still to come, its interval on hover and on the worry's own page; for the rest, how long
+// it has been so.
+function Comes(props: { row: WorryRow }) {
+  const { row } = props;
+  if (row.when === null) {
+    return (
+      <span class="muted">
+        for <Ago at={row.first_seen} bare />
+      </span>
+    );
+  }
+  return <span title={row.when.sentence}>in {formatDuration(row.when.p50 - now.value)}</span>;
+}
+
 // The interval in words, and drawn when the row shares the table's unit. A row with another unit
 // says its own.
 function Worth(props: { row: WorryRow; domain: [number, number] | null }) {
@@ -209,16 +240,16 @@ function Worth(props: { row: WorryRow; domain: [number, number] | null }) {
     return (
       <div class="worth alone">
         <AmountText amount={worth} title={row.title} />
-        <span class="muted unit-words">
-          {isMoney(worth.unit) ? '' : ` ${worth.unit}`}
-          {worth.window === 'now' ? '' : ` ${worth.window}`}
-        </span>
+        <span class="muted unit-words">{unitWords(worth)}</span>
       </div>
     );
   }
   return (
     <div class="worth">
-      <AmountText amount={worth} title={row.title} />
+      <span class="worth-words">
+        <AmountText amount={worth} title={row.title} />
+        <span class="muted unit-words card-only">{unitWords(worth)}</span>
+      </span>
       <Measured height={16}>
         {(width) => (
           <Interval amount={worth} domain={domain} width={width} muted={row.state === 'closed'} />

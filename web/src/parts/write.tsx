@@ -28,15 +28,20 @@ export function WriteWorry() {
 // The question whose answer would change most. Money is never invented: until it is answered,
 // worries stay in natural units.
 export function AskStakes(props: { question: Question; answered: () => void }) {
+  return <StateStake question={props.question} done={props.answered} />;
+}
+
+// What something is worth: the open question where there is one, else anything.
+export function StateStake(props: { question: Question | null; done: () => void }) {
   const { question } = props;
   return (
     <div class="ask">
-      <p class="muted">{question.why}</p>
+      {question === null ? null : <p class="muted">{question.why}</p>}
       <EchoField
-        label={question.sentence}
-        placeholder={question.placeholder}
+        label={question?.sentence ?? 'Say what it costs in one sentence'}
+        placeholder={question?.placeholder ?? 'an hour of checkout down costs $2k to $20k'}
         button="Answer"
-        offers={question.offers}
+        offers={question?.offers ?? []}
         understood={async (text) => {
           const answer = await post<StakesPage>('stakes', { text, dry_run: true });
           return answer.ok
@@ -47,7 +52,7 @@ export function AskStakes(props: { question: Question; answered: () => void }) {
           const answer = await post<StakesPage>('stakes', { text });
           if (!answer.ok) return answer;
           await own('loop').again();
-          props.answered();
+          props.done();
           return { ok: true, fresh: true, value: answer.value.sentence };
         }}
       />
