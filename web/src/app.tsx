@@ -15,10 +15,8 @@ import { Replaying } from './pages/replaying.tsx';
 import { Loop } from './pages/loop.tsx';
 import { Missing } from './pages/missing.tsx';
 import { Pages } from './pages/pages.tsx';
-import { Service } from './pages/service.tsx';
 import { Services } from './pages/services.tsx';
 import { Worries } from './pages/worries.tsx';
-import { Worry } from './pages/worry.tsx';
 import { lazy } from './lazy.tsx';
 import { go, hrefTo, MENU, menuPage, place, shiftSpan, type PageName } from './router.ts';
 import { keysOn, nextTheme, theme } from './settings.ts';
@@ -26,6 +24,8 @@ import { seeSimulated, simulated } from './simulated.ts';
 import { ackOne, moveRow } from './rows.ts';
 
 // Pages that many visits never open come in chunks of their own.
+const Service = lazy('the service', async () => (await import('./pages/service.tsx')).Service);
+const Worry = lazy('the worry', async () => (await import('./pages/worry.tsx')).Worry);
 const StakesList = lazy('the stakes', async () => (await import('./pages/stakes.tsx')).StakesList);
 const Host = lazy('the host', async () => (await import('./pages/host.tsx')).Host);
 const Query = lazy('the query page', async () => (await import('./pages/query.tsx')).Query);
@@ -142,7 +142,8 @@ function usePageWatch(): number {
     for (const row of open) announcedPages.add(row.id);
     if (newest !== undefined)
       announce(
-        `${open.length} ${open.length === 1 ? 'page waits' : 'pages wait'} for an answer: ${newest.title}`,
+        `${open.length} ${open.length === 1 ? 'page waits' : 'pages wait'} for an answer: ` +
+          newest.title,
       );
   }, [ids, page?.simulated]);
   return open.length;

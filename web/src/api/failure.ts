@@ -60,13 +60,15 @@ export function say(
       return {
         failed,
         works:
-          'Nothing is lost on the server’s side: pages are sent without this console. It keeps trying.',
+          'Nothing is lost on the server’s side: pages are sent without this console. ' +
+          'It keeps trying.',
       };
     case 'forbidden':
       return {
         failed,
         works:
-          'Reading other pages may still work; changes need the console’s own token or a Bearer token.',
+          'Reading other pages may still work; ' +
+          'changes need the console’s own token or a Bearer token.',
       };
     case 'absent':
       return {

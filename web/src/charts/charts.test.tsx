@@ -168,7 +168,7 @@ test('a fan draws what was observed, the bands it was sent and the crossing on t
   assert.ok(!/x2="(3[0-9][1-9]|[4-9]\d\d)/.test(svg), 'nothing leaves the picture');
 });
 
-test('the dots of a worth keep their order and the threshold apart, however far the last one is', () => {
+test('the dots of a worth keep order and threshold, however far the last one is', () => {
   const svg = render(
     <QuantileDots
       quantiles={[-900, -5, 1, 3, 40_000]}

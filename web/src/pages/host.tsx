@@ -102,6 +102,10 @@ const LIMITS: readonly Column<LimitRow>[] = [
   },
 ];
 
+function notNone(what: string): string {
+  return `No ${what} was seen. If /proc is absent here, this means unknown, not none.`;
+}
+
 export function Host() {
   const from = own<HostPage>('host');
   return (
@@ -131,7 +135,7 @@ export function Host() {
               {page.listeners.length > 0 ? (
                 <Listeners rows={page.listeners} />
               ) : (
-                <Empty text="No listener was seen. If /proc is absent here, this means unknown, not none." />
+                <Empty text={notNone('listener')} />
               )}
             </Panel>
             <Panel question="What runs that nobody declared?" span={6}>
@@ -198,7 +202,7 @@ export function Host() {
               {page.processes.length > 0 ? (
                 <Processes rows={page.processes} />
               ) : (
-                <Empty text="No process was seen. If /proc is absent here, this means unknown, not none." />
+                <Empty text={notNone('process')} />
               )}
             </Panel>
           </>

@@ -41,6 +41,9 @@ const COLUMNS: readonly Column<ForecastRow>[] = [
   },
 ];
 
+const NOT_DUE =
+  'No forecast has come due. The first ones are scored within the hour: run-out dates and probes.';
+
 export function Learn() {
   return (
     <Page<LearnPage>
@@ -56,7 +59,7 @@ export function Learn() {
             {page === null ? (
               <Skeleton rows={3} />
             ) : page.coverage === null ? (
-              <Empty text="No forecast has come due. The first ones are scored within the hour: run-out dates and probes." />
+              <Empty text={NOT_DUE} />
             ) : (
               <Coverage coverage={page.coverage} />
             )}
@@ -106,7 +109,8 @@ function Coverage(props: { coverage: CoverageScore }) {
     low === null || low === undefined || high === null || high === undefined
       ? ''
       : ` (90 %: ${formatShare(low)} to ${formatShare(high)})`;
-  const sentence = `Said ${formatShare(said)}, came true ${formatShare(came)} of ${count}${interval}`;
+  const truth = `${formatShare(came)} of ${count}${interval}`;
+  const sentence = `Said ${formatShare(said)}, came true ${truth}`;
   return (
     <>
       <p>{sentence}</p>

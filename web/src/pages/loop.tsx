@@ -18,6 +18,8 @@ const COLUMNS: Record<Role, readonly WorryColumn[]> = {
   product: ['what', 'worth', 'verdict', 'pays', 'owner', 'tripwire'],
 };
 
+const BEGIN = 'Nothing found yet, and nobody has written a worry. Begin with one of these:';
+
 export function Loop() {
   const from = own<LoopPage>('loop');
   return (
@@ -47,7 +49,7 @@ export function Loop() {
                 reasons
               />
             ) : (
-              <Empty text="Nothing found yet, and nobody has written a worry. Begin with one of these:" />
+              <Empty text={BEGIN} />
             )}
           </Panel>
           <Panel question="What else worries you?" span={6}>

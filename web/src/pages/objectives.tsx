@@ -9,6 +9,10 @@ slos:
   - {name: availability, bad: 'http_requests_total{code=~"5.."}', total: http_requests_total,
      target: 99.9, window: 28d}`;
 
+const NOTHING =
+  'Nothing is promised yet. A watched URL has an objective from its first minute; ' +
+  'others stand in a service’s file:';
+
 export function ObjectivesList() {
   return (
     <Page<ObjectivesPage>
@@ -25,10 +29,7 @@ export function ObjectivesList() {
           ) : page.objectives.length > 0 ? (
             <ObjectiveTable rows={page.objectives} services />
           ) : (
-            <Empty
-              text="Nothing is promised yet. A watched URL has an objective from its first minute; others stand in a service’s file:"
-              teach={TEACH}
-            />
+            <Empty text={NOTHING} teach={TEACH} />
           )}
         </Panel>
       )}

@@ -114,7 +114,7 @@ export function Pages() {
               <Empty text="None: every page was answered or called back." />
             ) : (
               <Empty
-                text="No page was ever sent. Name where pages go, then press “send a test page”:"
+                text="No page was ever sent. Name where they go, then send a test page:"
                 teach={page.teach}
               />
             )}

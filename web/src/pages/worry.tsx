@@ -288,6 +288,10 @@ function distanceOf(tripwire: Tripwire): string {
     : `now ${formatWith(tripwire.now, tripwire.unit)}, ${trips}`;
 }
 
+function teachStake(what: string): string {
+  return `daytwo stakes "an hour of ${what} down costs $2k to $20k"`;
+}
+
 // Our loss and the customers' side by side on one axis.
 function WorthPart(props: { page: WorryPage }) {
   const { ours, customers, worry } = props.page;
@@ -304,8 +308,8 @@ function WorthPart(props: { page: WorryPage }) {
   if (first === undefined)
     return (
       <Empty
-        text="It is not valued yet. State what an hour of it costs, or give the sentence an interval."
-        teach={`daytwo stakes "an hour of ${worry.service || worry.subject} down costs $2k to $20k"`}
+        text="It is not valued yet. Say what an hour of it costs, or give it an interval."
+        teach={teachStake(worry.service || worry.subject)}
       />
     );
   return (

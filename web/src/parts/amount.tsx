@@ -15,7 +15,8 @@ export function AmountText(props: {
     props.whole === true
       ? amountSentence(amount)
       : formatInterval(amount.p05, amount.p95, amount.unit);
-  const hover = `median ${formatValue(amount.p50, amount.unit)}${unitWords(amount)}; opens how it was computed`;
+  const median = `median ${formatValue(amount.p50, amount.unit)}${unitWords(amount)}`;
+  const hover = `${median}; opens how it was computed`;
   const open = (): void => {
     explained.value = { title, amount, notes: props.notes ?? [] };
   };

@@ -1,4 +1,5 @@
-// Why a query failed: the sentence, and below the line of the query a caret where the parser stopped.
+// Why a query failed: the sentence, and below the line of the query a caret where the parser
+// stopped.
 import { placeOf } from '../api/prometheus.ts';
 
 // The line with the caret below its column; '' when the place is not in the query.

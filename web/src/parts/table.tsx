@@ -15,6 +15,16 @@ export interface Column<Row> {
   sort?: (row: Row) => number | string;
 }
 
+// The classes that place a cell: numbers at the end, one column that grows, no label on a card.
+function placed<Row>(column: Column<Row>): string {
+  const classes: [boolean | undefined, string][] = [
+    [column.end, 'end'],
+    [column.grow, 'grow'],
+    [column.bare, 'bare'],
+  ];
+  return classes.flatMap(([on, name]) => (on === true ? [name] : [])).join(' ');
+}
+
 interface Order {
   key: string;
   down: boolean;
@@ -72,12 +82,7 @@ export function Table<Row>(props: {
               data-row={props.rowKey(row)}
             >
               {props.columns.map((column) => (
-                <td
-                  role="cell"
-                  key={column.key}
-                  data-label={column.label}
-                  class={`${column.end === true ? 'end' : ''} ${column.grow === true ? 'grow' : ''} ${column.bare === true ? 'bare' : ''}`}
-                >
+                <td role="cell" key={column.key} data-label={column.label} class={placed(column)}>
                   <div class="cell">{column.cell(row)}</div>
                 </td>
               ))}
@@ -112,6 +117,7 @@ function HeadCell<Row>(props: {
 }) {
   const { column, order, flip } = props;
   const by = order?.key === column.key ? (order.down ? 'descending' : 'ascending') : undefined;
+  const arrow = by === undefined ? '' : by === 'descending' ? ' ↓' : ' ↑';
   const place = `${column.end === true ? 'end' : ''} ${column.grow === true ? 'grow' : ''}`;
   if (column.sort === undefined)
     return (
@@ -123,7 +129,7 @@ function HeadCell<Row>(props: {
     <th role="columnheader" scope="col" class={place} aria-sort={by ?? 'none'}>
       <button type="button" class="sort" onClick={() => flip(column.key)}>
         {column.head}
-        <span aria-hidden="true">{by === undefined ? '' : by === 'descending' ? ' ↓' : ' ↑'}</span>
+        <span aria-hidden="true">{arrow}</span>
       </button>
     </th>
   );
