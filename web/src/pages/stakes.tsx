@@ -8,7 +8,13 @@ import { Table, type Column } from '../parts/table.tsx';
 import { StateStake } from '../parts/write.tsx';
 
 const COLUMNS: readonly Column<StakeRow>[] = [
-  { key: 'text', head: 'As it was said', label: 'said', bare: true, cell: (row) => row.text },
+  {
+    key: 'text',
+    head: 'As it was said',
+    label: 'said',
+    bare: true,
+    cell: (row) => <span class="wide">{row.text}</span>,
+  },
   {
     key: 'amount',
     head: 'Taken as',
