@@ -13,7 +13,6 @@
 
 #include "base/error.h"
 #include "base/result.h"
-#include "base/text.h"
 #include "base/time.h"
 #include "chance/distribution.h"
 #include "chance/seed.h"
