@@ -12,7 +12,7 @@ namespace {
 void take_worry(Notice& notice, const std::vector<facts::RecordPtr>& thread) {
   for (const facts::RecordPtr& record : thread) {
     const auto* finding = facts::body_as<facts::Finding>(*record);
-    if (finding != nullptr && finding->kind != facts::FindingKind::kSource) {
+    if (finding != nullptr && facts::is_worry(finding->kind)) {
       notice.sentence = record->sentence;
       notice.starts = record->ts;
       if (record->state == facts::State::kClosed) notice.ends = record->ts;

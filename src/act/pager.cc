@@ -69,7 +69,7 @@ Pager::Worry Pager::read(std::span<const RecordPtr> thread) {
     const auto* finding = facts::body_as<Finding>(*record);
     const auto* choice = facts::body_as<facts::Choice>(*record);
     const auto* deed = facts::body_as<Deed>(*record);
-    if (finding != nullptr && finding->kind != FindingKind::kSource) out.finding = record;
+    if (finding != nullptr && facts::is_worry(finding->kind)) out.finding = record;
     if (choice != nullptr && choice->kind == facts::ChoiceKind::kVerdict) out.verdict = record;
     if (deed != nullptr && deed->kind == DeedKind::kRouted) out.routed = record;
     if (deed != nullptr && deed->kind == DeedKind::kShadow) out.shadow = record;

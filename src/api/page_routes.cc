@@ -3,6 +3,7 @@
 #include <string>
 
 #include "api/own_routes.h"
+#include "api/view_answers.h"
 #include "api/view_backup.h"
 #include "api/view_host.h"
 #include "api/view_learn.h"
@@ -78,6 +79,17 @@ void add_catalog(RouteTable& table, CatalogService& catalog, HostService& host) 
       });
 }
 
+void add_answers(RouteTable& table, AnswerService& answers) {
+  Route& cpu = table.page<CpuPage>(own("/cpu"), "Busy processors: is that a problem?",
+                                   [&answers](const Context& context) {
+                                     return answers.cpu(context.params.find("of").value_or(""));
+                                   });
+  cpu.parameters.push_back({"of", "a service or a host; every host when left out", false});
+  table.page<SurfacePage>(own("/surface"),
+                          "What an attacker finds first: listening sockets in order of reach",
+                          [&answers](const Context&) { return answers.surface(); });
+}
+
 void add_pager(RouteTable& table, PagerService& pager) {
   table.page<PagesPage>(own("/pages"), "All pages",
                         [&pager](const Context&) { return pager.pages(); });
@@ -116,6 +128,7 @@ void add_page_routes(RouteTable& table, const Services& services) {
   add_worries(table, services.worries);
   add_stakes(table, services.stakes);
   add_catalog(table, services.catalog, services.host);
+  add_answers(table, services.answers);
   add_pager(table, services.pager);
   LearnService& learn = services.learn;
   table.page<LearnPage>(own("/learn"), "Forecasts and how they came out",

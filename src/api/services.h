@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "api/view_answers.h"
 #include "api/view_backup.h"
 #include "api/view_host.h"
 #include "api/view_learn.h"
@@ -75,6 +76,17 @@ class HostService {
   // kConflict (no baseline), kInvalid (neither one nor all).
   [[nodiscard]] virtual Result<AcceptPage> accept_baseline(const AcceptRequest& request,
                                                            const std::string& by) = 0;
+};
+
+// Questions about hosts that have one answer.
+class AnswerService {
+ public:
+  virtual ~AnswerService() = default;
+  // Are busy processors a problem? Of one service or host, or (empty) of every host.
+  // Errors: kNotFound.
+  [[nodiscard]] virtual Result<CpuPage> cpu(const std::string& of) = 0;
+  // What would an attacker find in the first minutes?
+  [[nodiscard]] virtual Result<SurfacePage> surface() = 0;
 };
 
 // Pages.
@@ -176,6 +188,7 @@ struct Services {
   StakesService& stakes;
   CatalogService& catalog;
   HostService& host;
+  AnswerService& answers;
   PagerService& pager;
   LearnService& learn;
   IntakeService& intake;

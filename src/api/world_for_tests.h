@@ -26,6 +26,7 @@ class ScriptedServices final : public WorryService,
                                public StakesService,
                                public CatalogService,
                                public HostService,
+                               public AnswerService,
                                public PagerService,
                                public LearnService,
                                public IntakeService,
@@ -90,6 +91,11 @@ class ScriptedServices final : public WorryService,
     calls.push_back("accept " + request.what.value_or("all") + " by " + by);
     return AcceptPage{};
   }
+  [[nodiscard]] Result<CpuPage> cpu(const std::string& of) override {
+    calls.push_back("cpu " + of);
+    return CpuPage{};
+  }
+  [[nodiscard]] Result<SurfacePage> surface() override { return SurfacePage{}; }
   [[nodiscard]] Result<PagesPage> pages() override { return PagesPage{}; }
   [[nodiscard]] Result<PagesPage> acknowledge(const std::string& id,
                                               const std::string& by) override {
@@ -162,7 +168,7 @@ class World {
     if (options.guard.token.empty()) options.guard.token = kTestToken;
     api = std::make_unique<Api>(
         std::move(options), ApiParts{{services, services, services, services, services, services,
-                                      services, services, services, samples, samples},
+                                      services, services, services, services, samples, samples},
                                      *used_links,
                                      clock,
                                      crypto,

@@ -128,7 +128,8 @@ int run(World& world, const Arguments& arguments) {
   fmt::print(
       "The shop is open: http://{}\n"
       "Cause trouble from another terminal and watch the loop turn:\n"
-      "  daytwo demo break payments         (also: slow search, leak worker, stall queue)\n"
+      "  daytwo demo break payments         (also: slow search, leak worker, stall queue, busy "
+      "search)\n"
       "  daytwo demo heal\n\n",
       listen->to_string());
   static_cast<void>(std::fflush(stdout));
@@ -145,7 +146,8 @@ Result<Trouble> trouble_of(const std::string& verb) {
   const std::vector<std::pair<std::string, Trouble>> verbs = {{"break", Trouble::kBroken},
                                                               {"slow", Trouble::kSlow},
                                                               {"leak", Trouble::kLeaking},
-                                                              {"stall", Trouble::kStalled}};
+                                                              {"stall", Trouble::kStalled},
+                                                              {"busy", Trouble::kBusy}};
   std::vector<std::string> known;
   for (const auto& [name, trouble] : verbs) {
     if (name == verb) return trouble;
@@ -216,9 +218,10 @@ Command demo_break_command() {
           "[TROUBLE] SERVICE",
           1,
           2,
-          "Cause trouble in the demo shop: break, slow, leak or stall a service.",
+          "Cause trouble in the demo shop: break, slow, leak, stall or busy a service.",
           {"daytwo demo break payments", "daytwo demo break slow search",
-           "daytwo demo break leak worker", "daytwo demo break stall queue"},
+           "daytwo demo break leak worker", "daytwo demo break stall queue",
+           "daytwo demo break busy search"},
           {},
           run_break};
 }

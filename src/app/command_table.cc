@@ -12,6 +12,7 @@ std::span<const Command> commands() {
                                               worry_decide_command(),  stakes_command(),
                                               plan_command(),          query_command(),
                                               calc_command(),          flow_command(),
+                                              cpu_command(),           surface_command(),
                                               slo_command(),           baseline_learn_command(),
                                               baseline_diff_command(), baseline_accept_command(),
                                               import_command(),        check_config_command(),

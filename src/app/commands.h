@@ -30,6 +30,8 @@ namespace daytwo::app {
 [[nodiscard]] Command query_command();
 [[nodiscard]] Command calc_command();
 [[nodiscard]] Command flow_command();
+[[nodiscard]] Command cpu_command();
+[[nodiscard]] Command surface_command();
 [[nodiscard]] Command slo_command();
 [[nodiscard]] Command check_config_command();
 [[nodiscard]] Command check_ready_command();

@@ -86,6 +86,7 @@ Result<void> Loop::take_baseline(const Config& config, const model::Baseline& ba
   TRY_VOID(parts_.world.files.write_atomic(config.baseline, model::to_yaml(baseline), 0640));
   TRY(orient::Declarations declared, declarations_of(config));
   const std::lock_guard lock(mutex_);
+  advisories_ = declared.advisories;
   declared_anew_ = std::move(declared);
   return {};
 }
@@ -133,6 +134,7 @@ Result<void> Loop::configure(std::shared_ptr<const Config> config) {
                                             parts_.world.mail, parts_.log, parts_.metrics});
   const std::lock_guard lock(mutex_);
   config_ = std::move(config);
+  advisories_ = declared.advisories;
   declared_anew_ = std::move(declared);
   pager_ = std::move(pager);
   outbox_ = std::move(outbox);
@@ -158,6 +160,11 @@ std::shared_ptr<const observe::NodeView> Loop::node() const {
 }
 
 std::vector<orient::ObjectiveStatus> Loop::objectives() const { return orient_.objectives(); }
+
+std::shared_ptr<const model::AdvisoryIndex> Loop::advisories() const {
+  const std::lock_guard lock(mutex_);
+  return advisories_;
+}
 
 std::shared_ptr<const act::Pager> Loop::pager() const {
   const std::lock_guard lock(mutex_);

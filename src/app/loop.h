@@ -79,6 +79,8 @@ class Loop {
   [[nodiscard]] std::shared_ptr<const act::Pager> pager() const;
   [[nodiscard]] const Asking& asking() const { return asking_; }
   [[nodiscard]] std::vector<orient::ObjectiveStatus> objectives() const;
+  // The advisories in force; null when none are configured.
+  [[nodiscard]] std::shared_ptr<const model::AdvisoryIndex> advisories() const;
 
  private:
   void observe_once();
@@ -102,9 +104,10 @@ class Loop {
   mutable std::mutex mutex_;
   std::shared_ptr<const Config> config_;  // guarded by mutex_
   std::optional<orient::Declarations>
-      declared_anew_;                        // guarded by mutex_; taken by the next judgement
-  std::shared_ptr<const act::Pager> pager_;  // guarded by mutex_
-  std::shared_ptr<act::Outbox> outbox_;      // guarded by mutex_
+      declared_anew_;  // guarded by mutex_; taken by the next judgement
+  std::shared_ptr<const model::AdvisoryIndex> advisories_;  // guarded by mutex_
+  std::shared_ptr<const act::Pager> pager_;                 // guarded by mutex_
+  std::shared_ptr<act::Outbox> outbox_;                     // guarded by mutex_
 
   // Last: jobs end before what they use goes.
   Asking asking_;

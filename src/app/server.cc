@@ -131,9 +131,9 @@ Result<void> Server::open_web() {
                        {world_.http, world_.clock, world_.threads, log_, metrics_, late_store_}));
   }
   make_pages();
-  const api::Services services{*worries_, *stakes_,       *catalog_,  *host_,
-                               *pager_,   *learn_,        *intake_,   *scraping_,
-                               *this,     query_source(), late_store_};
+  const api::Services services{*worries_,  *stakes_, *catalog_,      *host_,
+                               *answers_,  *pager_,  *learn_,        *intake_,
+                               *scraping_, *this,    query_source(), late_store_};
   api_ = std::make_unique<api::Api>(
       api_options(web, token), api::ApiParts{services, *used_links_, world_.clock, world_.crypto,
                                              log_, metrics_, forward()});
@@ -193,6 +193,9 @@ void Server::make_pages() {
       [this](const std::string& what, const std::string& why, bool dry_run) {
         return loop_->accept_baseline(what, why, dry_run);
       });
+  answers_ = std::make_unique<AnswerPages>(
+      context, AnswerSources{.objectives = [this] { return loop_->objectives(); },
+                             .advisories = [this] { return loop_->advisories(); }});
   pager_ = std::make_unique<PagerPages>(context, [this] { return loop_->pager(); });
   learn_ = std::make_unique<LearnPages>(context);
   catalog_ = std::make_unique<CatalogPages>(

@@ -60,17 +60,17 @@ bool ranks_before(const model::Worry& a, const model::Worry& b) {
   return a.key < b.key;
 }
 
-bool is_worry(std::span<const RecordPtr> thread) {
+bool tells_a_worry(std::span<const RecordPtr> thread) {
   return std::any_of(thread.begin(), thread.end(), [](const RecordPtr& record) {
     const auto* finding = body_as<Finding>(*record);
-    return finding != nullptr && finding->kind != FindingKind::kSource;
+    return finding != nullptr && is_worry(finding->kind);
   });
 }
 
 }  // namespace
 
 model::Worry fold(std::span<const RecordPtr> thread) {
-  CHECK(is_worry(thread), "a worry has a finding");
+  CHECK(tells_a_worry(thread), "a worry has a finding");
   model::Worry worry;
   worry.key = thread.front()->key;
   worry.id = short_id(worry.key.value);
@@ -90,7 +90,7 @@ model::Worry fold(std::span<const RecordPtr> thread) {
 std::vector<model::Worry> worries(const Snapshot& snapshot, bool include_closed) {
   std::vector<model::Worry> out;
   snapshot.for_each_thread([&](std::span<const RecordPtr> thread) {
-    if (!is_worry(thread)) return;
+    if (!tells_a_worry(thread)) return;
     model::Worry worry = fold(thread);
     if (worry.open || include_closed) out.push_back(std::move(worry));
   });

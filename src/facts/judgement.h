@@ -35,11 +35,19 @@ enum class FindingKind : std::uint8_t {
   kWritten,    // a person's sentence
   kTripwire,   // a tripwire crossed
   kSource,     // a source of findings and whether it can work ("no advisory file"): never a worry
+  kObjective,  // where a budget stands as a day begins: never a worry
 };
+
+// Whether a finding of this kind is something to worry about, and not a note between rooms.
+[[nodiscard]] constexpr bool is_worry(FindingKind kind) {
+  return kind != FindingKind::kSource && kind != FindingKind::kObjective;
+}
 
 // What a signal means, in natural units. Amounts: "events_per_year", "hours_per_event",
 // "hours_lost_per_day" (expected, if left alone), "days_to_runout", "chance" (probability that it
-// happens within `horizon`).
+// happens within `horizon`); for kObjective shares of the budget: "budget_left", what the window
+// gives back until the day (UTC) ends "given_back_by_day_end", what the same hours of earlier days
+// spent "spent_by_day_end", and its "deviation" from day to day; input "days" says how many.
 struct Finding {
   FindingKind kind = FindingKind::kWritten;
   std::string title;                    // one short sentence, no full stop

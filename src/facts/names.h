@@ -18,9 +18,9 @@ constexpr std::array<std::string_view, 3> json_names(State) {
 constexpr std::array<std::string_view, 3> json_names(Reach) {
   return {"loopback", "host", "network"};
 }
-constexpr std::array<std::string_view, 12> json_names(FindingKind) {
-  return {"runout", "burn", "exposure", "drift",   "memory_cap", "alert",
-          "probe",  "flow", "cpu",      "written", "tripwire",   "source"};
+constexpr std::array<std::string_view, 13> json_names(FindingKind) {
+  return {"runout", "burn", "exposure", "drift",    "memory_cap", "alert",    "probe",
+          "flow",   "cpu",  "written",  "tripwire", "source",     "objective"};
 }
 constexpr std::array<std::string_view, 4> json_names(ChoiceKind) {
   return {"verdict", "decided", "stake", "question"};

@@ -3,7 +3,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -135,6 +138,27 @@ chance::Estimate availability_of_day(double gone, double so_far, double mean, do
   for (double* figure : {&out.p05, &out.p25, &out.p50, &out.p75, &out.p95, &out.mean}) {
     *figure = (gone * so_far + left * *figure) / 24;
   }
+  return out;
+}
+
+chance::Estimate budget_at_day_end(const BudgetNote& note) {
+  CHECK(note.deviation > 0 && note.days >= 0, "days differ, and are counted");
+  // Quantiles of Student's t at 0.95 and 0.75 for 1 to 6 degrees of freedom [NIST/SEMATECH,
+  // e-Handbook of Statistical Methods, 1.3.6.7.2]: seven days at most are counted.
+  constexpr std::array<double, 6> kAt95 = {6.314, 2.920, 2.353, 2.132, 2.015, 1.943};
+  constexpr std::array<double, 6> kAt75 = {1.000, 0.816, 0.765, 0.741, 0.727, 0.718};
+  const auto freedom = static_cast<std::size_t>(std::clamp<std::int64_t>(note.days - 1, 1, 6)) - 1;
+  const double known = static_cast<double>(std::max<std::int64_t>(note.days, 1));
+  const double middle = note.left + note.given_back - note.spent;
+  const double wide = note.deviation * std::sqrt(1 + 1 / known);
+  const auto at = [&](double quantile) { return std::min(middle + quantile * wide, 1.0); };
+  chance::Estimate out;
+  out.p05 = at(-kAt95.at(freedom));
+  out.p25 = at(-kAt75.at(freedom));
+  out.p50 = at(0);
+  out.p75 = at(kAt75.at(freedom));
+  out.p95 = at(kAt95.at(freedom));
+  out.mean = out.p50;
   return out;
 }
 

@@ -1,6 +1,7 @@
 // What is forecast and how its truth is told: pure builders of Lessons.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@ inline constexpr std::string_view kAtLeastOne =
 inline constexpr std::string_view kValue = "value";  // the answer itself
 inline constexpr std::string_view kRanOut =
     "ran out";  // days until the finding said "full"; no query
+inline constexpr std::string_view kNextNote =
+    "next note";  // "budget_left" as the objective's next day begins; no query
 
 // A forecast that an event happens until `due`.
 struct ChanceForecast {
@@ -63,5 +66,19 @@ struct IntervalForecast {
 // cluster; at the day's end each half of what is left. REQUIRES: 0 <= gone < 24, seen >= 0.
 [[nodiscard]] chance::Estimate availability_of_day(double gone, double so_far, double mean,
                                                    double seen);
+
+// What orient noted of a budget for the rest of its day: shares of the budget.
+struct BudgetNote {
+  double left = 1;
+  double given_back = 0;
+  double spent = 0;
+  double deviation = 0;   // of what is spent, from day to day
+  std::int64_t days = 0;  // earlier days that this was measured on
+};
+
+// The share of the budget that is left at the day's end: Student's t around what earlier days
+// spent, for one more day of the same kind [Hahn, Meeker, "Statistical Intervals", 1991, 4.7];
+// with less than two days as wide as with two. Never above 1. REQUIRES: deviation > 0, days >= 0.
+[[nodiscard]] chance::Estimate budget_at_day_end(const BudgetNote& note);
 
 }  // namespace daytwo::learn

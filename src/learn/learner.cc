@@ -3,10 +3,14 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -37,6 +41,16 @@ using facts::Snapshot;
 constexpr double kDay = 8.64e7;
 // A run-out further away than this has no interval forecast: its truth would come too late.
 constexpr double kLongestDays = 7;
+
+// A budget forecast later than this before the day's end would be told by the morning's.
+constexpr Duration kLeastAhead = hours(1);
+constexpr std::string_view kToday = "/today";
+
+// The objective that a forecast of its budget speaks of: "forecast/objective/.../today".
+WorryKey noted_key(const WorryKey& forecast) {
+  constexpr std::size_t kBefore = std::string_view("forecast/").size();
+  return WorryKey(forecast.value.substr(kBefore, forecast.value.size() - kBefore - kToday.size()));
+}
 
 Timestamp day_after(Timestamp now) {
   const std::int64_t day = days(1).ms;
@@ -72,6 +86,7 @@ class Turn {
     }
     for (const RecordPtr& finding : snapshot_.open("runout")) forecast_run_out(*finding);
     for (const RecordPtr& probe : snapshot_.open("probe_seen")) forecast_probe(*probe);
+    for (const RecordPtr& note : snapshot_.open("objective")) forecast_budget(*note);
     return std::move(out_);
   }
 
@@ -85,6 +100,10 @@ class Turn {
     const Lesson& lesson = *facts::body_as<Lesson>(forecast);
     if (lesson.truth_rule == kRanOut) {
       settle_run_out(forecast, lesson);
+      return;
+    }
+    if (lesson.truth_rule == kNextNote) {
+      settle_budget(forecast, lesson);
       return;
     }
     if (now_ < lesson.due + kSettle) return;
@@ -123,6 +142,42 @@ class Turn {
       // Past the upper end and not full: the truth is later than was said.
       out_.push_back(scored(forecast, waited, now_));
     }
+  }
+
+  // The objective's note of the next day, if it was written soon enough after midnight.
+  void settle_budget(const Record& forecast, const Lesson& lesson) {
+    const RecordPtr note = snapshot_.find("objective", noted_key(forecast.key));
+    const auto* left = note ? note->find_amount("budget_left") : nullptr;
+    if (left == nullptr || note->state == facts::State::kClosed) {
+      out_.push_back(voided(forecast, "it is no longer an objective", now_));
+    } else if (note->ts >= lesson.due && note->ts <= lesson.due + kGiveUp) {
+      out_.push_back(scored(forecast, left->estimate.p50, now_));
+    } else if (now_ > lesson.due + kGiveUp) {
+      out_.push_back(voided(forecast, "the truth is not known", now_));
+    }
+  }
+
+  void forecast_budget(const Record& note) {
+    const Timestamp due = day_after(note.ts);
+    const WorryKey key("forecast/" + note.key.value + std::string(kToday));
+    if (now_ + kLeastAhead > due || is_open(snapshot_, key)) return;
+    const auto share = [&](const char* name) {
+      const model::Amount* amount = note.find_amount(name);
+      return amount == nullptr ? 0.0 : amount->estimate.p50;
+    };
+    BudgetNote said;
+    said.left = share("budget_left");
+    said.given_back = share("given_back_by_day_end");
+    said.spent = share("spent_by_day_end");
+    said.deviation = share("deviation");
+    const std::string_view days = note.find_input("days");
+    const auto read = std::from_chars(days.data(), days.data() + days.size(), said.days);
+    if (read.ec != std::errc{} || said.days < 0 || said.deviation <= 0)
+      return;  // of another version
+    out_.push_back(to_record(
+        IntervalForecast{key, "budget of " + note.subject + " at the day's end",
+                         budget_at_day_end(said), "of the budget", due, "", std::string(kNextNote)},
+        note.id, now_));
   }
 
   void forecast_run_out(const Record& record) {

@@ -42,7 +42,8 @@ class Learner {
   //   for each open run-out: the chance that it is full within the hour, and the date as an
   //   interval; for each watched URL: the chance that it answers throughout the next hour, and
   //   throughout tomorrow (UTC), and the availability of the current day at its end, as an
-  //   interval; a score or a void for each forecast that is due.
+  //   interval; for each objective the share of its budget that is left at the end of the day, as
+  //   an interval; a score or a void for each forecast that is due.
   // One forecast of a kind is open at a time. What a person acted upon meanwhile (acknowledged) is
   // void: the forecast was about leaving it alone. Cost: a query for each new or due forecast.
   [[nodiscard]] std::vector<facts::Record> step(const facts::Snapshot& snapshot, Timestamp now);

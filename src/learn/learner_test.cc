@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <map>
 #include <string>
@@ -180,6 +181,79 @@ TEST(Learner, ForetellsAProbesHourAndItsTomorrowAndItsDay) {
   EXPECT_NE(world.find("scored", "forecast/http://x//hour"), nullptr);
 }
 
+facts::Record note(double left, double given_back, double spent, double deviation,
+                   const std::string& days) {
+  facts::Record out;
+  out.key = WorryKey("objective/checkout/availability");
+  out.subject = "checkout availability";
+  const auto add = [&](const char* name, double share) {
+    out.amounts.push_back({name, {chance::exactly(share), "of the budget", "", {}, ""}});
+  };
+  add("budget_left", left);
+  add("given_back_by_day_end", given_back);
+  add("spent_by_day_end", spent);
+  add("deviation", deviation);
+  out.inputs = {{"days", days}};
+  facts::Finding finding;
+  finding.kind = facts::FindingKind::kObjective;
+  out.body = std::move(finding);
+  return out;
+}
+
+constexpr const char* kBudgetToday = "forecast/objective/checkout/availability/today";
+
+TEST(Learner, ForetellsABudgetAtTheDaysEndAndScoresItByTheNextDaysNote) {
+  World world;
+  world.append(note(.7, .02, .03, .01, "7"));
+  EXPECT_EQ(world.turn().size(), 1U);
+  EXPECT_TRUE(world.turn().empty());
+  const auto said = world.find("forecast", kBudgetToday);
+  ASSERT_NE(said, nullptr);
+  EXPECT_EQ(facts::body_as<facts::Lesson>(*said)->due, kMidnight + days(1));
+  EXPECT_NEAR(said->find_amount("said")->estimate.p50, .69, 1e-12);
+  world.now = kMidnight + days(1) + seconds(4);
+  EXPECT_TRUE(world.turn().empty());
+  world.append(note(.68, 0, .03, .01, "7"));
+  world.turn();
+  const auto scored = world.find("scored", kBudgetToday);
+  ASSERT_NE(scored, nullptr);
+  EXPECT_NEAR(*facts::body_as<facts::Lesson>(*scored)->outcome, .68, 1e-12);
+  EXPECT_TRUE(*facts::body_as<facts::Lesson>(*scored)->inside);
+  // And the next day is foretold from that note.
+  world.turn();
+  EXPECT_EQ(facts::body_as<facts::Lesson>(*world.find("forecast", kBudgetToday))->due,
+            kMidnight + days(2));
+}
+
+TEST(Learner, ABudgetsTruthThatCameTooLateIsVoid) {
+  World world;
+  world.append(note(.7, 0, .03, .01, "2"));
+  world.turn();
+  world.now = kMidnight + days(1) + kGiveUp + seconds(1);
+  world.append(note(.5, 0, .03, .01, "2"));
+  world.turn();
+  EXPECT_EQ(world.find("scored", kBudgetToday), nullptr);
+  ASSERT_NE(world.find("void", kBudgetToday), nullptr);
+}
+
+TEST(Learner, ABudgetWithoutAnObjectiveIsVoidAtOnce) {
+  World world;
+  world.append(note(.7, 0, .03, .01, "2"));
+  world.turn();
+  facts::Record gone = note(.7, 0, .03, .01, "2");
+  gone.state = facts::State::kClosed;
+  world.append(std::move(gone));
+  world.turn();
+  ASSERT_NE(world.find("void", kBudgetToday), nullptr);
+}
+
+TEST(Learner, TheDaysLastHourIsTooLateForItsBudget) {
+  World world;
+  world.now = kMidnight + hours(23) + minutes(1);
+  world.append(note(.7, 0, .03, .01, "2"));
+  EXPECT_TRUE(world.turn().empty());
+}
+
 TEST(Learner, ARestartForetellsNothingTwice) {
   World world;
   world.append(run_out(kSoon));
@@ -232,6 +306,44 @@ TEST(AvailabilityOfDay, IsSaidAtEveryMinuteOfTheDayAndNarrowsTowardsItsEnd) {
       }
     }
   }
+}
+
+TEST(Forecast, FewDaysMakeABudgetsIntervalWide) {
+  // Seven days: t of six degrees of freedom times sqrt(8/7).
+  const chance::Estimate seven = budget_at_day_end({.7, .02, .03, .01, 7});
+  EXPECT_NEAR(seven.p50, .69, 1e-12);
+  EXPECT_NEAR(seven.p05, .69 - 1.943 * .01 * std::sqrt(8 / 7.0), 1e-12);
+  EXPECT_NEAR(seven.p75, .69 + .718 * .01 * std::sqrt(8 / 7.0), 1e-12);
+  // Two, one and none: one degree of freedom.
+  EXPECT_NEAR(budget_at_day_end({.7, 0, 0, .01, 2}).p05, .7 - 6.314 * .01 * std::sqrt(1.5), 1e-12);
+  EXPECT_NEAR(budget_at_day_end({.7, 0, 0, .01, 1}).p05, .7 - 6.314 * .01 * std::sqrt(2), 1e-12);
+  EXPECT_EQ(budget_at_day_end({.7, 0, 0, .01, 0}), budget_at_day_end({.7, 0, 0, .01, 1}));
+}
+
+TEST(Forecast, ABudgetIsNeverMoreThanWhole) {
+  const chance::Estimate said = budget_at_day_end({1, 0, 0, .001, 7});
+  EXPECT_EQ(said.p95, 1);
+  EXPECT_LT(said.p05, 1);
+}
+
+// Days drawn alike: the interval from the seven before holds the eighth nine times in ten. 4,000
+// trials: beyond 2.4 % with less than 1e-6 (five deviations of a binomial share).
+TEST(Forecast, ABudgetsIntervalHoldsAsOftenAsItClaims) {
+  chance::Stream stream(chance::Seed{11}, 0);
+  const auto draw = [&] { return chance::normal_quantile(stream.uniform()) * .01; };
+  int held = 0;
+  constexpr int kTrials = 4000;
+  for (int trial = 0; trial < kTrials; ++trial) {
+    std::array<double, 7> seen{};
+    double mean = 0;
+    for (double& one : seen) mean += (one = .03 + draw()) / 7;
+    double squares = 0;
+    for (const double one : seen) squares += (one - mean) * (one - mean);
+    const chance::Estimate said = budget_at_day_end({.5, 0, mean, std::sqrt(squares / 6), 7});
+    const double came = .5 - (.03 + draw());
+    held += came >= said.p05 && came <= said.p95 ? 1 : 0;
+  }
+  EXPECT_NEAR(held / static_cast<double>(kTrials), .9, .024);
 }
 
 facts::RecordPtr lesson(std::uint64_t id, const std::string& key, facts::Lesson body) {

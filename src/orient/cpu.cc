@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,7 +15,10 @@
 #include "base/time.h"
 #include "facts/judgement.h"
 #include "facts/record.h"
-#include "orient/columns.h"
+#include "facts/sighting.h"
+#include "model/objective.h"
+#include "model/service.h"
+#include "orient/cpu_use.h"
 #include "orient/detector.h"
 #include "orient/objectives.h"
 #include "orient/words.h"
@@ -23,115 +26,223 @@
 namespace daytwo::orient {
 namespace {
 
-constexpr Duration kWindow = minutes(5);
 constexpr double kBusy = 0.9;
 // Work waits more than a tenth of the time: customers may feel it.
 constexpr double kWaiting = 0.1;
+// Named among the users of a host from this share of one processor on.
+constexpr double kNamed = 0.1;
+constexpr std::size_t kUsers = 3;
 
-struct Load {
-  double idle = 0;
-  double all = 0;
+// What customers feel now, and what would show it.
+struct Felt {
+  std::vector<std::string> symptoms;
+  std::size_t measured = 0;  // objectives and probes that would show one
+  std::string budgets;       // how they fare, in words
 };
 
-// Idle and total processor seconds by host.
-Result<std::map<std::string, Load>> loads(const View& view) {
-  TRY(const auto columns, recent(view, "node_cpu_seconds_total", kWindow));
-  std::map<std::string, Load> out;
-  for (const auto& [labels, column] : columns) {
-    const Increase increase = increase_of(column, view.now - kWindow, view.now);
-    // A scan or two say nothing about five minutes.
-    if (increase.increments == 0 || increase.last - increase.first < kWindow - minutes(1)) continue;
-    Load& load = out[host_of(labels, view)];
-    const std::string_view mode = labels.get("mode");
-    if (mode == "idle" || mode == "iowait") load.idle += increase.value;
-    load.all += increase.value;
+// `id` and every service that needs it, directly or through others.
+std::set<std::string> affected_by(const std::string& id, const model::Catalog& catalog) {
+  std::set<std::string> out = {id};
+  for (std::size_t before = 0; before != out.size();) {
+    before = out.size();
+    for (const model::Service& service : catalog.all()) {
+      for (const model::Dependency& needed : service.depends) {
+        const bool needs = std::any_of(needed.on.begin(), needed.on.end(),
+                                       [&](const ServiceId& on) { return out.contains(on.value); });
+        if (needs) out.insert(service.id.value);
+      }
+    }
   }
   return out;
 }
 
-Result<std::map<std::string, double>> waits(const View& view) {
-  TRY(const auto columns, recent(view, "node_pressure_cpu_waiting_seconds_total", kWindow));
-  std::map<std::string, double> out;
-  for (const auto& [labels, column] : columns) {
-    const Increase increase = increase_of(column, view.now - kWindow, view.now);
-    const double seconds = (increase.last - increase.first).seconds();
-    if (seconds > 0) out[host_of(labels, view)] = std::min(increase.value / seconds, 1.0);
+std::string name_of(const model::Objective& objective) {
+  return objective.service.value.empty() ? objective.name
+                                         : objective.service.value + " " + objective.name;
+}
+
+// How the budgets fared over the shortest window of their rules, and which has least left.
+std::string budget_words(const std::vector<const ObjectiveStatus*>& measured) {
+  if (measured.empty()) return "no budget is measured that it could touch";
+  const ObjectiveStatus* tightest = nullptr;
+  const ObjectiveStatus* fastest = nullptr;
+  double least = 2;  // more than a whole budget
+  double top = 0;
+  for (const ObjectiveStatus* status : measured) {
+    if (const double left = status->budget_left.value_or(least); left < least) {
+      least = left;
+      tightest = status;
+    }
+    if (status->rules.empty()) continue;
+    const auto burn =
+        model::burn_of(status->rules.front().short_sums, status->objective.target_ppb);
+    if (burn && *burn > top) {
+      top = *burn;
+      fastest = status;
+    }
+  }
+  std::string out =
+      top <= 0   ? "budget untouched"
+      : top <= 1 ? "no budget goes faster than it may"
+                 : fmt::format("{} goes {} times faster than it may, too little for an alert",
+                               name_of(fastest->objective), number_words(top));
+  if (tightest != nullptr) {
+    out += fmt::format(" (tightest: {}, {} left)", name_of(tightest->objective),
+                       percent_words(std::max(least, 0.0)));
   }
   return out;
 }
 
-std::vector<std::string> symptoms(const View& view) {
-  std::vector<std::string> out;
+// Of all services, or of `whom` only.
+Felt felt_by(const std::set<std::string>* whom, const View& view,
+             const std::vector<ObjectiveStatus>& objectives) {
+  const auto counts = [&](const std::string& service) {
+    return whom == nullptr || whom->contains(service);
+  };
+  Felt out;
   for (const std::string_view kind : {"probe", "burn"}) {
     for (const auto& record : view.snapshot.open(kind)) {
       const auto* finding = facts::body_as<facts::Finding>(*record);
-      if (finding != nullptr && finding->symptom) out.push_back(finding->title);
+      if (finding == nullptr || !finding->symptom || !counts(finding->service)) continue;
+      out.symptoms.push_back(finding->title);
     }
   }
+  std::vector<const ObjectiveStatus*> measured;
+  for (const ObjectiveStatus& status : objectives) {
+    if (status.sli && counts(status.objective.service.value)) measured.push_back(&status);
+  }
+  out.measured = measured.size();
+  for (const auto& probe : seen<facts::ProbeSeen>(view.snapshot)) {
+    const model::Service* service = view.catalog.probed(probe.what->url);
+    if (counts(service == nullptr ? std::string() : service->id.value)) ++out.measured;
+  }
+  out.budgets = budget_words(measured);
   return out;
 }
 
-std::string budget_words(const std::vector<ObjectiveStatus>& objectives) {
-  double least = 1;
-  std::size_t known = 0;
-  for (const ObjectiveStatus& status : objectives) {
-    if (!status.budget_left) continue;
-    ++known;
-    least = std::min(least, *status.budget_left);
+// "vm used 97 % of its 2 processors over 1m".
+std::string use_words(const CpuAnswer& answer) {
+  const std::string span = to_words(seconds(answer.span.ms / 1000));
+  const std::string processors =
+      counted(static_cast<std::size_t>(answer.processors), "processor", "processors");
+  if (answer.service.empty()) {
+    return fmt::format("{} used {} of its {} over {}", answer.host, percent_words(answer.busy),
+                       processors, span);
   }
-  if (known == 0) return "no budget is measured that it could touch";
-  return fmt::format("{} of the tightest budget is left", percent_words(std::max(least, 0.0)));
+  return fmt::format("{} used {} of the {} of {} over {}", answer.service,
+                     number_words(answer.used), processors, answer.host, span);
 }
 
-void conclude(CpuAnswer& answer, const std::vector<std::string>& symptoms_now,
-              const std::vector<ObjectiveStatus>& objectives) {
-  const bool waits_for_it = answer.waiting && *answer.waiting > kWaiting;
-  if (answer.busy > kBusy) {
-    for (const std::string& symptom : symptoms_now) answer.reasons.push_back(symptom);
-    if (waits_for_it) {
-      answer.reasons.push_back("work waits for a processor " + percent_words(*answer.waiting) +
-                               " of the time");
-    }
+std::string waiting_words(const CpuAnswer& answer) {
+  return answer.waiting ? "work waited " + percent_words(*answer.waiting) + " of the time"
+                        : "how long work waits is not known (no PSI)";
+}
+
+// Busy: is it a problem, and why or why not.
+void conclude_busy(CpuAnswer& answer, const Felt& felt, const std::string& users) {
+  const bool waits = answer.waiting && *answer.waiting > kWaiting;
+  const bool may_be_why = waits || !answer.waiting;
+  if (!felt.symptoms.empty() && may_be_why) {
+    answer.reasons = felt.symptoms;
+    if (waits) answer.reasons.push_back(waiting_words(answer));
+  } else if (felt.measured == 0 && waits) {
+    answer.reasons = {waiting_words(answer), "nothing measures what customers feel"};
   }
-  answer.problem = !answer.reasons.empty();
-  const std::string busy =
-      fmt::format("{} uses {} of its processors", answer.host, percent_words(answer.busy));
-  if (answer.problem) {
-    answer.sentence = busy + ": yes, a problem, because " + join_words(answer.reasons);
+  const std::string used = use_words(answer);
+  if (!answer.reasons.empty()) {
+    answer.state = CpuState::kProblem;
+    answer.sentence =
+        fmt::format("{}: yes, a problem, because {}{}", used, join_words(answer.reasons), users);
     return;
   }
-  const std::string waiting = answer.waiting
-                                  ? "work waits " + percent_words(*answer.waiting) + " of the time"
-                                  : "how long work waits is not known (no PSI)";
-  answer.sentence = fmt::format("{}: {}; {}, {}{}", busy,
-                                answer.busy > kBusy ? "busy, not a problem" : "not busy",
-                                "no symptom", waiting + ", " + budget_words(objectives),
-                                answer.busy > kBusy ? "; a ticket, not a page" : "");
+  answer.state = CpuState::kBusy;
+  const std::string symptom =
+      felt.measured == 0 ? "nothing measures what customers feel"
+      : felt.symptoms.empty()
+          ? "no symptom"
+          : join_words(felt.symptoms) + ", and work hardly waits: that has another cause";
+  answer.sentence = fmt::format("{}: busy, not a problem: {}, {}, {}{}: a ticket, not a page", used,
+                                symptom, felt.budgets, waiting_words(answer), users);
+}
+
+void conclude(CpuAnswer& answer, const Felt& felt) {
+  const double share = answer.service.empty() ? answer.busy : answer.used;
+  if (share > kBusy) {
+    conclude_busy(answer, felt, answer.users.empty() ? "" : "; mostly " + join_words(answer.users));
+    return;
+  }
+  answer.sentence = fmt::format(
+      "{}: not busy, {}{}", use_words(answer), waiting_words(answer),
+      felt.symptoms.empty() ? "" : "; " + join_words(felt.symptoms) + " for another reason");
+}
+
+CpuAnswer answer_of(const std::string& host, const CpuUse& use) {
+  CpuAnswer out;
+  out.host = host;
+  out.span = use.span;
+  out.busy = use.busy;
+  out.used = use.busy * use.processors;
+  out.processors = use.processors;
+  out.waiting = use.waiting;
+  return out;
+}
+
+std::vector<std::string> users_of(const CpuUse& use) {
+  std::vector<std::pair<double, std::string>> sorted;
+  for (const auto& [name, used] : use.by_process) {
+    if (used >= kNamed && name != "rest") sorted.emplace_back(-used, name);
+  }
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<std::string> out;
+  for (const auto& [negative, name] : sorted) {
+    if (out.size() < kUsers) out.push_back(fmt::format("{} {}", name, number_words(-negative)));
+  }
+  return out;
 }
 
 }  // namespace
 
 Result<std::vector<CpuAnswer>> cpu_answers(const View& view,
-                                           const std::vector<ObjectiveStatus>& objectives) {
-  TRY(const auto load, loads(view));
-  TRY(const auto wait, waits(view));
-  const auto symptoms_now = symptoms(view);
+                                           const std::vector<ObjectiveStatus>& objectives,
+                                           CpuWindow window) {
+  TRY(const auto uses, cpu_use(view, window.back, window.least));
+  const Felt felt = felt_by(nullptr, view, objectives);
   std::vector<CpuAnswer> out;
-  for (const auto& [host, each] : load) {
-    if (each.all <= 0) continue;
-    CpuAnswer answer;
-    answer.host = host;
-    answer.busy = std::clamp(1 - each.idle / each.all, 0.0, 1.0);
-    if (const auto at = wait.find(host); at != wait.end()) answer.waiting = at->second;
-    conclude(answer, symptoms_now, objectives);
+  for (const auto& [host, use] : uses) {
+    CpuAnswer answer = answer_of(host, use);
+    answer.users = users_of(use);
+    conclude(answer, felt);
     out.push_back(std::move(answer));
+  }
+  return out;
+}
+
+Result<std::vector<CpuAnswer>> service_cpu_answers(const View& view,
+                                                   const std::vector<ObjectiveStatus>& objectives,
+                                                   CpuWindow window) {
+  TRY(const auto uses, cpu_use(view, window.back, window.least));
+  std::vector<CpuAnswer> out;
+  for (const model::Service& service : view.catalog.all()) {
+    const std::string& id = service.id.value;
+    const std::set<std::string> whom = affected_by(id, view.catalog);
+    const Felt felt = felt_by(&whom, view, objectives);
+    for (const auto& [host, use] : uses) {
+      const auto used = use.by_service.find(id);
+      if (used == use.by_service.end()) continue;
+      CpuAnswer answer = answer_of(host, use);
+      answer.service = id;
+      answer.used = used->second;
+      answer.busy = std::min(used->second / use.processors, 1.0);
+      conclude(answer, felt);
+      out.push_back(std::move(answer));
+    }
   }
   return out;
 }
 
 Judgement Cpu::judge(const View& view) {
   Judgement out;
-  const auto answers = cpu_answers(view, objectives_.statuses());
+  const auto answers = cpu_answers(view, objectives_.statuses(), kFiveMinutes);
   if (!answers || answers->empty()) {
     out.unknown.emplace_back("cpu/");
     out.claims.push_back(make_source_claim("cpu", "processor use needs five minutes of samples",
@@ -139,14 +250,15 @@ Judgement Cpu::judge(const View& view) {
     return out;
   }
   for (const CpuAnswer& answer : *answers) {
-    if (answer.busy <= kBusy) continue;
+    if (answer.state == CpuState::kCalm) continue;
+    const bool problem = answer.state == CpuState::kProblem;
     Claim claim = make_claim(facts::FindingKind::kCpu, "cpu/" + answer.host + "/busy", answer.host,
-                             answer.problem ? "the processors are the bottleneck"
-                                            : "the processors are busy, and nobody suffers",
-                             answer.sentence, answer.problem ? "problem" : "busy");
+                             problem ? "the processors are the bottleneck"
+                                     : "the processors are busy, and nobody suffers",
+                             answer.sentence, problem ? "problem" : "busy");
     facts::Finding& finding = finding_of(claim);
-    finding.symptom = answer.problem;
-    finding.option = answer.problem ? "take load away or add processors" : "leave it";
+    finding.symptom = problem;
+    finding.option = problem ? "take load away or add processors" : "leave it";
     finding.next_step = "see who uses it: topk(5, rate(daytwo_process_cpu_seconds_total[5m]))";
     finding.evidence.push_back(
         {"processor use", "1 - avg(rate(node_cpu_seconds_total{mode=\"idle\"}[5m]))", 0});

@@ -15,12 +15,12 @@
 #include "model/baseline.h"
 #include "model/service.h"
 #include "orient/detector.h"
+#include "orient/holder.h"
 
 namespace daytwo::orient {
 namespace {
 
 using Listeners = std::vector<Seen<facts::ListenerSeen>>;
-using Processes = std::vector<Seen<facts::ProcessSeen>>;
 
 std::string name_of(const facts::ListenerSeen& listener) {
   return model::BaselineListener{listener.protocol, listener.address, listener.port, "", ""}.name();
@@ -62,7 +62,7 @@ void judge_declared(const model::Service& service, const Listeners& listeners,
       if (!is_at(*listener.what, declared)) continue;
       held = true;
       if (!is_wider(*listener.what, declared)) continue;
-      out.push_back(claim_of(service, name_of(*listener.what), "open wider than declared",
+      out.push_back(claim_of(service, name_of(*listener.what), std::string(kOpenWider),
                              fmt::format("{} listens on {} and declares {}", service.id.value,
                                          name_of(*listener.what), name_of(declared))));
       out.back().record.causes.push_back(listener.record->id);
@@ -75,27 +75,12 @@ void judge_declared(const model::Service& service, const Listeners& listeners,
   }
 }
 
-// By workload, executable, or the name of a process that holds it: one executable may run several
-// services.
-const model::Service* holder_of(const facts::ListenerSeen& listener, const Processes& processes,
-                                const model::Catalog& catalog) {
-  const model::Service* holder = catalog.running(listener.workload);
-  if (holder == nullptr) holder = catalog.running(listener.executable);
-  for (const auto& process : processes) {
-    if (holder != nullptr) break;
-    const bool holds = std::find(listener.pids.begin(), listener.pids.end(), process.what->pid) !=
-                       listener.pids.end();
-    if (holds) holder = catalog.running(process.what->name);
-  }
-  return holder;
-}
-
 void judge_observed(const model::Service& service, const Listeners& listeners,
                     const Processes& processes, const View& view, std::vector<Claim>& out) {
   for (const auto& listener : listeners) {
     const facts::ListenerSeen& what = *listener.what;
     if (model::is_client_socket(what.protocol, what.port)) continue;
-    if (holder_of(what, processes, view.catalog) != &service) continue;
+    if (holding_service(what, processes, view.catalog) != &service) continue;
     const bool known =
         std::any_of(service.listens.begin(), service.listens.end(),
                     [&](const model::DeclaredListener& declared) { return is_at(what, declared); });

@@ -8,6 +8,9 @@
 
 namespace daytwo::orient {
 
+// The state of a finding about a socket that reaches further than its service declares.
+inline constexpr std::string_view kOpenWider = "open wider than declared";
+
 // Findings for a declared listener that nobody holds, one that a service holds without declaring
 // it, and one that is reachable from further away than declared. Only services with `listens` are
 // compared: what is not declared at all is unknown.

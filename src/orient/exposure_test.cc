@@ -7,7 +7,6 @@
 #include <memory>
 #include <string>
 
-#include "orient/attacker.h"
 #include "orient/world_for_tests.h"
 
 namespace daytwo::orient {
@@ -226,36 +225,6 @@ TEST(Exposure, AVersionThatIsNoneIsUnknown) {
   EXPECT_NE(shop.world.source("exposure").find("version not understood: openssl one dot two"),
             std::string::npos)
       << shop.world.source("exposure");
-}
-
-TEST(FirstMinutes, OrdersByReachAndNamesWhatIsWrong) {
-  Shop shop;
-  shop.map();
-  shop.listen(facts::Reach::kNetwork);
-  facts::ListenerSeen local;
-  local.protocol = "tcp";
-  local.address = "127.0.0.1";
-  local.port = 5432;
-  local.pids = {90};
-  local.workload = "database";
-  shop.world.see("local", local);
-  model::Service database;
-  database.id = ServiceId("database");
-  database.owner = model::Owner{OwnerId("platform"), "", {}};
-  const model::Catalog catalog({database});
-  const auto index = advisories();
-  const auto found = find_exposures(shop.world.journal.snapshot(), *index);
-  const auto answer = first_minutes(shop.world.journal.snapshot(), catalog, found.found);
-  ASSERT_EQ(answer.rows.size(), 2U);
-  EXPECT_EQ(answer.rows[0].listener, "tcp:0.0.0.0:443");
-  EXPECT_EQ(answer.rows[0].exposures, std::vector<std::string>{"CVE-2024-0001 (exploited)"});
-  EXPECT_EQ(answer.rows[0].complaints,
-            (std::vector<std::string>{"nobody owns it", "1 known vulnerability"}));
-  EXPECT_EQ(answer.rows[1].owner, "platform");
-  EXPECT_TRUE(answer.rows[1].complaints.empty());
-  EXPECT_EQ(answer.sentence,
-            "1 socket beyond this host (first: tcp:0.0.0.0:443), 1 without an owner, 0 undeclared, "
-            "1 with a known vulnerability");
 }
 
 }  // namespace

@@ -1,9 +1,8 @@
-// Memory caps, processors and tripwires over a small world.
+// Memory caps and tripwires over a small world.
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "orient/cpu.h"
 #include "orient/memory_cap.h"
 #include "orient/tripwires.h"
 #include "orient/world_for_tests.h"
@@ -100,66 +99,6 @@ TEST(MemoryEvidence, CachedFilesAreNothingToDo) {
   evidence.anonymous = 20 * kMiB;
   evidence.working_set = 95 * kMiB;
   EXPECT_EQ(judge_memory(evidence, "w").hypothesis, CapHypothesis::kCacheOnly);
-}
-
-void processor(World& world, double busy_share, double seconds, double waiting) {
-  const auto sample = [&](const char* mode, double value) {
-    world.sample({{"__name__", "node_cpu_seconds_total"}, {"instance", "host-1"}, {"mode", mode}},
-                 value);
-  };
-  sample("idle", (1 - busy_share) * seconds);
-  sample("user", busy_share * seconds);
-  world.sample({{"__name__", "node_pressure_cpu_waiting_seconds_total"}, {"instance", "host-1"}},
-               waiting * seconds);
-}
-
-void run_processor(World& world, Cpu& detector, double busy, double waiting) {
-  for (int i = 0; i <= 36; ++i) {
-    processor(world, busy, 10.0 * i, waiting);
-    (void)world.turn(detector);
-    world.now = world.now + seconds(10);
-  }
-}
-
-TEST(Cpu, BusyWithoutASymptomIsATicketAndNotAWorryToWakeFor) {
-  World world;
-  Objectives objectives;
-  Cpu detector(objectives);
-  run_processor(world, detector, .95, .02);
-  const auto open = world.open("cpu/");
-  ASSERT_EQ(open.size(), 1U);
-  EXPECT_FALSE(finding_in(*open[0]).symptom);
-  EXPECT_FALSE(finding_in(*open[0]).wake);
-  EXPECT_NE(open[0]->sentence.find("95 % of its processors: busy, not a problem; no symptom"),
-            std::string::npos)
-      << open[0]->sentence;
-  EXPECT_NE(open[0]->sentence.find("a ticket, not a page"), std::string::npos);
-}
-
-TEST(Cpu, BusyWithWaitingWorkIsAProblem) {
-  World world;
-  Objectives objectives;
-  Cpu detector(objectives);
-  run_processor(world, detector, .97, .4);
-  const auto open = world.open("cpu/");
-  ASSERT_EQ(open.size(), 1U);
-  EXPECT_TRUE(finding_in(*open[0]).symptom);
-  EXPECT_NE(
-      open[0]->sentence.find("yes, a problem, because work waits for a processor 40 % of the"),
-      std::string::npos)
-      << open[0]->sentence;
-}
-
-TEST(Cpu, IdleIsNoWorryAndFourMinutesAreUnknown) {
-  World world;
-  Objectives objectives;
-  Cpu detector(objectives);
-  processor(world, .99, 10, 0);
-  (void)world.turn(detector);
-  EXPECT_EQ(world.source("cpu"), "processor use needs five minutes of samples");
-  World quiet;
-  run_processor(quiet, detector, .2, 0);
-  EXPECT_TRUE(quiet.open("cpu/").empty());
 }
 
 facts::Record choice(facts::ChoiceKind kind, model::Tripwire tripwire, Timestamp now) {

@@ -33,12 +33,6 @@
 namespace daytwo::orient {
 namespace {
 
-// Slashes part keys; names of watched URLs hold them.
-std::string id_of(const model::Objective& objective) {
-  return (objective.service.value.empty() ? "watched" : objective.service.value) + "/" +
-         objective.name;
-}
-
 // Every objective in force: declared ones, and one for each watched URL that none of them names.
 std::vector<std::pair<model::Objective, const model::Service*>> in_force(const View& view) {
   std::vector<std::pair<model::Objective, const model::Service*>> out;
@@ -153,6 +147,11 @@ bool was_firing(const View& view, const model::Objective& objective, const std::
 }
 
 }  // namespace
+
+std::string id_of(const model::Objective& objective) {
+  return (objective.service.value.empty() ? "watched" : objective.service.value) + "/" +
+         objective.name;
+}
 
 namespace {
 
@@ -309,6 +308,17 @@ bool Objectives::moved(const facts::Record& before, const facts::Record& after) 
 
 std::string Objectives::closing_sentence(const facts::Record& before) const {
   return before.subject + " no longer burns its budget too fast";
+}
+
+std::map<std::string, std::pair<model::Objective, BudgetOutlook>> Objectives::outlooks(
+    Timestamp now, Timestamp until) const {
+  std::map<std::string, std::pair<model::Objective, BudgetOutlook>> out;
+  for (const auto& [id, entry] : entries_) {
+    if (entry.meter == nullptr || !entry.problem.empty()) continue;
+    const auto outlook = outlook_of(entry.objective, entry.meter->rings(), now, until);
+    if (outlook) out.emplace(id, std::pair(entry.objective, *outlook));
+  }
+  return out;
 }
 
 std::vector<ObjectiveStatus> Objectives::statuses() const {

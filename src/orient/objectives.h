@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/time.h"
@@ -19,6 +20,7 @@
 #include "orient/detector.h"
 #include "orient/flow.h"
 #include "orient/meter.h"
+#include "orient/outlook.h"
 
 namespace daytwo::orient {
 
@@ -85,6 +87,9 @@ struct RuleMemory {
                                               const EventRings& rings, Timestamp now,
                                               std::vector<RuleMemory>& memory);
 
+// "checkout/availability", or "watched/URL": how keys name an objective.
+[[nodiscard]] std::string id_of(const model::Objective& objective);
+
 // The detector over all declared objectives and over every watched URL that none of them names.
 class Objectives final : public Detector {
  public:
@@ -95,6 +100,11 @@ class Objectives final : public Detector {
   // what was left.
   [[nodiscard]] bool moved(const facts::Record& before, const facts::Record& after) const override;
   [[nodiscard]] std::string closing_sentence(const facts::Record& before) const override;
+
+  // What the rest of the day until `until` will do to each measured budget, by "service/name". The
+  // thread of judge(). REQUIRES: as outlook_of.
+  [[nodiscard]] std::map<std::string, std::pair<model::Objective, BudgetOutlook>> outlooks(
+      Timestamp now, Timestamp until) const;
 
   // The statuses of the last turn, by service and name. Any thread.
   [[nodiscard]] std::vector<ObjectiveStatus> statuses() const;

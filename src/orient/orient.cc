@@ -10,6 +10,7 @@
 #include "facts/journal.h"
 #include "facts/record.h"
 #include "orient/alerts.h"
+#include "orient/budgets.h"
 #include "orient/cpu.h"
 #include "orient/declared.h"
 #include "orient/detector.h"
@@ -45,6 +46,7 @@ void Orient::build() {
   owned_.push_back(std::make_unique<ExposureDetector>(declarations_.advisories,
                                                       declarations_.advisory_problems));
   owned_.push_back(std::make_unique<Cpu>(objectives_));
+  owned_.push_back(std::make_unique<Budgets>(objectives_));
   owned_.push_back(std::make_unique<Tripwires>());
   detectors_ = {&objectives_};
   for (const auto& detector : owned_) detectors_.push_back(detector.get());

@@ -23,7 +23,7 @@ class Shop(daytwo.Server):
         self.examples = self.folder / "examples"
         shutil.copytree(ROOT / "examples", self.examples)
 
-    def start(self, ready_within_s=60):
+    def start(self, ready_within_s=180):
         command = [daytwo.BINARY, "demo", f"--storage.path={self.storage}",
                    f"--config.file={self.examples / 'demo.yml'}",
                    f"--web.listen-address=127.0.0.1:{self.port}"]

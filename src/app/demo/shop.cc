@@ -8,8 +8,8 @@
 
 namespace daytwo::app {
 namespace {
-constexpr std::array<std::string_view, 5> kTroubles = {"none", "broken", "slow", "leaking",
-                                                       "stalled"};
+constexpr std::array<std::string_view, 6> kTroubles = {"none",    "broken",  "slow",
+                                                       "leaking", "stalled", "busy"};
 }  // namespace
 
 Result<ShopPlace> find_place(std::string_view name) {

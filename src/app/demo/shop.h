@@ -35,9 +35,9 @@ inline constexpr std::uint16_t kPagerPort = 9436;
 [[nodiscard]] std::string url_of(const ShopPlace& place);
 
 // What may be wrong with a service.
-enum class Trouble : std::uint8_t { kNone, kBroken, kSlow, kLeaking, kStalled };
+enum class Trouble : std::uint8_t { kNone, kBroken, kSlow, kLeaking, kStalled, kBusy };
 
-// "none", "broken", "slow", "leaking", "stalled".
+// "none", "broken", "slow", "leaking", "stalled", "busy".
 [[nodiscard]] std::string_view to_string(Trouble trouble);
 [[nodiscard]] std::optional<Trouble> parse_trouble(std::string_view text);
 

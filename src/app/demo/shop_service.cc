@@ -79,10 +79,9 @@ http::Response ShopService::set_trouble(const std::string& name) {
   const auto trouble = parse_trouble(name);
   if (!trouble) return http::make_response(404, "text/plain", "no such trouble\n");
   trouble_ = *trouble;
-  if (*trouble == Trouble::kNone) {
-    const std::lock_guard lock(leak_mutex_);
-    leaked_.clear();
-  }
+  const std::lock_guard lock(trouble_mutex_);
+  if (*trouble == Trouble::kNone) leaked_.clear();
+  busy_ = *trouble == Trouble::kBusy ? std::make_unique<BusyWork>(world_) : nullptr;
   return http::make_response(200, "text/plain", fmt::format("{}\n", name));
 }
 
@@ -135,7 +134,7 @@ void ShopService::count(int status, Duration took) {
 
 void ShopService::tick() {
   if (trouble_ == Trouble::kLeaking) {
-    const std::lock_guard lock(leak_mutex_);
+    const std::lock_guard lock(trouble_mutex_);
     if (leaked_.size() < kLeakChunks) leaked_.emplace_back(kLeakBytes, 'x');
   }
   if (processed_ == nullptr || trouble_ == Trouble::kStalled) return;

@@ -6,10 +6,12 @@
 #include <atomic>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
+#include "app/demo/busy.h"
 #include "app/demo/shop.h"
 #include "app/world.h"
 #include "base/metrics.h"
@@ -54,8 +56,9 @@ class ShopService final : public http::Handler {
   Metric* processed_ = nullptr;
   Metric* in_flight_ = nullptr;
 
-  std::mutex leak_mutex_;
-  std::deque<std::string> leaked_;  // guarded by leak_mutex_
+  std::mutex trouble_mutex_;
+  std::deque<std::string> leaked_;  // guarded by trouble_mutex_
+  std::unique_ptr<BusyWork> busy_;  // guarded by trouble_mutex_
 };
 
 // Runs one service until it is told to stop; the exit code.

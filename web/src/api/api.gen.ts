@@ -69,6 +69,31 @@ export interface CoverageScore {
   high?: number | null;
 }
 
+export interface CpuPage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  teach: string;
+  rows: CpuRow[];
+}
+
+export interface CpuRow {
+  host: string;
+  service: string;
+  state: CpuState;
+  sentence: string;
+  span: number;
+  busy: number;
+  used: number;
+  processors: number;
+  waiting: number | null;
+  reasons: string[];
+  users: string[];
+  query: string;
+}
+
+export type CpuState = | 'calm' | 'busy' | 'problem';
+
 export interface DecideRequest {
   verdict: Verdict;
   reason: string;
@@ -96,6 +121,21 @@ export interface Diagnostic {
   source_line: string;
   expected: string;
   suggestion: string;
+}
+
+export interface DoorwayRow {
+  host: string;
+  listener: string;
+  reach: Reach;
+  holder: string;
+  package: string;
+  service: string;
+  owner: string;
+  undeclared: boolean;
+  wrong: string[];
+  exposures: string[];
+  evidence: string[];
+  worries: string[];
 }
 
 export interface Drift {
@@ -469,6 +509,15 @@ export interface StakesPage {
 export interface StakesRequest {
   text: string;
   dry_run?: boolean | null;
+}
+
+export interface SurfacePage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  teach: string;
+  coverage: string[];
+  rows: DoorwayRow[];
 }
 
 export interface ThreadEntry {

@@ -1,0 +1,38 @@
+// Questions about hosts that have one answer: are busy processors a problem, what would an attacker
+// find first.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "api/services.h"
+#include "app/pages/context.h"
+#include "model/software/advisory_index.h"
+#include "orient/objectives.h"
+
+namespace daytwo::app {
+
+// What the answers need besides the context.
+struct AnswerSources {
+  std::function<std::vector<orient::ObjectiveStatus>()> objectives;
+  // Advisories as configured; null when none are.
+  std::function<std::shared_ptr<const model::AdvisoryIndex>()> advisories;
+};
+
+class AnswerPages final : public api::AnswerService {
+ public:
+  AnswerPages(PageContext context, AnswerSources sources)
+      : context_(std::move(context)), sources_(std::move(sources)) {}
+
+  [[nodiscard]] Result<api::CpuPage> cpu(const std::string& of) override;
+  [[nodiscard]] Result<api::SurfacePage> surface() override;
+
+ private:
+  const PageContext context_;
+  const AnswerSources sources_;
+};
+
+}  // namespace daytwo::app
