@@ -30,9 +30,9 @@ void scan(benchmark::State& state) {
     series = node.step(now).batch.series.size();
   }
   state.counters["series"] = static_cast<double>(series);
-  state.counters["share_of_a_core_at_10s"] = benchmark::Counter(
-      static_cast<double>(state.iterations()) * 10,
-      benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["share_of_a_core_at_10s"] =
+      benchmark::Counter(static_cast<double>(state.iterations()) * 10,
+                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 BENCHMARK(scan)->Name("observe/scan")->Arg(100)->Arg(1'000)->Unit(benchmark::kMillisecond);
 
@@ -61,8 +61,8 @@ void exposition(benchmark::State& state) {
     benchmark::DoNotOptimize(got->samples.size());
   }
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
-  state.counters["samples_per_s"] = benchmark::Counter(static_cast<double>(state.iterations()) * 2'000,
-                                                 benchmark::Counter::kIsRate);
+  state.counters["samples_per_s"] = benchmark::Counter(
+      static_cast<double>(state.iterations()) * 2'000, benchmark::Counter::kIsRate);
 }
 BENCHMARK(exposition)->Name("observe/exposition");
 
@@ -78,8 +78,8 @@ void osv(benchmark::State& state) {
   }
   for (auto step : state) benchmark::DoNotOptimize(wire::parse_osv(text).records.size());
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
-  state.counters["records_per_s"] = benchmark::Counter(static_cast<double>(state.iterations()) * 10'000,
-                                                 benchmark::Counter::kIsRate);
+  state.counters["records_per_s"] = benchmark::Counter(
+      static_cast<double>(state.iterations()) * 10'000, benchmark::Counter::kIsRate);
 }
 BENCHMARK(osv)->Name("observe/osv");
 
