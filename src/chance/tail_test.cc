@@ -66,37 +66,6 @@ TEST(Tail, FitFindsTheTailThatDrewTheLosses) {
   expect_near(middle.excess, (6.98 + .497 * (middle.threshold - 10)) / .503, .15);
 }
 
-// The 109 losses above ten million kroner of the 2,167 Danish fire losses of 1980 to 1990, in
-// millions, that McNeil 1997 fits; the others only count. His figures: shape .497, scale 6.98.
-constexpr std::array<double, 109> kDanish = {
-    11.374817,  26.214641,  14.122076, 11.713031,  12.465593, 17.569546, 13.620791, 21.961933,
-    263.250366, 19.070278,  19.472914, 34.141547,  20.969856, 12.895151, 56.225426, 10.222805,
-    14.678899,  50.065531,  10.178024, 10.820452,  24.970273, 11.890606, 20.049941, 65.707491,
-    27.262595,  15.926278,  22.258226, 10.011123,  10.072303, 12.631813, 13.348165, 11.431591,
-    11.123471,  11.623037,  14.293194, 13.623037,  18.646484, 15.811518, 19.162304, 18.848168,
-    22.137567,  16.3,       46.5,      10.5,       12.225,    14.239,    57.410636, 14.3,
-    13.5,       10.7,       19.4,      12.054002,  16.441659, 29.026037, 12.536162, 18.322083,
-    10.27001,   17.068467,  17.743491, 23.283859,  11.131725, 12.523191, 32.467532, 29.037106,
-    18.552876,  16.883117,  27.829314, 12.059369,  11.595547, 16.415262, 18.424135, 38.154392,
-    27.338066,  11.801242,  25.288376, 10.204082,  20.452529, 47.019521, 24.578527, 15.882875,
-    25.95386,   10.8252,    31.055901, 24.555461,  42.091448, 14.394581, 20.863675, 14.394581,
-    10.137172,  12.801863,  16.088061, 152.413209, 14.013548, 12.701101, 11.685013, 32.387807,
-    10.584251,  18.628281,  10.99835,  12.376238,  15.284653, 10.184818, 13.20132,  20.826733,
-    14.851485,  144.657591, 28.630363, 19.265677,  17.739274};
-
-TEST(Tail, FitOfTheDanishFireLossesRC13) {
-  std::vector<double> losses(kDanish.begin(), kDanish.end());
-  losses.resize(2167, 1.0);
-  const TailFit fit = *fit_tail(losses, 10);
-  EXPECT_EQ(fit.above, 109U);
-  expect_near(fit.scale, 6.9754506, 1e-3);
-  expect_near(fit.scale_error, 1.1134867, 1e-3);
-  expect_near(fit.shape, 0.4969877, 1e-3);
-  expect_near(fit.shape_error, 0.1362834, 1e-3);
-  expect_near(fit.minus_log_likelihood, 374.893, 1e-5);
-  expect_near(fit.value_at_risk(.99), 27.3, 2e-3);
-}
-
 TEST(Tail, SpliceKeepsTheBodyBelowAndTheTailAbove) {
   const TailFit tail{10, 6.98, .497, 0, 0, 0, 0, 0, 2167, 109};
   const Distribution loss = *spliced(lognormal(.7, .6), tail);

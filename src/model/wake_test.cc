@@ -66,17 +66,17 @@ RC_GTEST_PROP(Wake, TenTimesTheLossIsTenTimesTheWaitingAndNeverMakesUsWaitMore, 
 
 TEST(Tripwire, CrossesOnItsConditionOrItsDateAndNeverOnTheUnknown) {
   const Timestamp now{1000};
-  const Tripwire above{"", "x", ">", 5, "x", {}};
+  const Tripwire above{"", "x", ">", 5, "x", {}, ""};
   EXPECT_TRUE(crosses(above, 6, now));
   EXPECT_FALSE(crosses(above, 5, now));
   EXPECT_FALSE(crosses(above, std::nullopt, now));
   EXPECT_FALSE(crosses(above, NAN, now));
-  EXPECT_TRUE(crosses({"", "x", "<=", 5, "x", {}}, 5, now));
-  EXPECT_FALSE(crosses({"", "x", "about", 5, "x", {}}, 5, now));
-  const Tripwire dated{"", "date", "", 0, "", Timestamp{1000}};
+  EXPECT_TRUE(crosses({"", "x", "<=", 5, "x", {}, ""}, 5, now));
+  EXPECT_FALSE(crosses({"", "x", "about", 5, "x", {}, ""}, 5, now));
+  const Tripwire dated{"", "date", "", 0, "", Timestamp{1000}, ""};
   EXPECT_TRUE(crosses(dated, std::nullopt, now));
   EXPECT_FALSE(crosses(dated, std::nullopt, Timestamp{999}));
-  EXPECT_FALSE(crosses({"", "price", ">", 5, "", {}}, std::nullopt, now));
+  EXPECT_FALSE(crosses({"", "price", ">", 5, "", {}, ""}, std::nullopt, now));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -26,7 +27,7 @@ void try_frame(std::string_view bytes) {
 
 void try_log(std::string_view bytes) {
   daytwo::store::RecordVisitor visitor;
-  visitor.define = [](std::uint32_t, const daytwo::series::Labels&) {};
+  visitor.define = [](std::uint32_t, std::span<const daytwo::series::LabelView>) {};
   visitor.sample = [](const daytwo::store::LoggedSample&) {};
   visitor.histogram = [](const daytwo::store::LoggedHistogram&) {};
   visitor.metadata = [](const daytwo::series::Metadata&) {};
