@@ -93,7 +93,8 @@ class Turn {
  private:
   std::optional<double> ask(const std::string& query, Timestamp at) const {
     const auto answer = evaluate_(query, at);
-    return answer && *answer && std::isfinite(**answer) ? *answer : std::nullopt;
+    const std::optional<double> value = answer ? *answer : std::nullopt;
+    return value && std::isfinite(*value) ? value : std::nullopt;
   }
 
   void settle(const Record& forecast) {

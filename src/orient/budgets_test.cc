@@ -13,7 +13,7 @@ namespace daytwo::orient {
 namespace {
 
 // 18:00 UTC: six hours of the day are left.
-constexpr Timestamp kEvening{1'795'305'600'000 + 18 * 3'600'000};
+constexpr Timestamp kEvening = Timestamp{1'795'305'600'000} + hours(18);
 constexpr Timestamp kMidnight = kEvening + hours(6);
 
 model::Objective ratio() {

@@ -14,7 +14,8 @@ namespace {
 
 std::shared_ptr<const model::AdvisoryIndex> advisories() {
   model::AdvisoryFeeds feeds;
-  const auto add = [&](std::string cve, std::string package, std::string fixed, double epss) {
+  const auto add = [&](const std::string& cve, std::string package, std::string fixed,
+                       double epss) {
     model::OsvRecord record;
     record.id = "DEBIAN-" + cve;
     record.upstream = {cve};

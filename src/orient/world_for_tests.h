@@ -23,7 +23,7 @@ struct World {
 
   // Appends a sighting of `host` under `key`.
   template <typename T>
-  void see(std::string key, T what, facts::State state = facts::State::kOpen) {
+  void see(const std::string& key, T what, facts::State state = facts::State::kOpen) {
     facts::Record record;
     record.ts = now;
     record.key = WorryKey("seen/" + host + "/" + key);
