@@ -10,6 +10,7 @@
 #include <numeric>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/check.h"
@@ -17,8 +18,10 @@
 #include "base/result.h"
 #include "base/text.h"
 #include "chance/distribution.h"
+#include "chance/risk.h"
 #include "chance/sampler.h"
 #include "chance/seed.h"
+#include "chance/simulation.h"
 
 namespace daytwo::chance {
 namespace {
@@ -179,6 +182,33 @@ void reorder(std::span<std::vector<double>> columns, const Correlation& matrix, 
     const std::vector<std::size_t> order = order_of(scores);
     for (std::size_t rank = 0; rank < rows; ++rank) columns[j][order[rank]] = sorted[rank];
   }
+}
+
+Result<std::vector<double>> correlated_years(std::span<const Risk> risks, const Correlation& matrix,
+                                             double freedom, const SimulationOptions& options) {
+  TRY_VOID(check_risks(risks));
+  TRY(const Repaired usable, repaired(matrix));
+  if (matrix.size != risks.size()) {
+    return fail(Code::kInvalid, "a correlation matrix has one row for each risk");
+  }
+  const double values = static_cast<double>(risks.size()) * static_cast<double>(options.years);
+  if (values > kMaxCorrelatedYears) {
+    return fail(Code::kLimit, format_double(values) + " correlated years; the limit is " +
+                                  format_double(kMaxCorrelatedYears));
+  }
+  SimulationOptions keeping = options;
+  keeping.keep_years = true;
+  std::vector<std::vector<double>> columns;
+  for (const Risk& risk : risks) {
+    TRY(Simulation run, simulate({&risk, 1}, keeping));
+    columns.push_back(std::move(run.years));
+  }
+  reorder(columns, usable.matrix, freedom, options.seed);
+  std::vector<double> out = std::move(columns.front());
+  for (std::size_t j = 1; j < columns.size(); ++j) {
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] += columns[j][i];
+  }
+  return out;
 }
 
 }  // namespace daytwo::chance

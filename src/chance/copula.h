@@ -12,7 +12,9 @@
 #include <vector>
 
 #include "base/result.h"
+#include "chance/risk.h"
 #include "chance/seed.h"
+#include "chance/simulation.h"
 
 namespace daytwo::chance {
 
@@ -58,5 +60,18 @@ inline constexpr std::size_t kMaxCorrelated = 200;
 // one a row of the matrix, which is positive semidefinite (repaired).
 void reorder(std::span<std::vector<double>> columns, const Correlation& matrix, double freedom,
              Seed seed);
+
+// Values (risks x years) that a correlated run may hold at once.
+inline constexpr double kMaxCorrelatedYears = 5e7;
+
+// The years of a portfolio whose risks' annual losses have this copula: each risk is drawn as
+// alone, its years are put in the copula's order, then all are added. Quantiles of each risk stay
+// as they are, and so does the mean of the sum. histogram_of reads the result. Errors: as simulate
+// and repaired (call that first and show its warning: here the matrix is repaired again, unsaid);
+// kInvalid where the matrix has not one row a risk; kLimit above kMaxCorrelatedYears.
+[[nodiscard]] Result<std::vector<double>> correlated_years(std::span<const Risk> risks,
+                                                           const Correlation& matrix,
+                                                           double freedom,
+                                                           const SimulationOptions& options);
 
 }  // namespace daytwo::chance

@@ -4,11 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "chance/distribution.h"
+#include "chance/risk.h"
 #include "chance/sampler.h"
+#include "chance/simulation.h"
+#include "chance/year_histogram.h"
 
 // Expected values: cases.md, RC36, relative 1e-7.
 namespace daytwo::chance {
@@ -57,6 +61,29 @@ TEST(Copula, ReorderedColumnsKeepTheirValuesAndGetTheDependence) {
   // A t copula crowds the joint tail: well above the Gaussian's share at one in a thousand.
   EXPECT_GT(share_of_both(heavy, .001), 1.5 * share_of_both(columns, .001));
   EXPECT_GT(share_of_both(heavy, .001), 0.25 * .001);
+}
+
+// Two like risks: the sum's mean does not depend on the correlation, its spread and tail grow with
+// it; at full correlation of two equal risks the tail is twice the tail of one.
+TEST(Copula, CorrelatedYearsKeepTheMeanAndFattenTheTail) {
+  const std::vector<Risk> risks = {{"a", Count::kPoisson, 3, lognormal(1, 1)},
+                                   {"b", Count::kPoisson, 3, lognormal(1, 1)}};
+  const SimulationOptions options{50'000, Seed{1}};
+  const auto read = [&](double rho, double freedom) {
+    const auto years = *correlated_years(risks, {2, {1, rho, rho, 1}}, freedom, options);
+    return histogram_of(years, top_loss(risks), 2 * risks[0].annual_mean());
+  };
+  const YearHistogram apart = read(0, 0);
+  const YearHistogram half = read(.5, 0);
+  const YearHistogram heavy = read(.5, 3);
+  const YearHistogram together = read(1, 0);
+  EXPECT_NEAR(half.mean(), apart.mean(), 1e-9 * apart.mean());
+  EXPECT_GT(half.value_at_risk(.99).value, 1.05 * apart.value_at_risk(.99).value);
+  EXPECT_GT(heavy.value_at_risk(.999).value, half.value_at_risk(.999).value);
+  const Simulation alone = *simulate(std::span(risks).first(1), options);
+  EXPECT_NEAR(together.value_at_risk(.99).value, 2 * alone.losses.value_at_risk(.99).value,
+              .08 * together.value_at_risk(.99).value);
+  EXPECT_FALSE(correlated_years(risks, {1, {1}}, 0, options));
 }
 
 TEST(Copula, RepairsWhatCannotHoldTogetherAndSaysSo) {
