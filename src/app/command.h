@@ -63,6 +63,7 @@ struct Command {
   int (*run)(World& world, const Arguments& arguments) = nullptr;
   bool hidden = false;
   std::vector<std::string> notes = {};  // lines of help that stand as they are, after the usage
+  std::string heading = {};             // what the list of all commands has it under
 
   // "worry add".
   [[nodiscard]] std::string name() const;

@@ -94,7 +94,8 @@ int explain(const std::vector<std::string>& words, const std::string& reason) {
   const Command* command = find_command(typed);
   if (command == nullptr) {
     const std::vector<std::string> known = known_words(typed);
-    if (words.size() <= typed.size()) {
+    const bool more = words.size() > typed.size() && !words[typed.size()].starts_with('-');
+    if (!typed.empty() && !more) {
       return complain(
           fmt::format("'{}' wants one of: {}", fmt::join(typed, " "), fmt::join(known, ", ")), "");
     }

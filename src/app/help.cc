@@ -58,11 +58,14 @@ std::string help_text() {
       "  daytwo serve                          start; then open http://127.0.0.1:9420\n"
       "  daytwo demo                           a small shop to break and heal\n"
       "  daytwo worry add \"30% a year that payments is down, 2h to 8h\"\n"
-      "  daytwo loop                           what needs me now?\n\nCommands:\n";
+      "  daytwo loop                           what needs me now?\n";
   std::size_t widest = 0;
   for (const Command& command : commands()) widest = std::max(widest, command.name().size());
+  std::string_view heading;
   for (const Command& command : commands()) {
     if (command.hidden) continue;
+    if (command.heading != heading) out += fmt::format("\n{}:\n", command.heading);
+    heading = command.heading;
     out +=
         fmt::format("  {:<{}}  {}\n", command.name(), widest, wrapped(command.summary, widest + 4));
   }
