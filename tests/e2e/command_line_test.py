@@ -153,7 +153,7 @@ def help_teaches():
     text = daytwo.run("import", "--help").stdout
     for part in ("incidents: service, title, began", "deploys: service, at", "person_days"):
         holds(text, part, "import --help")
-    names = [line.split("  ")[1] for line in daytwo.run("help").stdout.split("Commands:")[1]
+    names = [line.split("  ")[1] for line in daytwo.run("help").stdout.split("\nRun:")[1]
              .splitlines() if line.startswith("  ") and not line.startswith("   ")]
     check(len(names) > 25, f"commands: {names}")
     for name in names:
@@ -173,6 +173,10 @@ def wrong_words_are_explained():
         equal(done.returncode, USAGE, f"{words}: {done.stdout}{done.stderr}")
         holds(done.stderr, " wants ", f"{words}")
         holds(done.stderr, "(usage: daytwo " + words[0], f"{words}")
+    for words in (("worry",), ("worry", "--all")):
+        done = daytwo.run(*words)
+        equal(done.returncode, USAGE, f"{words}: {done.stdout}{done.stderr}")
+        holds(done.stderr, "'worry' wants one of: add, ask, list, show, decide", f"{words}")
     for words, meant in ((("lop",), "loop"), (("worry", "ad"), "add"), (("demo", "brek"), "break"),
                          (("loop", "--outptu", "json"), "--output"),
                          (("worry", "list", "--kind", "runuot"), "runout")):
