@@ -35,10 +35,15 @@ class Evaluator {
   Result<Evaluation> run() {
     const Program& program = workshop_.program;
     std::size_t next = 0;
-    for (const Statement& statement : program.statements) {
+    for (std::size_t i = 0; i < program.statements.size(); ++i) {
+      const Statement& statement = program.statements[i];
       for (; next <= statement.node; ++next) TRY_VOID(work_out(next));
-      if (statement.name.empty()) continue;
-      names_[statement.name] = statement.node;
+      if (!statement.name.empty()) names_[statement.name] = statement.node;
+      const bool more =
+          i + 1 < program.statements.size() && is_correlate(program.statements[i + 1].node);
+      if (is_correlate(statement.node) && !more) {
+        TRY_VOID(settle_correlations(workshop_, statement.node));
+      }
     }
     Evaluation out;
     out.program = program.to_string();
@@ -50,6 +55,7 @@ class Evaluator {
           statement.name.empty() ? !is_correlate(statement.node) : last && out.answers.empty();
       if (!shown) continue;
       TRY(Answer answer, answer_of(statement));
+      for (const std::string& note : workshop_.notes) answer.notes.push_back(note);
       if (answer.method == kDrawn) out.samples = workshop_.plan.samples();
       out.answers.push_back(std::move(answer));
     }
@@ -82,7 +88,7 @@ class Evaluator {
     auto value = value_of(node, at);
     if (!value) return fail(placed(std::move(value).error(), at));
     CHECK(workshop_.values.size() == at, "nodes are evaluated in their order");
-    if (value->number && !std::isfinite(*value->number)) {
+    if (!std::isfinite(value->number.value_or(0))) {
       return fail(placed(make_error(Code::kInvalid, "a number too large to mean anything"), at));
     }
     workshop_.values.push_back(*std::move(value));
@@ -181,13 +187,12 @@ class Evaluator {
       chance::Fit fit{law, 0.9, 0.9};
       echo(node, at, fit, unit);
       // The figures of the echo are already per year.
-      workshop_.understood.back().asked = workshop_.understood.back().achieved = std::nullopt;
+      Understood& echoed = workshop_.understood.back();
+      echoed.asked = echoed.achieved = std::nullopt;
       if (!trial) {
-        for (double* const each :
-             {&*workshop_.understood.back().mean, &workshop_.understood.back().median,
-              &workshop_.understood.back().p99}) {
-          *each *= unit.factor();
-        }
+        if (echoed.mean) *echoed.mean *= unit.factor();
+        echoed.median *= unit.factor();
+        echoed.p99 *= unit.factor();
       }
     }
     if (factor != 1)
@@ -296,7 +301,7 @@ class Evaluator {
 Result<Evaluation> evaluate(std::string_view text, const EvaluationOptions& options) {
   CHECK(options.samples >= kLeastSamples && options.samples <= kMostSamples,
         "samples within their bounds");
-  std::vector<std::string> functions = function_names();
+  const std::vector<std::string>& functions = function_names();
   TRY(const Program program, parse_program(text, functions));
   return Evaluator(program, options).run();
 }

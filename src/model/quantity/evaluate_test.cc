@@ -143,9 +143,11 @@ TEST(Evaluate, AnswersEachKindOfBadInput) {
            {"a = 1 to 2; b = 1 to 2; correlate(a, b, 1.5); a", "between -1 and 1"},
            {"a = 1 to 2; b = 1 to 2; c = a + b; correlate(a, b, .5); c", "used already"},
            {"a = 1 to 2; b = a * 2; correlate(a, b, .5); b", "no quantity of its own"},
-           {"a = 1 to 2; b = 1 to 2; c = 1 to 2; correlate(a, b, .9); correlate(b, c, .9); "
-            "correlate(a, c, -.9); a",
-            "cannot hold together"},
+           {"a = 1 to 2; b = 1 to 2; c = 1 to 2; g = 1 to 2; correlate(a, b, .6); correlate(b, c, "
+            ".6); "
+            "e = a + c; correlate(c, g, .9); correlate(b, g, -.9); e",
+            "one of these was used already"},
+           {"evppi", "'evppi' is a function"},
            {"[1, 2]", "a list is no quantity"},
            {"[1, 2] + 3", "a list stands where"},
            {"empirical(5)", "no list"},
@@ -288,6 +290,26 @@ TEST(Evaluate, DrawsWhatHasNoClosedFormWithItsError) {
   ASSERT_TRUE(drawn.error.has_value());
   EXPECT_NEAR(*drawn.mean, std::exp(1) - 1, 5 * *drawn.error);  // false alarm 6e-7
   EXPECT_EQ(*drawn.mean, *answer("exp(uniform(0, 1))").mean) << "same seed, same bits";
+}
+
+TEST(Evaluate, RepairsCorrelationsThatCannotHoldTogetherAndSaysSo) {
+  const std::string defined = "a = normal(0, 1); b = normal(0, 1); c = normal(0, 1); ";
+  const std::string stated = "correlate(a, b, .9); correlate(b, c, .9); correlate(a, c, -.9); ";
+  const Answer out = answer(defined + stated + "a + c");
+  ASSERT_EQ(out.notes.size(), 1U);
+  EXPECT_NE(out.notes[0].find("cannot hold together"), std::string::npos);
+  EXPECT_NE(out.notes[0].find("from 0.9 to 0.500"), std::string::npos) << out.notes[0];
+  // By symmetry each gives way by 0.4: 2 - 2 * 0.5 is the variance of the sum.
+  EXPECT_NEAR(*out.sd, 1, 1e-5);
+  const Answer stated_in_full =
+      answer(defined + "correlate(a, b, .9); correlate(b, c, .9); correlate(a, c, .8); a + c");
+  EXPECT_TRUE(stated_in_full.notes.empty());
+  EXPECT_NEAR(*stated_in_full.sd, std::sqrt(2 + 2 * .8), 1e-9);
+}
+
+TEST(Evaluate, SaysThatNumbersInAMixtureAreNoWeights) {
+  EXPECT_EQ(answer("mixture(0.3, normal(0, 1), 0.7, normal(5, 1))").notes.size(), 1U);
+  EXPECT_TRUE(answer("mixture(0, normal(5, 1), weights=[30%, 70%])").notes.empty());
 }
 
 TEST(Evaluate, SaysThatAMeanIsInfiniteAndWhatWouldEndIt) {

@@ -24,8 +24,9 @@ struct Workshop {
   const Program& program;
   const EvaluationOptions& options;
   Plan plan;
-  std::vector<Value> values;           // of the nodes so far
-  std::vector<Understood> understood;  // what was read into ranges and functions, in order
+  std::vector<Value> values;            // of the nodes so far
+  std::vector<Understood> understood;   // what was read into ranges and functions, in order
+  std::vector<std::string> notes = {};  // what was changed or is doubtful, in sentences
 };
 
 struct Function;
@@ -112,6 +113,11 @@ struct Function {
 [[nodiscard]] std::span<const Function> learning_functions();
 [[nodiscard]] std::span<const Function> knowing_functions();
 [[nodiscard]] std::span<const Function> spending_functions();
+
+// After the last of some correlate(...) statements, which ends at `node`: takes the nearest
+// correlations that can hold together where the stated ones cannot, and notes it. Errors: kInvalid
+// when that would change what was used already; as Plan::settle.
+[[nodiscard]] Result<void> settle_correlations(Workshop& workshop, std::size_t node);
 
 // A family under its heading, in the order of the reference.
 struct FunctionGroup {

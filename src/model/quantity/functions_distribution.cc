@@ -191,6 +191,7 @@ Result<Value> mixture(Call& call) {
   std::vector<chance::Distribution> parts;
   const Unit unit = call.value_of_node(call.rest().front()).unit;
   bool sampled = false;
+  std::size_t numbers = 0;
   for (const std::size_t node : call.rest()) {
     const Value& each = call.value_of_node(node);
     if (each.is_list) return fail(call.problem_under(node, "a list", "a quantity"));
@@ -205,6 +206,11 @@ Result<Value> mixture(Call& call) {
     }
     parts.push_back(*distribution);
     sampled = sampled || (each.uncertain() && !each.law) || each.sampled;
+    numbers += each.number.has_value() ? 1 : 0;
+  }
+  if (numbers > 0 && numbers * 2 == parts.size() && !call.has(1)) {
+    call.workshop().notes.emplace_back(
+        "the numbers are parts of the mixture, not its weights; those are weights=[30%, 70%]");
   }
   TRY(const std::vector<double> shares, weights(call, 1, parts.size()));
   TRY(Value out, call.variable(chance::mixture(parts, shares), unit));

@@ -1,11 +1,15 @@
 // Bounds and transformations, and stated correlations.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
 #include <span>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "base/result.h"
@@ -90,6 +94,24 @@ Result<std::size_t> variable_of(const Call& call, std::size_t at) {
                               "the name of a range or a distribution ('a = 2h to 8h')"));
 }
 
+// Whether something was made of the variable that a later correlation would change.
+bool is_used(const Workshop& workshop, std::size_t variable) {
+  return std::ranges::any_of(workshop.values, [&](const Value& value) {
+    const bool both = value.variables.size() > 1 || (value.uncertain() && !value.linear);
+    return both && std::ranges::find(value.variables, variable) != value.variables.end();
+  });
+}
+
+// What the program calls a variable. REQUIRES: it was given to correlate.
+std::string name_of(const Workshop& workshop, std::size_t variable) {
+  for (const Statement& statement : workshop.program.statements) {
+    if (statement.name.empty() || statement.node >= workshop.values.size()) continue;
+    const Value& value = workshop.values[statement.node];
+    if (value.linear && value.variables == std::vector{variable}) return statement.name;
+  }
+  return "one";
+}
+
 Result<Value> correlate(Call& call) {
   TRY(const std::size_t one, variable_of(call, 0));
   TRY(const std::size_t other, variable_of(call, 1));
@@ -98,19 +120,11 @@ Result<Value> correlate(Call& call) {
   if (!(correlation > -1 && correlation < 1)) {
     return fail(call.problem_at(2, "a correlation lies between -1 and 1"));
   }
-  for (const Value& value : call.workshop().values) {
-    const bool both = value.variables.size() > 1 || (value.uncertain() && !value.linear);
-    const bool touched =
-        std::find(value.variables.begin(), value.variables.end(), one) != value.variables.end() ||
-        std::find(value.variables.begin(), value.variables.end(), other) != value.variables.end();
-    if (both && touched) {
-      return fail(call.problem("one of these was used already",
-                               "correlate(...) right after the definitions"));
-    }
+  if (is_used(call.workshop(), one) || is_used(call.workshop(), other)) {
+    return fail(call.problem("one of these was used already",
+                             "correlate(...) right after the definitions"));
   }
-  if (auto stated = call.plan().correlate(one, other, correlation); !stated) {
-    return fail(call.problem(stated.error().text));
-  }
+  call.plan().correlate(one, other, correlation);
   return number_value(call.plan(), correlation, Unit());
 }
 
@@ -135,5 +149,24 @@ constexpr std::array kFunctions = {
 }  // namespace
 
 std::span<const Function> shape_functions() { return kFunctions; }
+
+Result<void> settle_correlations(Workshop& workshop, std::size_t node) {
+  auto changes = workshop.plan.settle();
+  if (!changes) return fail(std::move(changes).error());
+  for (const Plan::Change& change : *changes) {
+    for (const std::size_t each : workshop.plan.group_of(change.one)) {
+      if (!is_used(workshop, each)) continue;
+      return fail({workshop.program.problem(
+          node, "the correlations cannot hold together, and one of their quantities was used",
+          "correlate(...) right after the definitions")});
+    }
+    workshop.notes.push_back(fmt::format(
+        "the correlations cannot hold together (what is not stated counts as 0); the "
+        "nearest that can were taken: most changed is that of {} and {}, from {} to "
+        "{:.3f}",
+        name_of(workshop, change.one), name_of(workshop, change.other), change.from, change.to));
+  }
+  return {};
+}
 
 }  // namespace daytwo::model::quantity

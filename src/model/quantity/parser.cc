@@ -304,6 +304,10 @@ class Parser {
     node.kind = NodeKind::kName;
     node.text = first.text;
     if (std::find(names_.begin(), names_.end(), first.text) == names_.end()) {
+      if (std::ranges::find(functions_, first.text) != functions_.end()) {
+        return fail(grammar_.problem(first, "'" + first.text + "' is a function",
+                                     "its arguments in brackets: " + first.text + "(...)"));
+      }
       Error error = grammar_.problem(first, "nothing is called '" + first.text + "'",
                                      "a name that was defined before ('NAME = ...')");
       std::vector<std::string> known = names_;

@@ -12,6 +12,7 @@
 #include "base/check.h"
 #include "base/error.h"
 #include "base/result.h"
+#include "chance/copula.h"
 #include "chance/seed.h"
 #include "model/quantity/law.h"
 
@@ -64,6 +65,9 @@ std::string broken(Op op) {
       return "a number too large to mean anything";
   }
 }
+
+// The share that repaired correlations are taken towards 0 by, so that their matrix has a root.
+constexpr double kTowardsIndependence = 1e-6;
 
 // The lower triangle L with L L' = matrix (rows of length n), or nothing when the matrix is not
 // positive definite [Golub, Van Loan, "Matrix Computations", 4th ed., 4.2].
@@ -147,19 +151,54 @@ bool Plan::independent(std::span<const std::size_t> one, std::span<const std::si
   return true;
 }
 
-Result<void> Plan::correlate(std::size_t one, std::size_t other, double correlation) {
-  ties_.push_back({one, other, correlation});
-  const std::vector<std::size_t> group = group_of(one);
-  const std::size_t n = group.size();
-  std::vector<double> matrix(n * n);
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j < n; ++j) matrix[i * n + j] = this->correlation(group[i], group[j]);
+std::vector<double> Plan::matrix_of(std::span<const std::size_t> group) const {
+  std::vector<double> matrix;
+  for (const std::size_t i : group) {
+    for (const std::size_t j : group) matrix.push_back(correlation(i, j));
   }
-  if (cholesky(matrix, n)) return {};
-  ties_.pop_back();
-  return fail(Code::kInvalid,
-              "these correlations cannot hold together: two quantities that both go with a third "
-              "go with each other");
+  return matrix;
+}
+
+void Plan::tie(std::size_t one, std::size_t other, double correlation) {
+  std::erase_if(ties_, [&](const Tie& tie) {
+    return (tie.one == one && tie.other == other) || (tie.one == other && tie.other == one);
+  });
+  ties_.push_back({one, other, correlation});
+}
+
+void Plan::correlate(std::size_t one, std::size_t other, double correlation) {
+  tie(one, other, correlation);
+}
+
+Result<Plan::Change> Plan::repair(std::span<const std::size_t> group) {
+  const chance::Correlation stated{group.size(), matrix_of(group)};
+  TRY(const chance::Repaired usable, chance::repaired(stated));
+  Change largest;
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      const double to = usable.matrix.at(i, j) * (1 - kTowardsIndependence);
+      tie(group[j], group[i], to);
+      if (std::abs(to - stated.at(i, j)) >= std::abs(largest.to - largest.from)) {
+        largest = {group[j], group[i], stated.at(i, j), to};
+      }
+    }
+  }
+  return largest;
+}
+
+Result<std::vector<Plan::Change>> Plan::settle() {
+  std::vector<std::vector<std::size_t>> groups;
+  for (const Tie& each : ties_) {
+    std::vector<std::size_t> group = group_of(each.one);
+    if (std::ranges::find(groups, group) == groups.end()) groups.push_back(std::move(group));
+  }
+  std::vector<Change> out;
+  for (const std::vector<std::size_t>& group : groups) {
+    if (cholesky(matrix_of(group), group.size())) continue;
+    TRY(const Change change, repair(group));
+    out.push_back(change);
+  }
+  return out;
 }
 
 // One uniform a draw from the stream of the variable's number. A correlated one mixes the normal
@@ -175,12 +214,8 @@ Result<void> Plan::draw_variable(Step& step) {
     return {};
   }
   const std::size_t n = group.size();
-  std::vector<double> matrix(n * n);
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j < n; ++j) matrix[i * n + j] = correlation(group[i], group[j]);
-  }
-  const auto root = cholesky(matrix, n);
-  CHECK(root.has_value(), "correlations were checked when they were stated");
+  const auto root = cholesky(matrix_of(group), n);
+  CHECK(root.has_value(), "correlations were settled before the first draw");
   const auto own =
       static_cast<std::size_t>(std::find(group.begin(), group.end(), step.a) - group.begin());
   std::vector<double> scores(samples_, 0.0);

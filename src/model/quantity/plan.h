@@ -48,9 +48,21 @@ class Plan {
   [[nodiscard]] const Law& law_of(std::size_t number) const { return variables_[number].law; }
   [[nodiscard]] std::size_t variables() const { return variables_.size(); }
 
-  // States that two variables have the normal scores of this correlation. Errors: kInvalid when the
-  // correlations stated so far cannot hold together.
-  [[nodiscard]] Result<void> correlate(std::size_t one, std::size_t other, double correlation);
+  // States that two variables have the normal scores of this correlation; the last word counts.
+  // Nothing may be drawn before the next settle().
+  void correlate(std::size_t one, std::size_t other, double correlation);
+  // What settle() changed most in one group of variables.
+  struct Change {
+    std::size_t one = 0;
+    std::size_t other = 0;
+    double from = 0;
+    double to = 0;
+  };
+  // Takes the nearest correlations that can hold together in place of those that cannot
+  // (chance::repaired). Errors: kLimit for more than chance::kMaxCorrelated that hang together.
+  [[nodiscard]] Result<std::vector<Change>> settle();
+  // The variables whose draws hang together with those of `variable`, itself among them; sorted.
+  [[nodiscard]] std::vector<std::size_t> group_of(std::size_t variable) const;
   // 0 when nothing was stated, 1 for the same variable.
   [[nodiscard]] double correlation(std::size_t one, std::size_t other) const;
   // True when no variable of one is a variable of the other, nor correlated with one.
@@ -86,7 +98,12 @@ class Plan {
   };
   [[nodiscard]] Result<void> draw(Step& step);
   [[nodiscard]] Result<void> draw_variable(Step& step);
-  [[nodiscard]] std::vector<std::size_t> group_of(std::size_t variable) const;
+  // Sets the correlation of two variables in place of an earlier one.
+  void tie(std::size_t one, std::size_t other, double correlation);
+  // The nearest of one group; what was changed most.
+  [[nodiscard]] Result<Change> repair(std::span<const std::size_t> group);
+  // Correlations of a group, row by row.
+  [[nodiscard]] std::vector<double> matrix_of(std::span<const std::size_t> group) const;
 
   std::size_t samples_;
   chance::Seed seed_;
