@@ -54,7 +54,7 @@ std::string summary_of(const Config& config, const ReadDeclarations& read) {
                                     counted(config.watches.size(), "watched URL", "watched URLs"),
                                     counted(config.people.by_name.size(), "contact", "contacts"),
                                     counted(config.stakes.size(), "stake", "stakes"),
-                                    counted(config.worries.size(), "worry", "worries")};
+                                    counted(config.written.worries.size(), "worry", "worries")};
   if (!config.advisories.empty()) {
     parts.push_back(counted(read.declared.advisories->records(), "advisory", "advisories"));
   }

@@ -40,10 +40,7 @@ Result<model::WorryFile> read_files(const World& world, const std::vector<std::s
   for (const std::string& path : paths) {
     TRY(const std::string text, world.files.read(path, kMaxConfigBytes));
     TRY(model::WorryFile file, model::parse_worry_file(text, path));
-    std::move(file.worries.begin(), file.worries.end(), std::back_inserter(out.worries));
-    std::move(file.options.begin(), file.options.end(), std::back_inserter(out.options));
-    std::move(file.floors.begin(), file.floors.end(), std::back_inserter(out.floors));
-    std::move(file.stakes.begin(), file.stakes.end(), std::back_inserter(out.stakes));
+    append(out, std::move(file));
   }
   return out;
 }

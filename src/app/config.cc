@@ -179,7 +179,7 @@ void read_worries(const YamlNode& pattern, const std::string& folder, const env:
       for (const model::Stake& stake : file->stakes) {
         config.stakes.push_back({stake.text, path, pattern.line()});
       }
-      std::move(file->worries.begin(), file->worries.end(), std::back_inserter(config.worries));
+      append(config.written, *std::move(file));
     }
   }
 }

@@ -34,7 +34,7 @@ Result<std::vector<facts::Record>> filed_records(const Config& config,
                                                  Timestamp now) {
   std::vector<facts::Record> out;
   std::set<std::string> stated;
-  for (const model::FiledWorry& worry : config.worries) {
+  for (const model::FiledWorry& worry : config.written.worries) {
     TRY(facts::Record record, facts::filed_worry(worry, deploys_a_year, now));
     record.inputs.push_back({kFiled, config.file});
     stated.insert(record.key.value);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -293,6 +294,13 @@ void check_relations(const std::vector<SharedOption>& options, const std::vector
 }
 
 }  // namespace
+
+void append(WorryFile& all, WorryFile more) {
+  std::ranges::move(more.worries, std::back_inserter(all.worries));
+  std::ranges::move(more.options, std::back_inserter(all.options));
+  std::ranges::move(more.floors, std::back_inserter(all.floors));
+  std::ranges::move(more.stakes, std::back_inserter(all.stakes));
+}
 
 Result<WorryFile> parse_worry_file(std::string_view text, std::string path) {
   TRY(const YamlNode root, parse_yaml(text, std::move(path)));

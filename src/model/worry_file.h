@@ -86,6 +86,9 @@ struct WorryFile {
   std::vector<Stake> stakes;
 };
 
+// Adds what `more` states to `all`: several files share one budget.
+void append(WorryFile& all, WorryFile more);
+
 // Reads a file. Errors: kInvalid with every problem: syntax, unknown keys, a sentence or quantity
 // that does not read (at its place in the file), an id twice, causes that do not add to 1, shares
 // outside 0 to 1, requires or excludes of an unknown option, both at once, or in a circle, a floor
