@@ -97,12 +97,12 @@ std::string id_of(YamlMap& map, std::set<std::string>& known, Diagnostics& probl
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '_' || c == '.';
   };
-  if (id.empty()) return id;
-  const YamlNode at = *map.node("id");
+  const auto at = map.node("id");
+  if (id.empty() || !at) return id;
   if (!std::all_of(id.begin(), id.end(), allowed)) {
-    problems.push_back(at.problem("'" + id + "' is no id", "letters, digits, '-', '_' and '.'"));
+    problems.push_back(at->problem("'" + id + "' is no id", "letters, digits, '-', '_' and '.'"));
   } else if (!known.insert(id).second) {
-    problems.push_back(at.problem("id '" + id + "' is given twice"));
+    problems.push_back(at->problem("id '" + id + "' is given twice"));
   }
   return id;
 }
@@ -140,9 +140,8 @@ FiledWorry read_worry(const YamlNode& node, std::set<std::string>& ids, Diagnost
   out.causes = shares(map, "causes", problems);
   double sum = 0;
   for (const auto& [cause, share] : out.causes) sum += share;
-  if (!out.causes.empty() && std::abs(sum - 1) > 1e-9) {
-    problems.push_back(
-        map.node("causes")->problem("causes add to " + format_double(sum) + ", not to 1"));
+  if (const auto at = map.node("causes"); at && !out.causes.empty() && std::abs(sum - 1) > 1e-9) {
+    problems.push_back(at->problem("causes add to " + format_double(sum) + ", not to 1"));
   }
   if (const auto at = map.node("option")) {
     YamlMap option(*at, problems);
