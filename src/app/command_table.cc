@@ -40,6 +40,7 @@ std::vector<std::pair<std::string, std::vector<Command>>> by_heading() {
                worry_decide_command(),
                stakes_command(),
                plan_command(),
+               rates_command(),
                calc_command(),
            }},
           {"Act",

@@ -26,6 +26,7 @@ namespace daytwo::app {
 [[nodiscard]] Command worry_decide_command();
 [[nodiscard]] Command stakes_command();
 [[nodiscard]] Command plan_command();
+[[nodiscard]] Command rates_command();
 // Ask and check.
 [[nodiscard]] Command query_command();
 [[nodiscard]] Command calc_command();
