@@ -31,20 +31,13 @@ class Evaluator {
  public:
   Evaluator(const Program& program, const EvaluationOptions& options)
       : workshop_{program, options, Plan(options.samples, options.seed), {}, {}} {}
+  Evaluator(const Program& program, const EvaluationOptions& options, const WorldsOptions& worlds)
+      : workshop_{program, options, Plan(worlds.worlds, worlds.own, Drawing::kStratified), {}, {}},
+        worlds_(worlds) {}
 
   Result<Evaluation> run() {
+    TRY_VOID(work_out_all());
     const Program& program = workshop_.program;
-    std::size_t next = 0;
-    for (std::size_t i = 0; i < program.statements.size(); ++i) {
-      const Statement& statement = program.statements[i];
-      for (; next <= statement.node; ++next) TRY_VOID(work_out(next));
-      if (!statement.name.empty()) names_[statement.name] = statement.node;
-      const bool more =
-          i + 1 < program.statements.size() && is_correlate(program.statements[i + 1].node);
-      if (is_correlate(statement.node) && !more) {
-        TRY_VOID(settle_correlations(workshop_, statement.node));
-      }
-    }
     Evaluation out;
     out.program = program.to_string();
     out.seed = workshop_.plan.seed();
@@ -67,7 +60,57 @@ class Evaluator {
     return out;
   }
 
+  Result<Worlds> draw() {
+    TRY_VOID(work_out_all());
+    const Statement& last = workshop_.program.statements.back();
+    const Value& value = workshop_.values[last.node];
+    Worlds out;
+    out.unit = value.unit;
+    if (value.is_list || is_correlate(last.node)) {
+      return fail({workshop_.program.problem(last.node, "no quantity", "an amount or a range")});
+    }
+    if (value.number) {
+      out.law = chance::point(*value.number);
+      out.draws.assign(workshop_.plan.samples(), *value.number);
+      return out;
+    }
+    if (value.endless_mean) {
+      return fail({workshop_.program.problem(last.node, endless_words(workshop_.plan, value))});
+    }
+    if (value.law) out.law = value.law->as_distribution();
+    TRY(const auto draws, told(workshop_.plan.draws(value.step)));
+    out.draws.assign(draws.begin(), draws.end());
+    return out;
+  }
+
  private:
+  // Values of all nodes; what is stated between them is settled on the way.
+  Result<void> work_out_all() {
+    const Program& program = workshop_.program;
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < program.statements.size(); ++i) {
+      const Statement& statement = program.statements[i];
+      if (worlds_) {
+        const bool last = i + 1 == program.statements.size();
+        workshop_.plan.begin(last ? worlds_->own : seed_of(statement.name));
+      }
+      for (; next <= statement.node; ++next) TRY_VOID(work_out(next));
+      if (!statement.name.empty()) names_[statement.name] = statement.node;
+      const bool more =
+          i + 1 < program.statements.size() && is_correlate(program.statements[i + 1].node);
+      if (is_correlate(statement.node) && !more) {
+        TRY_VOID(settle_correlations(workshop_, statement.node));
+      }
+    }
+    return {};
+  }
+
+  chance::Seed seed_of(const std::string& name) const {
+    const auto own = worlds_->seeds.find(name);
+    return own != worlds_->seeds.end() ? own->second
+                                       : chance::derive(worlds_->named, "quantity/" + name);
+  }
+
   static constexpr const char* kDrawn = "Monte Carlo";
 
   bool is_correlate(std::size_t node) const {
@@ -293,6 +336,7 @@ class Evaluator {
   }
 
   Workshop workshop_;
+  std::optional<WorldsOptions> worlds_;
   std::map<std::string, std::size_t> names_;
 };
 
@@ -304,6 +348,15 @@ Result<Evaluation> evaluate(std::string_view text, const EvaluationOptions& opti
   const std::vector<std::string>& functions = function_names();
   TRY(const Program program, parse_program(text, functions));
   return Evaluator(program, options).run();
+}
+
+Result<Worlds> worlds_of(std::string_view text, const WorldsOptions& options) {
+  CHECK(options.worlds >= kLeastSamples && options.worlds <= kMostSamples,
+        "worlds within their bounds");
+  TRY(const Program program, parse_program(text, function_names()));
+  return Evaluator(program, EvaluationOptions{.samples = options.worlds, .seed = options.own},
+                   options)
+      .draw();
 }
 
 }  // namespace daytwo::model::quantity

@@ -6,13 +6,16 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "chance/distribution.h"
 #include "chance/seed.h"
+#include "model/quantity/unit.h"
 
 namespace daytwo::model::quantity {
 
@@ -119,6 +122,27 @@ struct Evaluation {
 // REQUIRES: samples within the bounds, cells a power of two.
 [[nodiscard]] Result<Evaluation> evaluate(std::string_view text,
                                           const EvaluationOptions& options = {});
+
+// What the last statement of a program is in many worlds.
+struct Worlds {
+  Unit unit;                                // draws and law are in its base measures
+  std::optional<chance::Distribution> law;  // where it is known in closed form; a point for a number
+  std::vector<double> draws;
+};
+
+// Which worlds. A definition draws from `named` and its name, so programs that share a definition
+// share the unknown; what stands in the last statement itself draws from `own`.
+struct WorldsOptions {
+  std::size_t worlds = 4'096;
+  chance::Seed named{1};
+  chance::Seed own{2};
+  std::map<std::string, chance::Seed> seeds = {};  // of definitions that are nobody else's, by name
+};
+
+// Draws a program, stratified: one draw in each of as many slices of equal chance. Same text and
+// options, same bits. Errors: as evaluate; kInvalid for a mean that is infinite, with the bound that
+// would end it. REQUIRES: worlds within the bounds of samples.
+[[nodiscard]] Result<Worlds> worlds_of(std::string_view text, const WorldsOptions& options);
 
 // Words of all functions.
 [[nodiscard]] const std::vector<std::string>& function_names();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <string>
@@ -103,7 +104,7 @@ std::size_t Plan::variable(const Law& law, std::size_t node) {
   step.a = variables_.size();
   step.node = node;
   steps_.push_back(std::move(step));
-  variables_.push_back({law, steps_.size() - 1});
+  variables_.push_back({law, steps_.size() - 1, variables_from_, next_index_++});
   return variables_.size() - 1;
 }
 
@@ -201,16 +202,35 @@ Result<std::vector<Plan::Change>> Plan::settle() {
   return out;
 }
 
-// One uniform a draw from the stream of the variable's number. A correlated one mixes the normal
-// scores of its group.
+std::vector<double> Plan::uniforms(const Variable& variable) const {
+  chance::Stream stream(variable.seed, variable.index);
+  std::vector<double> out(samples_);
+  if (drawing_ == Drawing::kFree) {
+    for (double& u : out) u = stream.uniform();
+    return out;
+  }
+  std::vector<std::size_t> slice(samples_);
+  std::iota(slice.begin(), slice.end(), std::size_t{0});
+  for (std::size_t i = samples_ - 1; i > 0; --i) {
+    const double place = stream.uniform() * static_cast<double>(i + 1);
+    std::swap(slice[i], slice[static_cast<std::size_t>(place)]);
+  }
+  for (std::size_t i = 0; i < samples_; ++i) {
+    const double u = (static_cast<double>(slice[i]) + stream.uniform()) /
+                     static_cast<double>(samples_);
+    out[i] = std::clamp(u, 0x1p-53, 1 - 0x1p-53);
+  }
+  return out;
+}
+
+// One uniform a draw from the variable's stream. A correlated one mixes the normal scores of its
+// group.
 Result<void> Plan::draw_variable(Step& step) {
   const Law::Inverter inverter(variables_[step.a].law);
-  step.drawn.resize(samples_);
-  const auto stream_of = [&](std::size_t variable) { return chance::Stream(seed_, variable); };
   const std::vector<std::size_t> group = group_of(step.a);
   if (group.size() == 1) {
-    chance::Stream stream = stream_of(step.a);
-    for (double& x : step.drawn) x = inverter.at(stream.uniform());
+    step.drawn = uniforms(variables_[step.a]);
+    for (double& x : step.drawn) x = inverter.at(x);
     return {};
   }
   const std::size_t n = group.size();
@@ -220,10 +240,11 @@ Result<void> Plan::draw_variable(Step& step) {
       static_cast<std::size_t>(std::find(group.begin(), group.end(), step.a) - group.begin());
   std::vector<double> scores(samples_, 0.0);
   for (std::size_t j = 0; j <= own; ++j) {
-    chance::Stream stream = stream_of(group[j]);
+    const std::vector<double> u = uniforms(variables_[group[j]]);
     const double weight = (*root)[own * n + j];
-    for (double& score : scores) score += weight * stream.normal();
+    for (std::size_t i = 0; i < samples_; ++i) scores[i] += weight * chance::normal_quantile(u[i]);
   }
+  step.drawn.resize(samples_);
   for (std::size_t i = 0; i < samples_; ++i) {
     step.drawn[i] = inverter.at(std::clamp(chance::normal_cdf(scores[i]), 0x1p-53, 1 - 0x1p-53));
   }

@@ -32,10 +32,22 @@ enum class Op : std::uint8_t {
   kAbsolute,
 };
 
+// How the draws of a variable lie: each anywhere, or one in each of as many slices of equal chance,
+// so that means settle far faster.
+enum class Drawing : std::uint8_t { kFree, kStratified };
+
 class Plan {
  public:
   // REQUIRES: samples >= 1.
-  Plan(std::size_t samples, chance::Seed seed) : samples_(samples), seed_(seed) {}
+  Plan(std::size_t samples, chance::Seed seed, Drawing drawing = Drawing::kFree)
+      : samples_(samples), seed_(seed), variables_from_(seed), drawing_(drawing) {}
+
+  // Variables from here on are numbered from 0 and drawn from `seed`, whatever was made before: a
+  // definition that stands in two programs is the same unknown in both.
+  void begin(chance::Seed seed) {
+    variables_from_ = seed;
+    next_index_ = 0;
+  }
 
   // Steps; `node` is the place in the program that a failure is told at.
   [[nodiscard]] std::size_t constant(double value);
@@ -90,6 +102,8 @@ class Plan {
   struct Variable {
     Law law;
     std::size_t step = 0;
+    chance::Seed seed;
+    std::size_t index = 0;  // of its stream
   };
   struct Tie {
     std::size_t one = 0;
@@ -98,6 +112,8 @@ class Plan {
   };
   [[nodiscard]] Result<void> draw(Step& step);
   [[nodiscard]] Result<void> draw_variable(Step& step);
+  // The uniforms of a variable, one a draw.
+  [[nodiscard]] std::vector<double> uniforms(const Variable& variable) const;
   // Sets the correlation of two variables in place of an earlier one.
   void tie(std::size_t one, std::size_t other, double correlation);
   // The nearest of one group; what was changed most.
@@ -107,6 +123,9 @@ class Plan {
 
   std::size_t samples_;
   chance::Seed seed_;
+  chance::Seed variables_from_;
+  std::size_t next_index_ = 0;
+  Drawing drawing_;
   std::vector<Step> steps_;
   std::vector<Variable> variables_;
   std::vector<Tie> ties_;

@@ -1,0 +1,84 @@
+// Options of a worry file, and the rules between them.
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/text.h"
+#include "model/field.h"
+#include "model/worry_file.h"
+#include "model/worry_file_parts.h"
+#include "model/yaml.h"
+
+namespace daytwo::model {
+namespace {
+
+void check_known(const std::vector<SharedOption>& options, const std::vector<YamlNode>& nodes,
+                 Diagnostics& problems) {
+  std::vector<std::string> names;
+  for (const SharedOption& option : options) names.push_back(option.id);
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    for (const auto* list : {&options[i].requires_ids, &options[i].excludes}) {
+      for (const std::string& other : *list) {
+        if (std::find(names.begin(), names.end(), other) != names.end()) continue;
+        problems.push_back(nodes[i].problem("no option '" + other + "' is declared", "",
+                                            nearest_word(other, names)));
+      }
+    }
+    for (const std::string& other : options[i].requires_ids) {
+      const auto& no = options[i].excludes;
+      if (std::find(no.begin(), no.end(), other) == no.end()) continue;
+      problems.push_back(
+          nodes[i].problem("'" + options[i].id + "' both requires and excludes '" + other + "'"));
+    }
+  }
+}
+
+}  // namespace
+
+SharedOption read_option(const YamlNode& node, Ids& ids, const Reading& reading) {
+  YamlMap map(node, reading.problems);
+  SharedOption out;
+  out.id = read_id(map, ids, reading.problems);
+  out.kind = map.text("kind").value_or("");
+  out.once = field_of(map, "once", Measure::kMoney, reading);
+  out.per_year = field_of(map, "per_year", Measure::kMoneyAYear, reading);
+  out.worth = field_of(map, "worth", Measure::kMoneyAYear, reading);
+  out.days = field_of(map, "days", Measure::kWork, reading);
+  out.team = map.text("team").value_or("");
+  out.blocks = fields_of(map, "blocks", Measure::kShare, reading);
+  out.cuts = fields_of(map, "cuts", Measure::kShare, reading);
+  out.requires_ids = map.texts("requires");
+  out.excludes = map.texts("excludes");
+  out.must = map.boolean("must").value_or(false);
+  map.finish();
+  return out;
+}
+
+void check_relations(const std::vector<SharedOption>& options, const std::vector<YamlNode>& nodes,
+                     Diagnostics& problems) {
+  check_known(options, nodes, problems);
+  std::map<std::string, const SharedOption*> by_id;
+  for (const SharedOption& option : options) by_id[option.id] = &option;
+  // Depth-first: an option met again on its own path closes a circle.
+  std::map<std::string, int> state;  // 1 on the path, 2 done
+  const std::function<bool(const std::string&)> circles = [&](const std::string& id) {
+    if (state[id] == 1) return true;
+    if (state[id] == 2 || !by_id.contains(id)) return false;
+    state[id] = 1;
+    const auto& needs = by_id.at(id)->requires_ids;
+    const bool found = std::any_of(needs.begin(), needs.end(), circles);
+    state[id] = 2;
+    return found;
+  };
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    if (state[options[i].id] == 0 && circles(options[i].id)) {
+      problems.push_back(nodes[i].problem("'" + options[i].id + "' requires itself in a circle"));
+    }
+  }
+}
+
+}  // namespace daytwo::model
