@@ -36,13 +36,12 @@ Error wrong(const std::string& option, const std::string& text, const std::strin
 
 // All files as one: their options share the budget.
 Result<model::WorryFile> read_files(const World& world, const std::vector<std::string>& paths) {
-  model::WorryFile out;
+  std::vector<model::WorrySource> sources;
   for (const std::string& path : paths) {
-    TRY(const std::string text, world.files.read(path, kMaxConfigBytes));
-    TRY(model::WorryFile file, model::parse_worry_file(text, path));
-    append(out, std::move(file));
+    TRY(std::string text, world.files.read(path, kMaxConfigBytes));
+    sources.push_back({std::move(text), path});
   }
-  return out;
+  return model::parse_worry_files(sources);
 }
 
 Result<double> number_of(const std::string& option, const std::string& text,

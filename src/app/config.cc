@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <iterator>
 #include <utility>
 
@@ -166,21 +168,34 @@ std::vector<std::pair<std::string, std::string>> read_all(const YamlNode& patter
   return out;
 }
 
-void read_worries(const YamlNode& pattern, const std::string& folder, const env::Files& files,
-                  Config& config, Diagnostics& problems) {
-  for (const auto& [path, text] : read_all(pattern, folder, files, problems)) {
-    auto file = model::parse_worry_file(text, path);
-    if (!file && file.error().diagnostics.empty()) {
-      problems.push_back(pattern.problem(file.error().to_string()));
-    } else if (!file) {
-      const Diagnostics& found = file.error().diagnostics;
-      problems.insert(problems.end(), found.begin(), found.end());
-    } else {
-      for (const model::Stake& stake : file->stakes) {
-        config.stakes.push_back({stake.text, path, pattern.line()});
-      }
-      append(config.written, *std::move(file));
+// All files of all patterns, read as one register.
+void read_worries(YamlMap& top, const std::string& folder, const env::Files& files, Config& config,
+                  Diagnostics& problems) {
+  std::vector<model::WorrySource> sources;
+  std::vector<int> lines;  // of the pattern that named each
+  for (const YamlNode& pattern : top.list("worries")) {
+    for (auto& [path, text] : read_all(pattern, folder, files, problems)) {
+      const bool known = std::ranges::any_of(
+          sources, [&](const model::WorrySource& other) { return other.path == path; });
+      if (known) continue;
+      sources.push_back({std::move(text), path});
+      lines.push_back(pattern.line());
     }
+  }
+  auto read = model::parse_worry_files(sources);
+  if (!read && read.error().diagnostics.empty()) {
+    problems.push_back(top.whole().problem(read.error().to_string()));
+  } else if (!read) {
+    const Diagnostics& found = read.error().diagnostics;
+    problems.insert(problems.end(), found.begin(), found.end());
+  } else {
+    for (std::size_t i = 0; i < read->stakes.size(); ++i) {
+      const std::string& path = read->stake_files[i];
+      const auto at = std::ranges::find(sources, path, &model::WorrySource::path);
+      config.stakes.push_back(
+          {read->stakes[i].text, path, lines[static_cast<std::size_t>(at - sources.begin())]});
+    }
+    config.written = *std::move(read);
   }
 }
 
@@ -236,9 +251,7 @@ void read_top(YamlMap& top, const std::string& folder, const env::Files& files, 
     check_stake(stake, problems);
     config.stakes.push_back({stake.text(), stake.file(), stake.line()});
   }
-  for (const YamlNode& pattern : top.list("worries")) {
-    read_worries(pattern, folder, files, config, problems);
-  }
+  read_worries(top, folder, files, config, problems);
   for (const std::string_view key : kLater) {
     if (const auto node = top.node(key)) {
       config.warnings.push_back(

@@ -1,8 +1,12 @@
 #include "facts/filed.h"
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "base/hash.h"
@@ -24,26 +28,46 @@ void add_input(Record& record, std::string name, const std::string& value) {
   if (!value.empty()) record.inputs.push_back({std::move(name), value});
 }
 
+// What was understood of a worry in parts: the 90 % interval of each an event.
+std::vector<std::string> understood_parts(const model::FiledWorry& entry) {
+  std::vector<std::string> out;
+  const auto add = [&](const model::LossPart& part, std::string_view of) {
+    out.push_back(fmt::format("{} '{}': {} to {} an event (90 %), mean {}", of, part.name,
+                              model::money_words(part.amount.low, part.amount.unit),
+                              model::money_words(part.amount.high, part.amount.unit),
+                              model::money_words(part.amount.mean, part.amount.unit)));
+  };
+  for (const model::LossPart& part : entry.loss) add(part, "loss");
+  for (const model::LossPart& part : entry.harm) add(part, "harm");
+  return out;
+}
+
+// What a sentence says, echoed.
+Result<std::vector<std::string>> understood_sentence(const model::WorrySentence& sentence,
+                                                     std::optional<double> trials_a_year) {
+  auto understood = model::echo(sentence, trials_a_year);
+  if (understood || understood.error().code != Code::kNotFound) return understood;
+  return model::echo_per_trial(sentence);
+}
+
 }  // namespace
 
 Result<Record> filed_worry(const model::FiledWorry& entry, std::optional<double> trials_a_year,
                            Timestamp now) {
-  TRY(const model::WorrySentence sentence, model::parse_sentence(entry.sentence));
   Finding finding;
   finding.kind = FindingKind::kWritten;
   finding.written = entry.sentence;
-  finding.title = !entry.title.empty()     ? entry.title
-                  : !sentence.what.empty() ? sentence.what
-                                           : entry.sentence;
+  finding.title = entry.title.empty() ? entry.sentence : entry.title;
   finding.service = entry.service;
   finding.option = entry.option.name;
-  const auto understood = model::echo(sentence, trials_a_year);
-  if (understood) {
-    finding.understood = *understood;
-  } else if (understood.error().code == Code::kNotFound) {
-    TRY(finding.understood, model::echo_per_trial(sentence));
+  std::string source = entry.source;
+  if (entry.rate) {
+    finding.understood = understood_parts(entry);
   } else {
-    return fail(understood.error());
+    TRY(const model::WorrySentence sentence, model::parse_sentence(entry.sentence));
+    if (entry.title.empty() && !sentence.what.empty()) finding.title = sentence.what;
+    if (source.empty()) source = sentence.source;
+    TRY(finding.understood, understood_sentence(sentence, trials_a_year));
   }
   for (const auto& [part, query] : entry.evidence) {
     finding.evidence.push_back({part, query, 0});
@@ -55,7 +79,7 @@ Result<Record> filed_worry(const model::FiledWorry& entry, std::optional<double>
   record.engine = kEngine;
   record.sentence = entry.sentence;
   add_input(record, "by", entry.by);
-  add_input(record, "source", entry.source.empty() ? sentence.source : entry.source);
+  add_input(record, "source", source);
   add_input(record, "option.once", entry.option.once);
   add_input(record, "option.takes", entry.option.takes);
   add_input(record, "option.cuts", entry.option.cuts);

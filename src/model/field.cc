@@ -181,10 +181,10 @@ Result<Field> read_program(std::string_view text, Measure measure, const Definit
   const auto of = called(worlds->unit);
   const bool by_time = of && of->unit.size() == 3 && of->factor != 1;
   if (!of || !has_unit(measure, of->unit, by_time)) {
-    return fail(wrong(text,
-                      "'" + std::string(text) + "' is " + worlds->unit.words() +
-                          ", which is the wrong unit here",
-                      measure));
+    return fail(wrong(
+        text,
+        "'" + std::string(text) + "' is " + worlds->unit.words() + ", which is the wrong unit here",
+        measure));
   }
   Field out;
   out.text = text;
@@ -246,9 +246,9 @@ tl::expected<void, Definitions::Refusal> Definitions::add(const std::string& nam
   }
   if (auto alone = quantity::worlds_of(name + " = 1", {.worlds = 1'000}); !alone) {
     const auto& problems = alone.error().diagnostics;
-    return refuse(make_error(Code::kInvalid, problems.empty() ? alone.error().text
-                                                              : problems.front().text),
-                  true);
+    return refuse(
+        make_error(Code::kInvalid, problems.empty() ? alone.error().text : problems.front().text),
+        true);
   }
   const Needed all = needed(text);
   if (auto worlds = quantity::worlds_of(all.program, {.worlds = 1'000}); !worlds) {
@@ -291,8 +291,7 @@ Result<std::vector<double>> Field::draws(const quantity::WorldsOptions& options)
 }
 
 Result<Field> read_field(std::string_view text, Measure measure, const Definitions& names) {
-  const bool number =
-      !text.empty() && text.find_first_not_of(kNumber) == std::string_view::npos;
+  const bool number = !text.empty() && text.find_first_not_of(kNumber) == std::string_view::npos;
   const bool numbers = text.find_first_not_of(kNumbers) == std::string_view::npos;
   if (measure == Measure::kWork && numbers) {
     auto out = read_field(std::string(text) + " person-days", measure, names);
@@ -302,7 +301,11 @@ Result<Field> read_field(std::string_view text, Measure measure, const Definitio
   if (!(number && (measure == Measure::kShare || measure == Measure::kAny)) &&
       measure != Measure::kRate) {
     auto range = read_range(text, measure);
-    if (range || !is_program(text, names)) return range;
+    if (range || is_program(text, names)) {
+      return range ? std::move(range) : read_program(text, measure, names);
+    }
+    auto program = read_program(text, measure, names);  // "$3k a month" is a range of the language
+    return program ? std::move(program) : std::move(range);
   }
   return read_program(text, measure, names);
 }

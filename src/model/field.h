@@ -74,7 +74,7 @@ struct Field {
   bool closed = false;
   std::vector<std::string> uses;  // names of other quantities
   double factor = 1;              // from the base measures of its program
-  double low = 0;       // the 90 % interval, or the ends that were written
+  double low = 0;                 // the 90 % interval, or the ends that were written
   double high = 0;
   double mean = 0;
 

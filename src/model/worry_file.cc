@@ -71,12 +71,13 @@ LossFloor read_floor(const YamlNode& node, const std::vector<std::string>& known
   return out;
 }
 
-void read_stakes(YamlMap& map, std::vector<Stake>& out, Diagnostics& problems) {
+void read_stakes(YamlMap& map, WorryFile& out, Diagnostics& problems) {
   for (const YamlNode& node : map.list("stakes")) {
     const auto written = yaml_text(node, problems);
     if (!written) continue;
     if (auto stake = parse_stake(*written)) {
-      out.push_back(*std::move(stake));
+      out.stakes.push_back(*std::move(stake));
+      out.stake_files.push_back(node.file());
     } else {
       add_placed(node, stake.error(), problems);
     }
@@ -121,7 +122,7 @@ class Reader {
       }
     }
     for (YamlMap& map : maps_) {
-      read_stakes(map, out_.stakes, problems_);
+      read_stakes(map, out_, problems_);
       read_whole(map, worries, reading, out_);
       for (const YamlNode& node : map.list("floors")) {
         out_.floors.push_back(read_floor(node, known, reading));
@@ -152,17 +153,17 @@ std::string read_id(YamlMap& map, Ids& known, Diagnostics& problems) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '_' || c == '.';
   };
-  if (id.empty()) return id;
-  const YamlNode at = *map.node("id");
+  const auto at = map.node("id");
+  if (id.empty() || !at) return id;
   if (!std::all_of(id.begin(), id.end(), allowed)) {
-    problems.push_back(at.problem("'" + id + "' is no id", "letters, digits, '-', '_' and '.'"));
+    problems.push_back(at->problem("'" + id + "' is no id", "letters, digits, '-', '_' and '.'"));
     return id;
   }
-  const auto [first, added] = known.try_emplace(id, at);
+  const auto [first, added] = known.try_emplace(id, *at);
   if (!added) {
-    problems.push_back(at.problem("id '" + id + "' is given twice: first in " +
-                                  first->second.file() + ":" +
-                                  std::to_string(first->second.line())));
+    problems.push_back(at->problem("id '" + id + "' is given twice: first in " +
+                                   first->second.file() + ":" +
+                                   std::to_string(first->second.line())));
   }
   return id;
 }

@@ -81,9 +81,9 @@ struct FiledWorry {
   // Where the sentence cannot say it (an expression, parts): how often, and the parts of the loss.
   std::optional<FiledRate> rate;
   std::vector<LossPart> loss;
-  std::vector<LossPart> harm;           // borne by customers or the public
-  std::optional<Field> duration;        // hours of one event; parts name it `duration`
-  std::optional<Field> never_above;     // what one event can cost us at most, in money
+  std::vector<LossPart> harm;             // borne by customers or the public
+  std::optional<Field> duration;          // hours of one event; parts name it `duration`
+  std::optional<Field> never_above;       // what one event can cost us at most, in money
   std::map<std::string, Field> triggers;  // other worries that an event sets off, with its chance
   std::string title;
   std::string service;
@@ -154,6 +154,7 @@ struct WorryFile {
   std::vector<SharedOption> options;
   std::vector<LossFloor> floors;
   std::vector<Stake> stakes;
+  std::vector<std::string> stake_files;  // where each was stated
   Definitions quantities;
 };
 

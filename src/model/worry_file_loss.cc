@@ -35,11 +35,11 @@ void read_legal_cap(const YamlNode& node, const LegalCap& law, LossPart& part,
   if (unit != law.currency) {
     const auto known = reading.rates.find(std::string(law.currency));
     if (known == reading.rates.end()) {
-      reading.problems.push_back(node.problem(
-          std::string(law.source) + " is in " + std::string(law.currency) + ", the turnover in " +
-              unit,
-          "rates: {" + std::string(law.currency) + ": 1.1} at the top of the file: what one is in " +
-              unit));
+      reading.problems.push_back(
+          node.problem(std::string(law.source) + " is in " + std::string(law.currency) +
+                           ", the turnover in " + unit,
+                       "rates: {" + std::string(law.currency) +
+                           ": 1.1} at the top of the file: what one is in " + unit));
       return;
     }
     rate = known->second;
@@ -82,9 +82,9 @@ std::optional<LossPart> read_part(const YamlNode& node, std::string name, const 
   YamlMap map(node, reading.problems);
   auto amount = field_of(map, "amount", Measure::kLoss, reading);
   if (!map.node("amount")) {
-    reading.problems.push_back(node.problem(
-        "'" + out.name + "' says no amount: a cap bounds, it is no estimate",
-        "{amount: \"$50k to $2M\", chance: 5%}"));
+    reading.problems.push_back(
+        node.problem("'" + out.name + "' says no amount: a cap bounds, it is no estimate",
+                     "{amount: \"$50k to $2M\", chance: 5%}"));
   }
   out.chance = field_of(map, "chance", Measure::kShare, reading);
   if (const auto cap = map.node("cap")) read_cap(*cap, out, reading);
@@ -95,8 +95,8 @@ std::optional<LossPart> read_part(const YamlNode& node, std::string name, const 
   if (!amount) return std::nullopt;
   out.amount = *std::move(amount);
   if (out.cap && out.amount.money() && out.amount.unit != out.cap->unit) {
-    reading.problems.push_back(node.problem("the amount is in " + out.amount.unit +
-                                            ", its cap in " + out.cap->unit));
+    reading.problems.push_back(
+        node.problem("the amount is in " + out.amount.unit + ", its cap in " + out.cap->unit));
   }
   return out;
 }

@@ -20,8 +20,8 @@ namespace daytwo::model {
 struct Reading {
   Diagnostics& problems;
   const Definitions& quantities;
-  std::optional<Field> turnover = {};             // worldwide, a year; for legal caps
-  std::map<std::string, double> rates = {};       // one of a currency, in that of the turnover
+  std::optional<Field> turnover = {};        // worldwide, a year; for legal caps
+  std::map<std::string, double> rates = {};  // one of a currency, in that of the turnover
 };
 
 // Ids of one kind with the place of each, to name both places of one that is given twice.

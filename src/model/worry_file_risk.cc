@@ -32,8 +32,8 @@ constexpr std::string_view kParts[] = {"events", "size", "price", "effect", "wor
 // What stands after a frequency so that the two are a sentence.
 constexpr std::string_view kAnySize = ", 1h";
 
-constexpr std::array<std::string_view, 7> kLossParts = {
-    "revenue", "credits", "response", "churn", "data", "fine", "other"};
+constexpr std::array<std::string_view, 7> kLossParts = {"revenue", "credits", "response", "churn",
+                                                        "data",    "fine",    "other"};
 constexpr std::array<std::string_view, 3> kHarmParts = {"customers", "public", "other"};
 
 std::map<std::string, double> causes_of(YamlMap& map, Diagnostics& problems) {
@@ -79,7 +79,8 @@ FiledOption option_of(YamlMap& map, const Reading& reading) {
 
 // Whether a sentence says all of it.
 bool plain(const FiledWorry& worry, const std::vector<LossPart>& loss) {
-  return !worry.duration && loss.size() == 1 && loss.front() == LossPart{loss.front().name, loss.front().amount, {}, {}, {}, 0} &&
+  return !worry.duration && loss.size() == 1 &&
+         loss.front() == LossPart{loss.front().name, loss.front().amount, {}, {}, {}, 0} &&
          loss.front().amount.uses.empty() && parse_sentence(worry.sentence).has_value();
 }
 
@@ -114,13 +115,13 @@ void read_estimate(YamlMap& map, FiledWorry& out, const Reading& reading) {
     return;
   }
   if (!estimate && (frequency || loss)) {
-    reading.problems.push_back(map.whole().problem(
-        frequency ? "key 'loss' is missing" : "key 'frequency' is missing",
-        "frequency: 30% a year, and loss: \"$20k to $300k\""));
+    reading.problems.push_back(
+        map.whole().problem(frequency ? "key 'loss' is missing" : "key 'frequency' is missing",
+                            "frequency: 30% a year, and loss: \"$20k to $300k\""));
     return;
   }
   out.sentence = map.required_text("estimate");
-  if (out.sentence.empty()) return;
+  if (out.sentence.empty() || !estimate) return;
   if (frequency || loss) {
     reading.problems.push_back(estimate->problem(
         "an estimate says how often and how much: frequency and loss would say it again"));
@@ -195,9 +196,8 @@ void check_triggers(const std::vector<FiledWorry>& worries, const std::vector<Ya
       return false;
     };
     if (returns(worries[i])) {
-      problems.push_back(
-          nodes[i].problem(fmt::format("these set each other off for certain, without end: {}",
-                                       fmt::join(path, " -> "))));
+      problems.push_back(nodes[i].problem(fmt::format(
+          "these set each other off for certain, without end: {}", fmt::join(path, " -> "))));
       return;
     }
   }
@@ -208,10 +208,12 @@ FiledWorry read_worry(const YamlNode& node, Ids& ids, const Reading& reading) {
   FiledWorry out;
   out.id = read_id(map, ids, reading.problems);
   Definitions known = reading.quantities;
-  out.duration = field_of(map, "duration", Measure::kDuration, reading);
-  if (out.duration && !known.add(std::string(kDuration), out.duration->text)) {
-    reading.problems.push_back(map.node("duration")->problem(
-        "'duration' is the name of a quantity already: give that another one"));
+  if (const auto duration = map.node("duration")) {
+    out.duration = field_of(*duration, Measure::kDuration, reading);
+    if (out.duration && !known.add(std::string(kDuration), out.duration->text)) {
+      reading.problems.push_back(
+          duration->problem("'duration' is the name of a quantity already: give that another one"));
+    }
   }
   const Reading inner{reading.problems, known, reading.turnover, reading.rates};
   read_estimate(map, out, inner);

@@ -104,5 +104,119 @@ TEST(WorryFile, ReportsEachKindOfProblem) {
   }
 }
 
+std::string problems_of(const std::string& text) {
+  const auto file = parse_worry_file(text, "x.yml");
+  if (file) return "";
+  std::string all = file.error().diagnostics.empty() ? file.error().to_string() : "";
+  for (const Diagnostic& each : file.error().diagnostics) all += each.to_string() + "\n";
+  return all;
+}
+
+TEST(WorryFile, ReadsPartsHarmAndWhatIsSaidOfTheWhole) {
+  const auto file = parse_worry_file(R"yaml(
+turnover: "$30M"
+rates: {EUR: 1.1}
+harm_weight: 0.5
+quantities: {rota: 2 to 4, hourly: $70/h to $130/h}
+appetite: {at_most: 5% a year, loss: "$1M"}
+risks:
+  - id: dark
+    frequency: 2 to 6 a year
+    duration: 20m to 5h
+    loss:
+      revenue: duration
+      response: rota * hourly * duration
+      fine: {amount: "$50k to $2M", chance: 5%, cap: gdpr-83-5}
+      data: {amount: "$10k to $90k", over: 3 years}
+    harm: {customers: "$5k to $400k"}
+    never_above: "$5M"
+    triggers: {slow: 60%}
+  - {id: slow, frequency: 30% a year, loss: "$1k to $9k"}
+common_causes:
+  - {id: region, frequency: once in 8 years, hits: {dark: 90%, slow: 0.5}}
+correlations: [{between: [dark, slow], is: 0.4}]
+)yaml",
+                                     "risks.yml");
+  ASSERT_TRUE(file) << problems_of("") << file.error().to_string();
+  const FiledWorry& dark = file->worries[0];
+  ASSERT_EQ(dark.loss.size(), 4U);
+  EXPECT_EQ(dark.loss[0].name, "revenue");
+  EXPECT_EQ(dark.loss[0].amount.unit, kHoursLost);
+  EXPECT_EQ(dark.loss[1].amount.unit, "USD");
+  const LossPart& fine = dark.loss[3];
+  ASSERT_TRUE(fine.cap && fine.chance);
+  EXPECT_NEAR(fine.cap->mean, 22e6, 1) << "20M euro are more than 4 % of the turnover";
+  EXPECT_EQ(fine.cap_text, "GDPR art. 83(5)");
+  EXPECT_NEAR(dark.loss[2].over_years, 3, 1e-9);
+  EXPECT_EQ(dark.harm[0].name, "customers");
+  EXPECT_TRUE(dark.rate.has_value());
+  EXPECT_EQ(file->worries[1].sentence, "30% a year, $1k to $9k");
+  EXPECT_FALSE(file->worries[1].rate) << "one sentence says it";
+  EXPECT_EQ(file->harm_weight, 0.5);
+  ASSERT_TRUE(file->appetite);
+  EXPECT_EQ(file->appetite->at_most, 0.05);
+  EXPECT_EQ(file->common_causes[0].hits.at("slow").mean, 0.5);
+  EXPECT_EQ(file->correlations[0].is, 0.4);
+}
+
+TEST(WorryFile, SaysWhatIsWrongWithPartsAndTheWhole) {
+  const std::string risk = "{id: a, frequency: once a year, loss: \"$1k to $2k\"}";
+  for (const auto& [text, answer] : std::vector<std::pair<std::string, std::string>>{
+           {"risks: [{id: a, frequency: 3, loss: $5}]", "a year"},
+           {"risks: [{id: a, frequency: 100% a year, loss: $5}]", "no finite rate"},
+           {"risks: [{id: a, frequency: once a year}]", "key 'loss' is missing"},
+           {"risks: [{id: a, loss: $5}]", "key 'frequency' is missing"},
+           {"risks: [{id: a, frequency: once a year, loss: {revenu: $5}}]",
+            "did you mean 'revenue'?"},
+           {"risks: [{id: a, frequency: once a year, loss: {fine: {cap: gdpr-83-4}}}]",
+            "it is no estimate"},
+           {"risks: [{id: a, frequency: once a year, loss: {fine: {amount: $5, cap: gdpr-83-4}}}]",
+            "turnover"},
+           {"{turnover: $5M, risks: [{id: a, frequency: once a year, loss: {fine: {amount: $5, "
+            "cap: gdpr-83-4}}}]}",
+            "rates: {EUR: 1.1}"},
+           {"risks: [{id: a, frequency: once a year, loss: {fine: {amount: $5, cap: gdpr-83-6}}}]",
+            "did you mean 'gdpr-83-4'?"},
+           {"risks: [{id: a, frequency: once a year, loss: {fine: {amount: $5, chance: 3}}}]",
+            "between 0 and 1"},
+           {"risks: [{id: a, frequency: once a year, loss: \"$2 * pareto(1, 1, 2)\"}]", "infinite"},
+           {"risks: [{id: a, frequency: once a year, duration: $5, loss: $5}]", "time such as"},
+           {"{risks: [" + risk + "], appetite: {at_most: 5, loss: $5}}", "a year"},
+           {"{risks: [" + risk + "], appetite: {at_most: 5% a year}}", "an appetite is"},
+           {"{risks: [" + risk + "], common_causes: [{id: b, frequency: once a year}]}", "hits"},
+           {"{risks: [" + risk +
+                "], common_causes: [{id: b, frequency: once a year, hits: {aa: 0.5}}]}",
+            "did you mean 'a'?"},
+           {"{risks: [" + risk + "], correlations: [{between: [a, a], is: 0.4}]}",
+            "between two worries"},
+           {"risks: [{id: a, estimate: \"once a year, 1h\", triggers: {b: 1}}, {id: b, estimate: "
+            "\"once a year, 1h\", triggers: {a: 1}}]",
+            "a -> b -> a"},
+           {"risks: [{id: a, estimate: \"once a year, 1h\", triggers: {b: 120%}}]",
+            "between 0 and 1"},
+           {"quantities: {h: $5}", "is a unit"},
+           {"quantities: {price: $5 + 2h}", "x.yml:1:"},
+           {"{risks: [" + risk + "], harm_weight: -1}", "not below 0"}}) {
+    const std::string all = problems_of(text);
+    EXPECT_NE(all.find(answer), std::string::npos) << text << "\n" << all;
+  }
+}
+
+TEST(WorryFile, FilesReadTogetherAreOneRegister) {
+  const std::vector<WorrySource> good = {
+      {"quantities: {price: $5k}\noptions: [{id: mfa, once: $1, requires: [sso]}]", "one.yml"},
+      {"options: [{id: sso, once: 2 * price}]", "two.yml"}};
+  const auto both = parse_worry_files(good);
+  ASSERT_TRUE(both) << both.error().to_string();
+  EXPECT_EQ(both->options[1].once->mean, 10'000);
+  const std::vector<WorrySource> twice = {{"options: [{id: mfa, once: $1}]", "one.yml"},
+                                          {"options:\n  - {id: mfa, once: $1}", "two.yml"}};
+  const auto clash = parse_worry_files(twice);
+  ASSERT_FALSE(clash);
+  const std::string said = clash.error().diagnostics.front().to_string();
+  EXPECT_NE(said.find("two.yml:2:"), std::string::npos) << said;
+  EXPECT_NE(said.find("first in one.yml:1"), std::string::npos) << said;
+}
+
 }  // namespace
 }  // namespace daytwo::model

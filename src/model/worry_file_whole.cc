@@ -109,9 +109,7 @@ void read_whole(YamlMap& map, Ids& ids, const Reading& reading, WorryFile& out) 
   read_appetite(map, reading, out);
   if (const auto weight = map.number("harm_weight")) {
     out.harm_weight = *weight;
-    if (*weight < 0) {
-      reading.problems.push_back(map.node("harm_weight")->problem("a weight is not below 0"));
-    }
+    if (*weight < 0) reading.problems.push_back(map.whole().problem("harm_weight is not below 0"));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdint>
 #include <string>
 
 #include "decide/plan/register.h"
@@ -140,6 +141,73 @@ TEST(Register, NamesWhatIsMissing) {
   EXPECT_NE(refusal(option + "risks: [{id: a, estimate: \"1 in 20 deploys, $1k to $2k\"}]")
                 .find("deploys"),
             std::string::npos);
+}
+
+TEST(Register, AFloorOfAFileHoldsAgainstTheBudget) {
+  const std::string file = R"yaml(
+risks: [{id: leak, frequency: 5% a year, loss: "$200k to $2M"}]
+options: [{id: vault, once: "$400k", cuts: {leak: 0.9}}]
+floors: [{loss_of: leak, at_most: "2 * $5k"}]
+)yaml";
+  const Plan made = plan(read(file, "$1 to $2"));
+  EXPECT_EQ(names(made.problem, made.chosen), "vault") << "it costs more than it brings, and stays";
+  EXPECT_LT(made.outcome.net, 0);
+  Problem poor;
+  poor.money = 100;
+  const auto none = make_plan(read(file, "$1 to $2"), poor, kSeed);
+  ASSERT_FALSE(none);
+  EXPECT_NE(none.error().to_string().find("floor"), std::string::npos) << none.error().to_string();
+}
+
+TEST(Register, ANamedQuantityIsTheSameUnknownInEveryField) {
+  const Register reg = read(R"yaml(
+quantities: {seat: $10 to $90}
+risks: [{id: leak, frequency: once in 3 years, loss: 100 * seat}]
+options:
+  - {id: one, once: 20 * seat, cuts: {leak: 0.5}}
+  - {id: two, once: 40 * seat}
+)yaml",
+                            "$1 to $2");
+  for (std::size_t w = 0; w < reg.worlds.count; ++w) {
+    ASSERT_NEAR(reg.worlds.costs[1][w], 2 * reg.worlds.costs[0][w], 1e-6);
+    ASSERT_NEAR(reg.worlds.losses[0][w], reg.worlds.costs[0][w] * 5 / 3, 1e-6);
+  }
+}
+
+TEST(Register, HarmIsCountedByDefaultAndByItsWeight) {
+  const std::string risk = R"yaml(
+risks: [{id: leak, frequency: once in 2 years, loss: $10k, harm: {customers: $30k}}]
+options: [{id: mfa, once: $1, cuts: {leak: 0.5}}]
+)yaml";
+  const Register whole = read(risk, "$1 to $2");
+  EXPECT_NEAR(whole.shape.causes[0].loss, 20'000, 1e-6);
+  EXPECT_NEAR(whole.harm[0][0], 15'000, 1e-6);
+  const Register none = read("harm_weight: 0" + risk, "$1 to $2");
+  EXPECT_NEAR(none.shape.causes[0].loss, 5'000, 1e-6);
+  ASSERT_FALSE(none.notes.empty());
+  EXPECT_NE(none.notes.back().find("weight 0"), std::string::npos) << none.notes.back();
+}
+
+TEST(Register, ImportedIncidentsMoveTheRate) {
+  const auto file = model::parse_worry_file(R"yaml(
+risks: [{id: dark, service: shop, estimate: "2 to 8 a year that shop is down, $1k to $6k"}]
+options: [{id: canary, blocks: {dark: 0.5}}]
+)yaml",
+                                            "risks.yml");
+  ASSERT_TRUE(file) << file.error().to_string();
+  History history;
+  history.since = kNow - milliseconds(std::int64_t{2} * 365 * 86'400'000);
+  for (int i = 0; i < 40; ++i) {
+    history.incidents.push_back(
+        {"shop", "shop down", history.since + milliseconds(std::int64_t{i} * 86'400'000)});
+  }
+  const auto before = read_register(*file, {}, {}, {}, kSeed, kNow);
+  const auto after = read_register(*file, {}, {}, {}, kSeed, kNow, history);
+  ASSERT_TRUE(before && after);
+  EXPECT_GT(after->shape.causes[0].loss, 2 * before->shape.causes[0].loss);
+  ASSERT_FALSE(after->notes.empty());
+  EXPECT_NE(after->notes[0].find("40 incidents in 2.0 years"), std::string::npos)
+      << after->notes[0];
 }
 
 }  // namespace

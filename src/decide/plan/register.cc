@@ -15,16 +15,15 @@
 #include "base/error.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "chance/fit.h"
 #include "chance/seed.h"
-#include "decide/case.h"
+#include "decide/history.h"
 #include "decide/plan/problem.h"
 #include "decide/plan/worlds.h"
-#include "decide/reading.h"
+#include "decide/plan/yearly_loss.h"
 #include "decide/worlds.h"
-#include "facts/filed.h"
-#include "facts/record.h"
 #include "model/amount.h"
-#include "model/sentence.h"
+#include "model/field.h"
 #include "model/stakes.h"
 #include "model/worry_file.h"
 
@@ -34,13 +33,15 @@ namespace {
 class Reader {
  public:
   Reader(const model::WorryFile& file, const model::Stakes& stakes, Horizon horizon,
-         std::optional<double> trials_a_year, chance::Seed seed, Timestamp now)
+         std::optional<double> trials_a_year, chance::Seed seed, Timestamp now,
+         const History& history)
       : file_(file),
         stakes_(stakes),
         present_(horizon.present_value()),
         trials_(trials_a_year),
         seed_(seed),
-        now_(now) {}
+        now_(now),
+        history_(history) {}
 
   Result<Register> run() {
     if (file_.options.empty()) {
@@ -49,6 +50,7 @@ class Reader {
                   "(options: [{id: ..., once: \"$40k\", cuts: {...}}])");
     }
     out_.worlds.count = kWorlds;
+    out_.harm_weight = file_.harm_weight;
     for (const model::FiledWorry& worry : file_.worries) TRY_VOID(add_worry(worry));
     name_teams();
     for (const model::SharedOption& option : file_.options) TRY_VOID(add_option(option));
@@ -57,6 +59,11 @@ class Reader {
       out_.notes.emplace_back(
           "days of work are limited but not priced: 'a person-day costs $600 to $1200' as a stake "
           "would price them");
+    }
+    if (harmful_) {
+      out_.notes.push_back(fmt::format(
+          "losses count the harm to customers and the public with weight {:g} beside our own",
+          file_.harm_weight));
     }
     out_.shape.currency = out_.currency;
     out_.shape = means(std::move(out_.shape), out_.worlds);
@@ -73,30 +80,21 @@ class Reader {
   }
 
   Result<void> add_worry(const model::FiledWorry& worry) {
-    TRY_IN("worry '" + worry.id + "'", const facts::Record finding,
-           facts::filed_worry(worry, trials_, now_));
-    const auto item = read_case(finding, stakes_, now_);
-    if (!item) {
-      return fail(Code::kNotFound,
-                  fmt::format("worry '{}' counts on deploys, and none are counted", worry.id));
-    }
-    if (!item->sized_in_money() && !item->has(Part::kPrice)) {
-      const auto of = model::stake_for(item->unit);
-      const std::string answer =
-          of ? fmt::format("; say it with --stake '{}'", model::example(*of, worry.service)) : "";
-      return fail(Code::kNotFound, fmt::format("worry '{}' is in {}, and nobody has said what they "
-                                               "are worth{}",
-                                               worry.id, item->unit, answer));
-    }
-    TRY_VOID(take_currency(item->currency, worry.id));
-    Draws loss = losses(*item, chance::derive(seed_, "worry/" + worry.id));
-    for (double& each : loss) each *= present_;
+    TRY(YearlyLoss loss, yearly_loss(worry, {file_, stakes_, trials_, seed_, now_, history_}));
+    TRY_VOID(take_currency(loss.currency, worry.id));
+    if (!loss.note.empty()) out_.notes.push_back(std::move(loss.note));
     const auto add = [&](std::string name, double share) {
       out_.shape.causes.push_back({std::move(name), 0});
       out_.worry_of.push_back(worry.id);
-      Draws part = loss;
-      for (double& each : part) each *= share;
-      out_.worlds.losses.push_back(std::move(part));
+      Draws all(kWorlds);
+      Draws harm(kWorlds);
+      for (std::size_t w = 0; w < kWorlds; ++w) {
+        harm[w] = loss.harm[w] * share * present_;
+        all[w] = loss.own[w] * share * present_ + file_.harm_weight * harm[w];
+      }
+      harmful_ = harmful_ || loss.harmful;
+      out_.worlds.losses.push_back(std::move(all));
+      out_.harm.push_back(std::move(harm));
     };
     if (worry.causes.empty()) add(worry.id, 1);
     for (const auto& [cause, share] : worry.causes) add(cause, share);
@@ -113,16 +111,21 @@ class Reader {
   }
 
   // Draws of a written quantity times `factor`; zeros for nothing written.
-  Result<Draws> draws(const std::optional<model::Quantity>& written, const std::string& purpose,
+  Result<Draws> draws(const std::optional<model::Field>& written, const std::string& purpose,
                       double factor) {
     if (!written) return Draws(kWorlds, 0);
-    TRY_IN(purpose, const chance::Fit fit, written->fit());
-    Draws out = draws_of(fit.distribution, chance::derive(seed_, purpose));
+    const chance::Seed own = chance::derive(seed_, purpose);
+    Draws out;
+    if (written->closed && written->uses.empty()) {
+      out = draws_of(written->law, own);
+    } else {
+      TRY_IN(purpose, out, written->draws({.worlds = kWorlds, .named = seed_, .own = own}));
+    }
     for (double& each : out) each *= factor;
     return out;
   }
 
-  Result<Draws> money(const std::optional<model::Quantity>& written, const std::string& purpose,
+  Result<Draws> money(const std::optional<model::Field>& written, const std::string& purpose,
                       double factor, const std::string& who) {
     if (written) TRY_VOID(take_currency(written->unit, who));
     return draws(written, purpose, factor);
@@ -158,7 +161,8 @@ class Reader {
       return {};
     }
     TRY_VOID(take_currency(stake->worth.unit, stake->text));
-    TRY(const Draws price, draws(stake->worth, "person-hour", 1));
+    TRY_IN(stake->text, const chance::Fit fit, stake->worth.fit());
+    const Draws price = draws_of(fit.distribution, chance::derive(seed_, "person-hour"));
     for (std::size_t w = 0; w < kWorlds; ++w) cost[w] += hours[w] * price[w];
     return {};
   }
@@ -194,8 +198,8 @@ class Reader {
     return {};
   }
 
-  static std::optional<model::Quantity> find(const std::map<std::string, model::Quantity>& map,
-                                             const std::string& name) {
+  static std::optional<model::Field> find(const std::map<std::string, model::Field>& map,
+                                          const std::string& name) {
     const auto at = map.find(name);
     return at == map.end() ? std::nullopt : std::optional(at->second);
   }
@@ -229,7 +233,9 @@ class Reader {
   const std::optional<double> trials_;
   const chance::Seed seed_;
   const Timestamp now_;
+  const History& history_;
   bool unpriced_days_ = false;
+  bool harmful_ = false;
   Register out_;
 };
 
@@ -246,8 +252,8 @@ double Horizon::present_value() const {
 
 Result<Register> read_register(const model::WorryFile& file, const model::Stakes& stakes,
                                Horizon horizon, std::optional<double> trials_a_year,
-                               chance::Seed seed, Timestamp now) {
-  return Reader(file, stakes, horizon, trials_a_year, seed, now).run();
+                               chance::Seed seed, Timestamp now, const History& history) {
+  return Reader(file, stakes, horizon, trials_a_year, seed, now, history).run();
 }
 
 }  // namespace daytwo::decide::plan

@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "chance/seed.h"
+#include "decide/history.h"
 #include "decide/plan/problem.h"
 #include "decide/plan/worlds.h"
 #include "model/stakes.h"
@@ -29,18 +30,23 @@ struct Register {
   Worlds worlds;
   std::string currency;
   std::vector<std::string> worry_of;  // by cause: the id of its worry
-  std::vector<std::string> notes;     // what is assumed or left out, in sentences
+  // Of each loss the part that customers or the public bear, before its weight: a loss is our own
+  // plus `harm_weight` times this.
+  std::vector<Draws> harm;  // by cause
+  double harm_weight = 1;
+  std::vector<std::string> notes;  // what is assumed or left out, in sentences
 };
 
 // Number of the first of Problem::teams, which counts everybody's days.
 inline constexpr std::size_t kEverybody = 0;
 
-// Errors: kInvalid for two currencies, a quantity that fits no distribution; kNotFound when a worry
-// in natural units has no stake, with the question that would settle it, or when there is no
-// option.
+// Rates are taught by the incidents and counted by the deploys of `history`; a note says from what
+// to what. A quantity that the file names is the same unknown wherever it is used. Errors: kInvalid
+// for two currencies, a quantity that fits no distribution; kNotFound when a worry in natural units
+// has no stake, with the question that would settle it, or when there is no option.
 [[nodiscard]] Result<Register> read_register(const model::WorryFile& file,
                                              const model::Stakes& stakes, Horizon horizon,
                                              std::optional<double> trials_a_year, chance::Seed seed,
-                                             Timestamp now);
+                                             Timestamp now, const History& history = {});
 
 }  // namespace daytwo::decide::plan

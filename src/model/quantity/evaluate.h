@@ -125,8 +125,9 @@ struct Evaluation {
 
 // What the last statement of a program is in many worlds.
 struct Worlds {
-  Unit unit;                                // draws and law are in its base measures
-  std::optional<chance::Distribution> law;  // where it is known in closed form; a point for a number
+  Unit unit;  // draws and law are in its base measures
+  std::optional<chance::Distribution>
+      law;  // where it is known in closed form; a point for a number
   std::vector<double> draws;
 };
 
@@ -140,8 +141,8 @@ struct WorldsOptions {
 };
 
 // Draws a program, stratified: one draw in each of as many slices of equal chance. Same text and
-// options, same bits. Errors: as evaluate; kInvalid for a mean that is infinite, with the bound that
-// would end it. REQUIRES: worlds within the bounds of samples.
+// options, same bits. Errors: as evaluate; kInvalid for a mean that is infinite, with the bound
+// that would end it. REQUIRES: worlds within the bounds of samples.
 [[nodiscard]] Result<Worlds> worlds_of(std::string_view text, const WorldsOptions& options);
 
 // Words of all functions.

@@ -216,8 +216,8 @@ std::vector<double> Plan::uniforms(const Variable& variable) const {
     std::swap(slice[i], slice[static_cast<std::size_t>(place)]);
   }
   for (std::size_t i = 0; i < samples_; ++i) {
-    const double u = (static_cast<double>(slice[i]) + stream.uniform()) /
-                     static_cast<double>(samples_);
+    const double u =
+        (static_cast<double>(slice[i]) + stream.uniform()) / static_cast<double>(samples_);
     out[i] = std::clamp(u, 0x1p-53, 1 - 0x1p-53);
   }
   return out;

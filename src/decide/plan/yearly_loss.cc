@@ -1,0 +1,110 @@
+#include "decide/plan/yearly_loss.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/error.h"
+#include "base/result.h"
+#include "chance/distribution.h"
+#include "chance/seed.h"
+#include "decide/case.h"
+#include "decide/plan/worlds.h"
+#include "decide/reading.h"
+#include "decide/risk/event.h"
+#include "decide/risk/rate.h"
+#include "decide/worlds.h"
+#include "facts/filed.h"
+#include "facts/record.h"
+#include "model/field.h"
+#include "model/stakes.h"
+#include "model/worry_file.h"
+
+namespace daytwo::decide::plan {
+namespace {
+
+// Draws of one event, and the slices that stand for them.
+constexpr std::size_t kEventDraws = 16'384;
+constexpr std::size_t kSlices = 256;
+
+Result<YearlyLoss> of_sentence(const model::FiledWorry& worry, const YearlyInputs& inputs) {
+  TRY_IN("worry '" + worry.id + "'", const facts::Record finding,
+         facts::filed_worry(worry, inputs.trials_a_year, inputs.now));
+  const auto item = read_case(finding, inputs.stakes, inputs.now, inputs.history);
+  if (!item) {
+    return fail(Code::kNotFound,
+                fmt::format("worry '{}' counts on deploys, and none are counted", worry.id));
+  }
+  if (!item->sized_in_money() && !item->has(Part::kPrice)) {
+    const auto of = model::stake_for(item->unit);
+    const std::string answer =
+        of ? fmt::format("; say it with --stake '{}'", model::example(*of, worry.service)) : "";
+    return fail(Code::kNotFound, fmt::format("worry '{}' is in {}, and nobody has said what they "
+                                             "are worth{}",
+                                             worry.id, item->unit, answer));
+  }
+  YearlyLoss out;
+  out.currency = item->currency;
+  out.own = losses(*item, chance::derive(inputs.seed, "worry/" + worry.id));
+  out.harm.assign(kWorlds, 0);
+  const std::string& source = item->get(Part::kEvents).source;
+  if (source != "stated") out.note = fmt::format("'{}': how often is {}", worry.id, source);
+  return out;
+}
+
+// True when a part of the loss uses a quantity that the file names.
+bool shares_unknowns(const model::FiledWorry& worry) {
+  const auto shares = [](const model::LossPart& part) {
+    return std::any_of(part.amount.uses.begin(), part.amount.uses.end(),
+                       [](const std::string& name) { return name != model::kDuration; });
+  };
+  return std::any_of(worry.loss.begin(), worry.loss.end(), shares) ||
+         std::any_of(worry.harm.begin(), worry.harm.end(), shares);
+}
+
+// A year of events of this size, luck averaged out.
+Draws a_year(const chance::Distribution& events, Draws size, const std::string& currency,
+             chance::Seed seed) {
+  Case item;
+  item.part(Part::kEvents) = Uncertain{events, "stated"};
+  item.part(Part::kSize) = Uncertain{model::in_slices(std::move(size), kSlices), "stated"};
+  item.unit = item.currency = currency;
+  return losses(item, seed);
+}
+
+}  // namespace
+
+Result<YearlyLoss> yearly_loss(const model::FiledWorry& worry, const YearlyInputs& inputs) {
+  if (risk::is_plain(worry)) return of_sentence(worry, inputs);
+  TRY(const risk::YearlyRate rate,
+      risk::rate_of(worry, inputs.trials_a_year, inputs.history, inputs.now));
+  const bool shared = shares_unknowns(worry);
+  TRY(risk::Event event,
+      risk::draw_chain(worry, inputs.file.worries, inputs.stakes,
+                       {.draws = shared ? kWorlds : kEventDraws, .seed = inputs.seed}));
+  YearlyLoss out;
+  out.currency = event.currency;
+  out.harmful = !worry.harm.empty();
+  out.note = rate.note;
+  const chance::Seed seed = chance::derive(inputs.seed, "worry/" + worry.id);
+  if (!shared) {
+    out.own = a_year(rate.events, std::move(event.own), event.currency, seed);
+    out.harm = a_year(rate.events, std::move(event.harm), event.currency, seed);
+    return out;
+  }
+  const Draws events = draws_of(rate.events, chance::derive(seed, to_string(Part::kEvents)));
+  for (std::size_t w = 0; w < kWorlds; ++w) {
+    const double count = std::max(0.0, events[w]);
+    event.own[w] *= count;
+    event.harm[w] *= count;
+  }
+  out.own = std::move(event.own);
+  out.harm = std::move(event.harm);
+  return out;
+}
+
+}  // namespace daytwo::decide::plan

@@ -1,0 +1,44 @@
+// What a worry costs in a year if nothing is done, in each world of a plan: our own loss, and the
+// harm that others bear. Luck is averaged out within a world, but for worries whose loss uses named
+// quantities: theirs is taken as not known in its whole width, and the mean is the same.
+// Thread rule: plain values.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "chance/seed.h"
+#include "decide/history.h"
+#include "decide/plan/worlds.h"
+#include "model/stakes.h"
+#include "model/worry_file.h"
+
+namespace daytwo::decide::plan {
+
+// One column a kind of loss, in `currency`.
+struct YearlyLoss {
+  std::string currency;
+  Draws own;
+  Draws harm;
+  bool harmful = false;  // somebody else is said to bear something
+  std::string note;      // what history taught, or empty
+};
+
+// What the loss depends on. REQUIRES: all outlive it.
+struct YearlyInputs {
+  const model::WorryFile& file;
+  const model::Stakes& stakes;
+  std::optional<double> trials_a_year;
+  chance::Seed seed;
+  Timestamp now;
+  const History& history;
+};
+
+// Errors: kNotFound for a rate per deploy that nobody counts, or a natural unit without a stake,
+// with the sentence that would price it; kInvalid for what does not fit together.
+[[nodiscard]] Result<YearlyLoss> yearly_loss(const model::FiledWorry& worry,
+                                             const YearlyInputs& inputs);
+
+}  // namespace daytwo::decide::plan

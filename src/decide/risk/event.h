@@ -1,0 +1,55 @@
+// Event: what one event of a worry costs, drawn: our own loss by part, and beside it the harm that
+// customers or the public bear. Money only: natural units are priced by the stakes.
+// Thread rule: plain values.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "chance/seed.h"
+#include "model/stakes.h"
+#include "model/worry_file.h"
+
+namespace daytwo::decide::risk {
+
+// A column of one part, in money, one value a draw.
+struct EventPart {
+  std::string name;
+  bool harm = false;
+  std::vector<double> draws;
+};
+
+// One event, drawn many times. `own` and `harm` are the sums of their parts; where a limit on the
+// whole event holds, the own parts are cut in proportion.
+struct Event {
+  std::string currency;
+  std::vector<EventPart> parts;
+  std::vector<double> own;
+  std::vector<double> harm;
+};
+
+// How events are drawn. Named quantities and stakes draw from `seed`, so that two worries which use
+// one share it; all else from `seed` and the worry's id.
+struct EventOptions {
+  std::size_t draws = 4'096;
+  chance::Seed seed;
+};
+
+// Events of `worry` alone, without what it triggers. Errors: kNotFound for a natural unit without a
+// stake, with the sentence that would price it; kInvalid for two currencies or a sentence that does
+// not read.
+[[nodiscard]] Result<Event> draw_event(const model::FiledWorry& worry, const model::Stakes& stakes,
+                                       const EventOptions& options);
+
+// Events of `worry` with all that they set off among `all`: each trigger happens with its chance,
+// each worry at most once an event, and lasts as long as the one that began it.
+[[nodiscard]] Result<Event> draw_chain(const model::FiledWorry& worry,
+                                       const std::vector<model::FiledWorry>& all,
+                                       const model::Stakes& stakes, const EventOptions& options);
+
+// True when one sentence says all of the worry: no parts, no harm, no limit, no triggers.
+[[nodiscard]] bool is_plain(const model::FiledWorry& worry);
+
+}  // namespace daytwo::decide::risk
