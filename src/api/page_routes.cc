@@ -90,6 +90,16 @@ void add_answers(RouteTable& table, AnswerService& answers) {
                           [&answers](const Context&) { return answers.surface(); });
 }
 
+void add_decisions(RouteTable& table, DecisionService& decisions) {
+  // A question, which changes nothing: its files make it too long for a GET.
+  Route& nines = table.change<NinesRequest, NinesPage>(
+      own("/nines"), "What the next nines of a service cost and save",
+      [&decisions](const Context&, const NinesRequest& request) {
+        return decisions.nines(request);
+      });
+  nines.access = Access::kRead;
+}
+
 void add_pager(RouteTable& table, PagerService& pager) {
   table.page<PagesPage>(own("/pages"), "All pages",
                         [&pager](const Context&) { return pager.pages(); });
@@ -129,6 +139,7 @@ void add_page_routes(RouteTable& table, const Services& services) {
   add_stakes(table, services.stakes);
   add_catalog(table, services.catalog, services.host);
   add_answers(table, services.answers);
+  add_decisions(table, services.decisions);
   add_pager(table, services.pager);
   LearnService& learn = services.learn;
   table.page<LearnPage>(own("/learn"), "Forecasts and how they came out",

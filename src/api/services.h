@@ -10,6 +10,7 @@
 #include "api/view_backup.h"
 #include "api/view_host.h"
 #include "api/view_learn.h"
+#include "api/view_nines.h"
 #include "api/view_pager.h"
 #include "api/view_service.h"
 #include "api/view_stakes.h"
@@ -87,6 +88,15 @@ class AnswerService {
   [[nodiscard]] virtual Result<CpuPage> cpu(const std::string& of) = 0;
   // What would an attacker find in the first minutes?
   [[nodiscard]] virtual Result<SurfacePage> surface() = 0;
+};
+
+// Questions of money about services.
+class DecisionService {
+ public:
+  virtual ~DecisionService() = default;
+  // What the next nines of a service cost and save. Errors: kNotFound (no such service, nothing
+  // known of its downtime, no price of its hour), kInvalid (a file, a number).
+  [[nodiscard]] virtual Result<NinesPage> nines(const NinesRequest& request) = 0;
 };
 
 // Pages.
@@ -189,6 +199,7 @@ struct Services {
   CatalogService& catalog;
   HostService& host;
   AnswerService& answers;
+  DecisionService& decisions;
   PagerService& pager;
   LearnService& learn;
   IntakeService& intake;

@@ -27,6 +27,7 @@ class ScriptedServices final : public WorryService,
                                public CatalogService,
                                public HostService,
                                public AnswerService,
+                               public DecisionService,
                                public PagerService,
                                public LearnService,
                                public IntakeService,
@@ -96,6 +97,10 @@ class ScriptedServices final : public WorryService,
     return CpuPage{};
   }
   [[nodiscard]] Result<SurfacePage> surface() override { return SurfacePage{}; }
+  [[nodiscard]] Result<NinesPage> nines(const NinesRequest& request) override {
+    calls.push_back("nines " + request.service);
+    return NinesPage{};
+  }
   [[nodiscard]] Result<PagesPage> pages() override { return PagesPage{}; }
   [[nodiscard]] Result<PagesPage> acknowledge(const std::string& id,
                                               const std::string& by) override {
@@ -167,13 +172,14 @@ class World {
     used_links = std::move(*opened);
     if (options.guard.token.empty()) options.guard.token = kTestToken;
     api = std::make_unique<Api>(
-        std::move(options), ApiParts{{services, services, services, services, services, services,
-                                      services, services, services, services, samples, samples},
-                                     *used_links,
-                                     clock,
-                                     crypto,
-                                     log,
-                                     registry});
+        std::move(options),
+        ApiParts{{services, services, services, services, services, services, services, services,
+                  services, services, services, samples, samples},
+                 *used_links,
+                 clock,
+                 crypto,
+                 log,
+                 registry});
     http::ServerOptions server_options;
     server_options.listen = {{"127.0.0.1", 0}};
     server_options.workers = 2;

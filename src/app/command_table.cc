@@ -41,6 +41,7 @@ std::vector<std::pair<std::string, std::vector<Command>>> by_heading() {
                stakes_command(),
                plan_command(),
                rates_command(),
+               nines_command(),
                calc_command(),
            }},
           {"Act",

@@ -196,6 +196,7 @@ void read_worries(YamlMap& top, const std::string& folder, const env::Files& fil
           {read->stakes[i].text, path, lines[static_cast<std::size_t>(at - sources.begin())]});
     }
     config.written = *std::move(read);
+    config.worry_files = std::move(sources);
   }
 }
 

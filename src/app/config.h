@@ -60,6 +60,7 @@ struct Config {
   std::vector<std::string> advisories;  // files and folders
   std::string baseline;                 // file; empty = the one below the storage path
   std::vector<WrittenText> stakes;
+  std::vector<model::WorrySource> worry_files;
   model::WorryFile written;  // all files of `worries:` as one; its stakes are in `stakes` too
   std::vector<std::string> warnings;
 };

@@ -18,6 +18,7 @@
 #include "app/loop.h"
 #include "app/pages/answer_pages.h"
 #include "app/pages/catalog_pages.h"
+#include "app/pages/decision_pages.h"
 #include "app/pages/host_pages.h"
 #include "app/pages/intake_pages.h"
 #include "app/pages/learn_pages.h"
@@ -102,6 +103,7 @@ class Server final : public api::ProcessService {
   std::unique_ptr<CatalogPages> catalog_;
   std::unique_ptr<HostPages> host_;
   std::unique_ptr<AnswerPages> answers_;
+  std::unique_ptr<DecisionPages> decisions_;
   std::unique_ptr<PagerPages> pager_;
   std::unique_ptr<LearnPages> learn_;
   std::unique_ptr<IntakePages> intake_;

@@ -90,7 +90,8 @@ Spectrum log_spectrum(std::span<const Risk> risks, const Grid& grid, const Fouri
 
 }  // namespace
 
-Result<ExactLoss> exact_annual_loss(std::span<const Risk> risks, std::size_t cells) {
+Result<ExactLoss> exact_annual_loss(std::span<const Risk> risks, std::size_t cells,
+                                    double least_top) {
   CHECK(std::has_single_bit(cells), "the number of cells is a power of two");
   TRY_VOID(check_risks(risks));
   if (cells < 256 || cells > (1U << 22U)) return fail(Code::kLimit, "cells must be 2^8 to 2^22");
@@ -102,7 +103,7 @@ Result<ExactLoss> exact_annual_loss(std::span<const Risk> risks, std::size_t cel
     mean += risk.annual_mean();
     none *= risk.loss_free();
   }
-  const Grid grid(cells, top_loss(risks) / static_cast<double>(cells));
+  const Grid grid(cells, std::max(top_loss(risks), least_top) / static_cast<double>(cells));
   const Fourier fourier(cells);
   Spectrum spectrum = log_spectrum(risks, grid, fourier);
   if (rates > kTurnsExactly) {

@@ -49,11 +49,13 @@ class ExactLoss {
 // Cells of the grid for a result that is stored.
 inline constexpr std::size_t kExactCells = std::size_t{1} << 20U;
 
-// Errors: as check_risks; kLimit for cells outside [2^8, 2^22]. REQUIRES: cells is a power of two.
-// Cost: for Poisson risks with one lognormal size each, two transforms and 1 ns a cell and risk
-// (80 ms for 20 risks at 2^20 cells); other sizes a CDF a cell, other counts and common causes one
-// more transform each.
-[[nodiscard]] Result<ExactLoss> exact_annual_loss(std::span<const Risk> risks, std::size_t cells);
+// The grid ends at top_loss(risks), or at `least_top` where that is more: above it only the chance
+// of being there is known. Errors: as check_risks; kLimit for cells outside [2^8, 2^22]. REQUIRES:
+// cells is a power of two. Cost: for Poisson risks with one lognormal size each, two transforms and
+// 1 ns a cell and risk (80 ms for 20 risks at 2^20 cells); other sizes a CDF a cell, other counts
+// and common causes one more transform each.
+[[nodiscard]] Result<ExactLoss> exact_annual_loss(std::span<const Risk> risks, std::size_t cells,
+                                                  double least_top = 0);
 
 // P(S = k), k = 0 .. up_to, for whole sizes: size[j] = P(X = j). Poisson, negative binomial; the
 // rate as in Risk. Errors: kInvalid for chances that are negative or do not add to 1, a rate below

@@ -17,7 +17,9 @@ namespace {
 double rounded(double value) {
   if (value == 0 || !std::isfinite(value)) return value;
   const double scale = std::pow(10, 1 - std::floor(std::log10(std::abs(value))));
-  return std::round(value * scale) / scale;
+  // A scale below 1 is no exact number: 996,000 must become 1,000,000, not a hair less.
+  return scale < 1 ? std::round(value * scale) * std::round(1 / scale)
+                   : std::round(value * scale) / scale;
 }
 
 struct Suffix {
@@ -63,7 +65,7 @@ bool is_currency(std::string_view unit) {
 }
 
 std::string with_suffix(double value, Suffix suffix, std::string_view unit) {
-  const std::string number = digits(rounded(value) / suffix.scale) + std::string(suffix.word);
+  std::string number = digits(rounded(value) / suffix.scale) + std::string(suffix.word);
   if (!is_currency(unit)) return number;
   if (number.starts_with('-')) return "-" + sign_of(unit) + number.substr(1);
   return sign_of(unit) + number;

@@ -63,5 +63,12 @@ RC_GTEST_PROP(Amount, WordsHaveNoExponentAndAtMostTwoSignificantDigits, ()) {
   RC_ASSERT(significant >= 1 && significant <= 2);
 }
 
+TEST(MoneyWords, RoundUpIntoTheNextSuffix) {
+  for (const double value : {995'000.0, 996'000.0, 999'600.0, 1'000'000.0}) {
+    EXPECT_EQ(money_words(value, "USD"), "$1M") << value;
+  }
+  EXPECT_EQ(money_words(994'000, "USD"), "$990k");
+}
+
 }  // namespace
 }  // namespace daytwo::model

@@ -14,6 +14,7 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "model/contract.h"
 #include "model/objective.h"
 #include "model/yaml.h"
 
@@ -78,6 +79,7 @@ struct Service {
   std::vector<Flow> flows;
   std::vector<Capacity> capacity;
   std::vector<Objective> objectives;
+  std::vector<Contract> contracts;
   std::map<std::string, std::string> stakes;  // sentence forms, read by whoever values
   std::string file;                           // where it was declared
   bool operator==(const Service&) const = default;

@@ -20,6 +20,7 @@
 #include "base/result.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "model/contract.h"
 #include "model/objective.h"
 #include "model/service.h"
 #include "model/yaml.h"
@@ -289,6 +290,9 @@ Service read_service(const YamlNode& node, Diagnostics& problems) {
   read_flows(map, service, problems);
   read_capacity(map, service, problems);
   read_objectives(map, service, problems);
+  for (const YamlNode& each : map.list("contracts")) {
+    service.contracts.push_back(read_contract(each, problems));
+  }
   read_stakes(map, service, problems);
   map.finish();
   return service;

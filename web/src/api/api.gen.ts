@@ -302,6 +302,63 @@ export interface NamedAmount {
   amount: Amount;
 }
 
+export interface NinesNeed {
+  name: string;
+  availability: number;
+  best: number;
+  known: boolean;
+}
+
+export interface NinesPage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  service: string;
+  currency: string;
+  nines: number;
+  hours: Amount;
+  ceiling: number;
+  ceiling_low: number;
+  next: number | null;
+  saves: Amount;
+  chance_pays: number;
+  steps: NinesStep[];
+  needs: NinesNeed[];
+  promises: NinesPromise[];
+  parts: string[];
+  notes: string[];
+}
+
+export interface NinesPromise {
+  to: string;
+  availability: number;
+  kept: boolean;
+  possible: boolean;
+}
+
+export interface NinesRequest {
+  service: string;
+  years: number | null;
+  discount: number | null;
+  most: number | null;
+  files: SentFile[];
+}
+
+export interface NinesStep {
+  nines: number;
+  availability: number;
+  hours: number;
+  reach: ReachOfNines;
+  loss: Amount;
+  owed: Amount;
+  received: Amount;
+  spend: Amount | null;
+  total: Amount | null;
+  takes: string;
+  best: boolean;
+  flat: boolean;
+}
+
 export interface ObjectiveRow {
   id: string;
   service: string;
@@ -429,9 +486,16 @@ export interface Question {
 
 export type Reach = | 'loopback' | 'host' | 'network';
 
+export type ReachOfNines = | 'now' | 'options' | 'no_option' | 'impossible';
+
 export interface RedQuery {
   name: string;
   query: string;
+}
+
+export interface SentFile {
+  path: string;
+  text: string;
 }
 
 export interface ServicePage {

@@ -1,0 +1,158 @@
+// POST /nines: what does the next quarter nine cost and save, and which promise is impossible?
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/view_base.h"
+#include "app/pages/decision_pages.h"
+#include "decide/decider.h"
+#include "decide/history.h"
+#include "decide/nines/composition.h"
+#include "decide/nines/curve.h"
+#include "decide/nines/reading.h"
+#include "model/amount.h"
+#include "model/objective.h"
+#include "model/stakes.h"
+#include "model/worry_file.h"
+
+namespace daytwo::app {
+namespace {
+
+namespace nines = decide::nines;
+
+constexpr double kYears = 3;
+constexpr double kMostYears = 50;
+constexpr double kNines = 5;
+constexpr double kMostNines = 9;
+
+Result<double> within(const char* name, std::optional<double> given, double fallback, double low,
+                      double high) {
+  const double value = given.value_or(fallback);
+  if (value >= low && value <= high) return value;
+  return fail(Code::kInvalid, fmt::format("{} is {}: expected {} to {}", name, value, low, high));
+}
+
+// The objective that says how often a service is there: the one called availability or up that was
+// seen longest; a flow or a latency says something else.
+std::optional<nines::Measured> measured_of(const std::vector<orient::ObjectiveStatus>& all,
+                                           const std::string& service) {
+  std::optional<nines::Measured> out;
+  for (const orient::ObjectiveStatus& each : all) {
+    const model::Objective& objective = each.objective;
+    if (objective.service.value != service || !each.sli) continue;
+    if (objective.name != "availability" && objective.name != "up") continue;
+    const double days = objective.window.days() * (1 - std::min(each.unknown_share, 1.0));
+    if (!out || days > out->days) {
+      out = nines::Measured{each.sli->value, days, service + "/" + objective.name};
+    }
+  }
+  return out;
+}
+
+api::Amount amount(const chance::Estimate& estimate, const std::string& unit, Timestamp now) {
+  return api::to_view(
+      {estimate, unit, std::string(model::kAYear), now, std::string(nines::kEngine)});
+}
+
+api::NinesStep to_step(const nines::Question& question, const nines::Curve& curve, std::size_t at,
+                       Timestamp now) {
+  const nines::Step& step = curve.steps[at];
+  const auto money = [&](const chance::Estimate& estimate) {
+    return amount(estimate, question.currency, now);
+  };
+  api::NinesStep out;
+  out.nines = step.nines;
+  out.availability = decide::availability_of(step.nines);
+  out.hours = step.hours;
+  out.reach = static_cast<api::ReachOfNines>(step.reach);
+  out.loss = money(step.loss);
+  out.owed = money(step.owed);
+  out.received = money(step.received);
+  if (step.reach == nines::Reach::kNow || step.reach == nines::Reach::kOptions) {
+    out.spend = money(step.spend);
+    out.total = money(step.total);
+  }
+  out.takes = nines::why_in_short(question, step);
+  out.best = at == curve.best;
+  out.flat = at >= curve.flat_first && at <= curve.flat_last;
+  return out;
+}
+
+std::vector<std::string> parts_of(const nines::Question& question) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < question.parts.size(); ++i) {
+    const nines::Part& part = question.parts[i];
+    const std::string& cause = question.levers.causes[i].name;
+    const std::string name = cause == part.name ? part.name : part.name + " by " + cause;
+    const std::string often =
+        part.events > 0 ? fmt::format(", {:.2g} times a year", part.events) : "";
+    out.push_back(
+        fmt::format("{}: {:.2g} h a year{}", name, question.levers.causes[i].loss, often));
+  }
+  return out;
+}
+
+void fill(const nines::Question& question, const nines::Curve& curve, Timestamp now,
+          api::NinesPage& page) {
+  page.sentence = nines::sentence(question, curve);
+  page.service = question.service;
+  page.currency = question.currency;
+  page.nines = curve.steps[curve.now].nines;
+  page.hours = amount(curve.hours_now, std::string(model::kHoursLost), now);
+  page.ceiling = curve.ceiling;
+  page.ceiling_low = curve.ceiling_low;
+  if (curve.next) page.next = curve.steps[*curve.next].nines;
+  page.saves = amount(curve.saves, question.currency, now);
+  page.chance_pays = curve.chance_pays;
+  for (std::size_t i = 0; i < curve.steps.size(); ++i) {
+    page.steps.push_back(to_step(question, curve, i, now));
+  }
+  for (const nines::Need& each : question.needs) {
+    page.needs.push_back({each.name, each.availability, each.best, each.known});
+  }
+  for (const nines::Promise& each : curve.promises) {
+    page.promises.push_back({each.to, each.availability, each.kept, each.possible});
+  }
+  page.parts = parts_of(question);
+  page.notes = question.notes;
+}
+
+}  // namespace
+
+Result<api::NinesPage> DecisionPages::nines(const api::NinesRequest& request) {
+  TRY(const double years, within("years", request.years, kYears, 0.01, kMostYears));
+  TRY(const double discount, within("discount", request.discount, 0, 0, 1));
+  TRY(const double most, within("most", request.most, kNines, 0.25, kMostNines));
+  const facts::Snapshot snapshot = context_.journal.snapshot();
+  const auto config = context_.config();
+  model::Stakes stakes = decide::stakes_in(snapshot);
+  model::WorryFile written = config->written;
+  if (!request.files.empty()) {
+    std::vector<model::WorrySource> files = config->worry_files;
+    for (const api::SentFile& each : request.files) files.push_back({each.text, each.path});
+    TRY(written, model::parse_worry_files(files));
+    for (const model::Stake& stake : written.stakes) stakes.add(stake);
+  }
+  const Timestamp now = context_.clock.wall();
+  const std::vector<orient::ObjectiveStatus> objectives = objectives_();
+  const decide::History history = decide::history_of(snapshot, now);
+  const nines::Sources sources{
+      config->catalog,
+      written,
+      stakes,
+      [&](const std::string& service) { return measured_of(objectives, service); },
+      history,
+      {years, discount},
+      now};
+  TRY(const nines::Question question, nines::question_of(request.service, sources, context_.seed));
+  TRY(const nines::Curve curve, nines::draw_curve(question, most, context_.seed));
+  api::NinesPage page;
+  stamp(context_, page);
+  fill(question, curve, now, page);
+  return page;
+}
+
+}  // namespace daytwo::app

@@ -1,0 +1,67 @@
+#include "decide/nines/composition.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "base/check.h"
+
+namespace daytwo::decide {
+
+double nines_of(double availability) { return -std::log10(1 - availability); }
+
+double availability_of(double nines) { return 1 - std::pow(10, -nines); }
+
+double availability_of(double between_failures, double to_repair) {
+  CHECK(between_failures > 0 && to_repair > 0, "times are above 0");
+  return between_failures / (between_failures + to_repair);
+}
+
+double in_series(std::span<const double> parts) {
+  double out = 1;
+  for (const double each : parts) out *= each;
+  return out;
+}
+
+double some_of(std::size_t need, std::span<const double> parts) {
+  if (need > parts.size()) return 0;
+  // chance[k]: exactly k of the parts so far work; the last holds "need or more".
+  std::vector<double> chance(need + 1, 0.0);
+  chance[0] = 1;
+  for (const double works : parts) {
+    if (need > 0) chance[need] += chance[need - 1] * works;
+    for (std::size_t k = need; k-- > 0;) {
+      chance[k] = chance[k] * (1 - works) + (k > 0 ? chance[k - 1] * works : 0);
+    }
+  }
+  return std::min(chance[need], 1.0);
+}
+
+double some_of_with_common_cause(std::size_t need, std::size_t parts, double availability,
+                                 double beta) {
+  CHECK(beta >= 0 && beta <= 1, "a share of the unavailability");
+  const double down = 1 - availability;
+  const std::vector<double> alone(parts, 1 - (1 - beta) * down);
+  return some_of(need, alone) * (1 - beta * down);
+}
+
+double soft(double availability, double share) { return 1 - share * (1 - availability); }
+
+Bounds bounds_in_series(std::span<const double> parts) {
+  Bounds out{1, 1};
+  for (const double each : parts) {
+    out.low -= 1 - each;
+    out.high = std::min(out.high, each);
+  }
+  out.low = std::max(out.low, 0.0);
+  return out;
+}
+
+double nines_needed_of_each(double nines, std::size_t parts) {
+  if (parts == 0) return 0;
+  return nines_of(std::pow(availability_of(nines), 1 / static_cast<double>(parts)));
+}
+
+}  // namespace daytwo::decide

@@ -1,0 +1,42 @@
+// Composition: availability of a whole from that of its parts [worth.md 12]. Availability is a
+// share of time in [0, 1].
+// Thread rule: pure functions.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+namespace daytwo::decide {
+
+// -log10(1 - availability): 0.999 has 3. Infinite for 1. REQUIRES: 0 <= availability <= 1.
+[[nodiscard]] double nines_of(double availability);
+// 1 - 10^-nines. REQUIRES: nines >= 0.
+[[nodiscard]] double availability_of(double nines);
+// MTBF / (MTBF + MTTR). REQUIRES: both above 0, in one unit.
+[[nodiscard]] double availability_of(double between_failures, double to_repair);
+
+// All parts must work, and they fail independently: the product. 1 for no parts.
+[[nodiscard]] double in_series(std::span<const double> parts);
+// At least `need` of the parts must work, and they fail independently. 0 when there are fewer.
+// Cost: need * parts.
+[[nodiscard]] double some_of(std::size_t need, std::span<const double> parts);
+// The same for equal parts that share a cause: of each part's unavailability q, beta * q takes all
+// of them at once, the rest one alone [Fleming 1975; NUREG/CR-4780].
+// REQUIRES: 0 <= beta <= 1.
+[[nodiscard]] double some_of_with_common_cause(std::size_t need, std::size_t parts,
+                                               double availability, double beta);
+// A part that only `share` of the requests need.
+[[nodiscard]] double soft(double availability, double share);
+
+// Bounds that hold however the parts hang together [Frechet]: of all working, and of one working.
+struct Bounds {
+  double low = 0;
+  double high = 1;
+};
+[[nodiscard]] Bounds bounds_in_series(std::span<const double> parts);
+
+// What each of `parts` equal critical dependencies must have for the whole to have `nines`, when
+// the whole itself never fails [Treynor et al. 2017, ACM Queue 15(2): the rule of the extra nine].
+[[nodiscard]] double nines_needed_of_each(double nines, std::size_t parts);
+
+}  // namespace daytwo::decide
