@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "promql/parse.h"
 
 namespace daytwo::api {
@@ -29,27 +30,6 @@ std::optional<double> parse_number(std::string_view text) {
 
 bool fits_milliseconds(double seconds) {
   return std::abs(seconds) < static_cast<double>(kMaxTimestamp.ms) / 1000;
-}
-
-void append_code_point(std::string& out, std::uint32_t point) {
-  const auto push = [&out](std::uint32_t byte) {
-    out += static_cast<char>(static_cast<unsigned char>(byte));
-  };
-  if (point < 0x80) {
-    push(point);
-  } else if (point < 0x800) {
-    push(0xC0U | point >> 6U);
-    push(0x80U | (point & 0x3FU));
-  } else if (point < 0x10000) {
-    push(0xE0U | point >> 12U);
-    push(0x80U | (point >> 6U & 0x3FU));
-    push(0x80U | (point & 0x3FU));
-  } else {
-    push(0xF0U | point >> 18U);
-    push(0x80U | (point >> 12U & 0x3FU));
-    push(0x80U | (point >> 6U & 0x3FU));
-    push(0x80U | (point & 0x3FU));
-  }
 }
 
 }  // namespace
@@ -179,7 +159,7 @@ Result<std::string> decode_label_name(std::string_view text) {
     if (done.ec != std::errc() || done.ptr != text.data() + end || point > 0x10FFFF) {
       return invalid();
     }
-    append_code_point(out, point);
+    append_utf8(out, point);
     i = end;
   }
   if (out.empty() || !is_utf8(out)) return invalid();

@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 namespace daytwo::model {
 namespace {
@@ -25,25 +26,11 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // Bytes that stand for themselves inside a JSON string.
 bool is_plain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; }
 
-void append_utf8(std::string& out, std::uint32_t point) {
-  const auto push = [&out](std::uint32_t byte) {
-    out += static_cast<char>(static_cast<unsigned char>(byte));
-  };
-  if (point < 0x80) {
-    push(point);
-  } else if (point < 0x800) {
-    push(0xC0U | point >> 6U);
-    push(0x80U | (point & 0x3FU));
-  } else if (point < 0x10000) {
-    push(0xE0U | point >> 12U);
-    push(0x80U | (point >> 6U & 0x3FU));
-    push(0x80U | (point & 0x3FU));
-  } else {
-    push(0xF0U | point >> 18U);
-    push(0x80U | (point >> 12U & 0x3FU));
-    push(0x80U | (point >> 6U & 0x3FU));
-    push(0x80U | (point & 0x3FU));
-  }
+// Does the token hold a whole number that fits `out`, which gets it?
+template <typename Whole>
+bool is_whole(std::string_view token, Whole& out) {
+  const auto done = std::from_chars(token.data(), token.data() + token.size(), out);
+  return done.ec == std::errc() && done.ptr == token.data() + token.size();
 }
 
 void append_escaped(std::string& out, std::string_view text) {
@@ -380,9 +367,7 @@ void JsonReader::read_integer(std::int64_t& out, std::int64_t low, std::int64_t 
   read_double(number);
   if (broken_ || diagnostics_.size() != problems) return;
   const std::string_view token = text_.substr(start, at_ - start);
-  const auto done = std::from_chars(token.data(), token.data() + token.size(), out);
-  const bool whole = done.ec == std::errc() && done.ptr == token.data() + token.size();
-  if (!whole || out < low || out > high) {
+  if (!is_whole(token, out) || out < low || out > high) {
     complain(start, "this number is out of range",
              fmt::format("a whole number from {} to {}", low, high));
     out = 0;
@@ -396,9 +381,7 @@ void JsonReader::read_unsigned(std::uint64_t& out, std::uint64_t high) {
   read_double(number);
   if (broken_ || diagnostics_.size() != problems) return;
   const std::string_view token = text_.substr(start, at_ - start);
-  const auto done = std::from_chars(token.data(), token.data() + token.size(), out);
-  const bool whole = done.ec == std::errc() && done.ptr == token.data() + token.size();
-  if (!whole || out > high) {
+  if (!is_whole(token, out) || out > high) {
     complain(start, "this number is out of range",
              fmt::format("a whole number from 0 to {}", high));
     out = 0;

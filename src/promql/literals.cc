@@ -19,6 +19,7 @@
 #include "base/result.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "base/utf8.h"
 
 namespace daytwo::promql {
 namespace {
@@ -28,30 +29,12 @@ constexpr double kMaxSeconds = 9.2e9;
 
 bool read_integer(std::string_view digits, int base, double& value) {
   std::int64_t whole = 0;
-  const char* const end = digits.data() + digits.size();
-  const auto read = std::from_chars(digits.data(), end, whole, base);
+  const char* const begin = digits.data();
+  const char* const end = begin + digits.size();
+  const auto read = std::from_chars(begin, end, whole, base);
   if (read.ec != std::errc() || read.ptr != end) return false;
   value = static_cast<double>(whole);
   return true;
-}
-
-void append_utf8(std::string& out, std::uint32_t rune) {
-  const auto byte = [&out](std::uint32_t value) { out += static_cast<char>(value); };
-  if (rune < 0x80) {
-    byte(rune);
-  } else if (rune < 0x800) {
-    byte(0xC0U | (rune >> 6U));
-    byte(0x80U | (rune & 0x3FU));
-  } else if (rune < 0x10000) {
-    byte(0xE0U | (rune >> 12U));
-    byte(0x80U | ((rune >> 6U) & 0x3FU));
-    byte(0x80U | (rune & 0x3FU));
-  } else {
-    byte(0xF0U | (rune >> 18U));
-    byte(0x80U | ((rune >> 12U) & 0x3FU));
-    byte(0x80U | ((rune >> 6U) & 0x3FU));
-    byte(0x80U | (rune & 0x3FU));
-  }
 }
 
 // Appends what `\x`, `\u`, `\U` or an octal escape stands for; takes its digits off `rest`.
@@ -65,8 +48,9 @@ bool append_numeric_escape(std::string_view& rest, char kind, std::string& out) 
   }
   if (rest.size() < count) return false;
   std::uint32_t value = 0;
-  const auto read = std::from_chars(rest.data(), rest.data() + count, value, base);
-  if (read.ec != std::errc() || read.ptr != rest.data() + count) return false;
+  const char* const begin = rest.data();
+  const auto read = std::from_chars(begin, begin + count, value, base);
+  if (read.ec != std::errc() || read.ptr != begin + count) return false;
   rest.remove_prefix(count);
   if (kind == 'u' || kind == 'U') {
     if (value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return false;
