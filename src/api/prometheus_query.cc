@@ -216,7 +216,7 @@ void add_read_route(RouteTable& table, std::string path, std::string summary,
   table.add(std::move(route));
 }
 
-void add_query_routes(RouteTable& table, QueryParts parts) {
+void add_query_routes(RouteTable& table, const QueryParts& parts) {
   const Parameter query{"query", "a PromQL expression", true};
   add_read_route(table, "/api/v1/query", "The value of an expression at one instant",
                  {query,

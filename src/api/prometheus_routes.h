@@ -38,7 +38,7 @@ struct QueryParts {
 };
 
 // query, query_range, query_exemplars, format_query, parse_query.
-void add_query_routes(RouteTable& table, QueryParts parts);
+void add_query_routes(RouteTable& table, const QueryParts& parts);
 
 // series, labels, label/NAME/values, metadata.
 void add_series_routes(RouteTable& table, const series::Source& source);

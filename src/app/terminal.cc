@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/text.h"
 #include "env/os/terminal.h"
 
 namespace daytwo::app {

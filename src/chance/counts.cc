@@ -1,7 +1,6 @@
 #include "chance/counts.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <numbers>

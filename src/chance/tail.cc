@@ -215,7 +215,7 @@ Result<TailFit> fit_tail(std::span<const double> losses, double threshold) {
 
 Result<Distribution> spliced(const Distribution& body, const TailFit& tail) {
   const double share = static_cast<double>(tail.above) / static_cast<double>(tail.count);
-  const Distribution end = pareto(tail.threshold, tail.scale, tail.shape);
+  Distribution end = pareto(tail.threshold, tail.scale, tail.shape);
   if (share >= 1) return end;
   TRY(Distribution middle, truncated(body, -INFINITY, tail.threshold));
   return mixture(std::array{std::move(middle), end}, std::array{1 - share, share});

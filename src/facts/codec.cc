@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "facts/describe.h"
+#include "facts/describe.h"  // IWYU pragma: keep
 #include "facts/names.h"
 #include "model/json.h"
 

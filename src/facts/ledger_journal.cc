@@ -5,7 +5,6 @@
 #include <array>
 #include <utility>
 
-#include "base/check.h"
 #include "facts/codec.h"
 
 namespace daytwo::facts {

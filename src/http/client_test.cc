@@ -46,8 +46,7 @@ TlsIdentity self_signed(const std::string& host) {
   X509_set_pubkey(certificate, key);
   X509_NAME* name = X509_get_subject_name(certificate);
   X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8,
-                             static_cast<const unsigned char*>(static_cast<const void*>("shop")),
-                             -1, -1, 0);
+                             reinterpret_cast<const unsigned char*>("shop"), -1, -1, 0);
   X509_set_issuer_name(certificate, name);
   X509_EXTENSION* names = X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name,
                                               ("DNS:" + host + ",IP:127.0.0.1").c_str());

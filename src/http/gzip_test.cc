@@ -19,7 +19,7 @@ TEST(Gzip, GivesBackWhatItTook) {
 }
 
 TEST(Gunzip, BoundsWhatABombCanMakeAndRefusesBrokenBodies) {
-  const std::string bomb = gzip(std::string(10'000'000, 'a'), 9);
+  const std::string bomb = gzip(std::string(8'000'000, 'a'), 9);
   const auto opened = gunzip(bomb, 1000);
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, Code::kLimit);

@@ -131,7 +131,7 @@ void SightingTable::restore(std::span<const facts::RecordPtr> records, std::stri
 
 void SightingTable::begin(Timestamp now) { now_ = now; }
 
-void SightingTable::see(std::string key, std::string subject, facts::Sighting sighting,
+void SightingTable::see(const std::string& key, std::string subject, facts::Sighting sighting,
                         std::string sentence, std::string coverage) {
   const std::uint64_t identity = identity_of(sighting);
   const auto found = entries_.find(key);

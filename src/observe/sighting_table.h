@@ -35,8 +35,8 @@ class SightingTable {
   // Starts a pass over one or more kinds.
   void begin(Timestamp now);
   // Says that this holds now. `subject` is what people call it.
-  void see(std::string key, std::string subject, facts::Sighting sighting, std::string sentence,
-           std::string coverage = {});
+  void see(const std::string& key, std::string subject, facts::Sighting sighting,
+           std::string sentence, std::string coverage = {});
   // Says that `key` ended, in the caller's words and with its last facts; nothing when it is not
   // open.
   void close(std::string_view key, std::string sentence, facts::Sighting last);

@@ -6,7 +6,6 @@
 #include <string_view>
 #include <utility>
 
-#include "base/text.h"
 #include "facts/judgement.h"
 #include "facts/record.h"
 #include "facts/sighting.h"

@@ -6,10 +6,8 @@
 #include <vector>
 
 #include "base/check.h"
-#include "base/money.h"
 #include "base/time.h"
 #include "model/objective.h"
-#include "promql/buckets.h"
 
 namespace daytwo::orient {
 namespace {

@@ -14,7 +14,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/text.h"
 #include "facts/journal.h"
 #include "facts/sighting.h"
 #include "model/software/advisory_index.h"
@@ -148,7 +147,7 @@ void match_host(const std::string& name, const Host& host, const model::Advisory
     const auto& [ecosystem, source, version] = key;
     out.packages += binaries.size();
     const model::Matched matched = index.match(ecosystem, source, version);
-    if (matched.unparsable) out.unparsable.push_back(source + " " + version);
+    if (matched.unparsable) out.unparsable.push_back(fmt::format("{} {}", source, version));
     if (matched.hits.empty()) continue;
     const auto uses = uses_of(host, binaries);
     for (const model::Hit& hit : matched.hits) {

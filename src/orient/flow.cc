@@ -2,12 +2,10 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,7 +18,6 @@
 #include "facts/record.h"
 #include "model/amount.h"
 #include "model/service.h"
-#include "orient/columns.h"
 #include "orient/detector.h"
 #include "orient/words.h"
 #include "promql/parse.h"

@@ -118,8 +118,8 @@ std::optional<Loss> loss_of(const std::vector<Floor>& floors) {
 void tell(FlowStatus& status) {
   const std::string lag = status.lag ? "lag " + to_words(*status.lag) : "lag above an hour";
   if (status.state == FlowState::kStalled) {
-    status.sentence =
-        fmt::format("nothing has come out since {}, {}", to_clock(*status.since), lag);
+    status.sentence = fmt::format("nothing has come out since {}, {}",
+                                  to_clock(status.since.value_or(Timestamp{})), lag);
   } else if (status.state == FlowState::kLosing) {
     status.sentence =
         fmt::format("{} lost since {} ({} of {}), {}", percent_words(status.lost_share),
@@ -195,7 +195,7 @@ FlowStatus judge_flow(const FlowReading& reading, Timestamp now) {
   if (oldest) out.lag = Duration{std::max<std::int64_t>((newest - *oldest).ms, 0)};
   out.state = still ? FlowState::kStalled : lost > 0 ? FlowState::kLosing : FlowState::kFine;
   if (still) out.since = moved;
-  if (lost > 0) {
+  if (loss && lost > 0) {
     out.lost = lost;
     out.since = loss->since;
     const double since = out.received - count_at(reading.received, loss->since);

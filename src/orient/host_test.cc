@@ -38,7 +38,8 @@ TEST(MemoryCap, ThreeLivesThatGrowAlikeAreALeak) {
   MemoryCap detector;
   for (int minute = 0; minute < 59; ++minute) {
     const int age = minute % 19;
-    memory(world, (30 + 3.6 * age) * kMiB, minute / 19);
+    const int life = minute / 19;
+    memory(world, (30 + 3.6 * age) * kMiB, life);
     (void)world.turn(detector);
     world.now = world.now + minutes(1);
   }
@@ -81,8 +82,9 @@ TEST(MemoryEvidence, NamesALeakWithItsRate) {
   const Timestamp start{1'800'000'000'000};
   for (int minute = 0; minute < 60; ++minute) {
     const int age = minute % 20;
+    const int life = minute / 20;
     anonymous.push({start + minutes(minute), {(30 + 3 * age + (age % 2) * .2) * kMiB, nullptr}});
-    kills.push({start + minutes(minute), {static_cast<double>(minute / 20), nullptr}});
+    kills.push({start + minutes(minute), {static_cast<double>(life), nullptr}});
   }
   const auto evidence =
       memory_evidence(100 * kMiB, anonymous, anonymous, {}, kills, {}, start + minutes(59));

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/time.h"
@@ -132,7 +131,7 @@ CapAnswer judge_memory(const MemoryEvidence& evidence, const std::string& worklo
     out.next_step = "nothing: the kernel drops cached files when it needs to";
     return out;
   }
-  if (grow_alike(evidence)) {
+  if (evidence.growth && grow_alike(evidence)) {
     out.hypothesis = CapHypothesis::kLeak;
     out.because =
         fmt::format("it grows {} an hour ({} to {}, 90 %), and did so in {} lives before",

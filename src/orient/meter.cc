@@ -16,7 +16,6 @@
 #include "base/hash.h"
 #include "base/result.h"
 #include "base/time.h"
-#include "chance/fit.h"
 #include "model/objective.h"
 #include "model/service.h"
 #include "promql/parse.h"

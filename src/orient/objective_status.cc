@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "base/check.h"
-#include "base/text.h"
 #include "base/time.h"
 #include "chance/fit.h"
 #include "chance/learning.h"

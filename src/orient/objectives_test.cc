@@ -125,8 +125,10 @@ TEST(Objective, AFastBurnPagesAndRestsWhenItIsOver) {
   EXPECT_NEAR((status.empty_at->p50 - kNow).hours(), (720 - 50) / 50.0, .1);
   for (int turn = 0; turn < 2; ++turn) {
     const Timestamp later = kNow + minutes(10 + turn);
-    rings.add_known(kNow + minutes(10 * turn), kNow + minutes(10 * turn + 10));
-    rings.add_events(kNow + minutes(10 * turn), kNow + minutes(10 * turn + 10), 0, 167);
+    rings.add_known(kNow + minutes(std::int64_t{10} * turn),
+                    kNow + minutes(std::int64_t{10} * turn + 10));
+    rings.add_events(kNow + minutes(std::int64_t{10} * turn),
+                     kNow + minutes(std::int64_t{10} * turn + 10), 0, 167);
     status = judge_objective(ratio(), rings, later, memory);
   }
   EXPECT_EQ(status.rules[0].state, RuleState::kInactive);

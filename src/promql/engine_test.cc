@@ -115,7 +115,7 @@ TEST(Engine, EvaluatesTheHighestTreesThatParse) {
   ASSERT_TRUE(answer);
   EXPECT_EQ(std::get<ScalarAnswer>(answer->value).value, 1'000);
   std::string nested = "a";
-  for (int i = 0; i < 95; ++i) nested = "max_over_time(abs(" + nested + ")[5m:1m])";
+  for (int i = 0; i < 95; ++i) nested.insert(0, "max_over_time(abs(").append(")[5m:1m])");
   EXPECT_TRUE(engine.instant(nested, Timestamp{0}));
 }
 
@@ -229,7 +229,7 @@ RC_GTEST_PROP(EngineProperty, RatesDoNotDependOnWhenTheyHappened, ()) {
   const Duration shift = minutes(*rc::gen::inRange<std::int64_t>(1, 1'000'000));
   series::MemorySource later;
   const auto found = now.select({}, {}, {});
-  for (series::SeriesColumn column : found.value()) {
+  for (const series::SeriesColumn& column : found.value()) {
     std::vector<series::Sample> samples;
     for (std::size_t i = 0; i < column.column.size(); ++i) {
       series::Sample sample = column.column.at(i);

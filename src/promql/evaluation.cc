@@ -1,6 +1,5 @@
 #include "promql/evaluation.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>

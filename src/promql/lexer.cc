@@ -118,8 +118,7 @@ std::string Token::description() const {
     default:
       break;
   }
-  const std::string quoted =
-      text.size() > 10 ? go_quoted(text.substr(0, 10)) + "..." : go_quoted(text);
+  std::string quoted = text.size() > 10 ? go_quoted(text.substr(0, 10)) + "..." : go_quoted(text);
   if (kind == TokenKind::kNumber) return "number " + quoted;
   if (kind == TokenKind::kDuration) return "duration " + quoted;
   if (kind == TokenKind::kString) return "string " + quoted;

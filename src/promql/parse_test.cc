@@ -186,7 +186,7 @@ TEST(Parse, BoundsNesting) {
   std::string chain = "1";
   for (int i = 0; i < 900; ++i) chain += " + 1";
   EXPECT_EQ(error_of(chain), "parses");
-  for (int i = 0; i < 100; ++i) chain = "(" + chain + ") + 1";
+  for (int i = 0; i < 100; ++i) chain.insert(0, "(").append(") + 1");
   EXPECT_NE(error_of(chain).find("too long or nested too deeply"), std::string::npos);
 }
 

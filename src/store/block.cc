@@ -4,12 +4,10 @@
 #include <fmt/format.h>
 #include <zstd.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <set>
 #include <span>
 #include <string_view>

@@ -3,9 +3,6 @@
 // spans:      varint n, n times (signed offset, varint length);  numbers: varint n, n times f64
 #include "store/histogram_codec.h"
 
-#include <bit>
-#include <utility>
-
 namespace daytwo::store {
 namespace {
 

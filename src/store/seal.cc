@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <memory>
 #include <numeric>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>

@@ -17,7 +17,6 @@
 #include "series/labels.h"
 #include "series/matcher.h"
 #include "series/source.h"
-#include "store/block.h"
 #include "store/head.h"
 #include "store/options.h"
 #include "store/recover.h"

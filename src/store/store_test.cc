@@ -182,7 +182,7 @@ TEST(Store, KeepsHistogramsBesideFloats) {
   series::Batch batch = floats(metric("h"), {{1000, 1}});
   for (int i = 2; i < 200; ++i) {
     const auto histogram = std::make_shared<const series::FloatHistogram>(histogram_of(i));
-    batch.series[0].samples.push_back({{i * 1000}, {histogram->sum, histogram}});
+    batch.series[0].samples.push_back({{std::int64_t{i} * 1000}, {histogram->sum, histogram}});
   }
   ASSERT_TRUE(world.store->append(batch));
   ASSERT_TRUE(world.store->append(batch)) << "repeating is fine";
@@ -391,7 +391,8 @@ TEST(Store, MergesSmallBlocksWithoutChangingAnswers) {
     for (int i = 0; i < 20; ++i) {
       std::vector<series::Sample> samples;
       for (int k = 0; k < 10; ++k) {
-        samples.push_back({{(block * 10 + k) * 15'000}, {block * 10.0 + k + i / 8.0, nullptr}});
+        samples.push_back(
+            {{std::int64_t{block * 10 + k} * 15'000}, {block * 10.0 + k + i / 8.0, nullptr}});
       }
       batch.series.push_back({metric("m" + std::to_string((block + i) % 23)), samples});
     }

@@ -15,9 +15,9 @@ namespace daytwo::env::os {
 std::string SystemCrypto::sha256(std::string_view bytes) const {
   std::string out(32, '\0');
   unsigned length = 0;
-  const int good = EVP_Digest(bytes.data(), bytes.size(),
-                              static_cast<unsigned char*>(static_cast<void*>(out.data())), &length,
-                              EVP_sha256(), nullptr);
+  const int good =
+      EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(out.data()), &length,
+                 EVP_sha256(), nullptr);
   CHECK(good == 1 && length == 32, "SHA-256 is always there");
   return out;
 }
@@ -25,10 +25,10 @@ std::string SystemCrypto::sha256(std::string_view bytes) const {
 std::string SystemCrypto::hmac_sha256(std::string_view key, std::string_view bytes) const {
   std::string out(32, '\0');
   unsigned length = 0;
-  const auto* data = static_cast<const unsigned char*>(static_cast<const void*>(bytes.data()));
+  const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
   const unsigned char* done =
       HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), data, bytes.size(),
-           static_cast<unsigned char*>(static_cast<void*>(out.data())), &length);
+           reinterpret_cast<unsigned char*>(out.data()), &length);
   CHECK(done != nullptr && length == 32, "HMAC-SHA-256 is always there");
   return out;
 }

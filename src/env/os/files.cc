@@ -125,7 +125,7 @@ Result<void> SystemFiles::remove_tree(const std::string& path) {
   }
   if (S_ISDIR(raw.st_mode)) {
     TRY(const std::vector<std::string> names, list(path));
-    for (const std::string& name : names) TRY_VOID(remove_tree(path + '/' + name));
+    for (const std::string& name : names) TRY_VOID(remove_tree(fmt::format("{}/{}", path, name)));
   }
   return remove(path);
 }

@@ -10,6 +10,7 @@
 #include <csignal>
 #include <optional>
 
+#include "base/check.h"
 #include "env/os/clock.h"
 #include "env/os/descriptor.h"
 #include "env/os/errno.h"
@@ -54,7 +55,9 @@ class SystemProcess final : public Process {
       if (clock.mono() >= until) return fail(Code::kTimeout, "the process still runs");
       clock.sleep_until(clock.mono() + milliseconds(10));
     }
-    return *exit_;
+    const auto& ended = exit_;
+    CHECK(ended.has_value(), "a process that does not run has ended");
+    return *ended;
   }
 
  private:

@@ -104,15 +104,15 @@ Result<void> Call::bind() {
 
 const Value& Call::value_of_node(std::size_t node) const { return workshop_.values[node]; }
 
-const Node& Call::node_of(std::size_t at) const {
-  CHECK(has(at), "an argument that was given");
-  return workshop_.program.nodes[*arguments_[at]];
+std::size_t Call::place_of(std::size_t at) const {
+  const auto& given = arguments_[at];
+  CHECK(given.has_value(), "an argument that was given");
+  return *given;
 }
 
-const Value& Call::value(std::size_t at) const {
-  CHECK(has(at), "an argument that was given");
-  return workshop_.values[*arguments_[at]];
-}
+const Node& Call::node_of(std::size_t at) const { return workshop_.program.nodes[place_of(at)]; }
+
+const Value& Call::value(std::size_t at) const { return workshop_.values[place_of(at)]; }
 
 Result<double> Call::number(std::size_t at) const {
   const Value& given = value(at);
@@ -164,7 +164,8 @@ Result<std::vector<double>> Call::same_units(std::span<const Placed> given, Unit
     if (leader != given.end() && bare(*value)) {
       out.push_back(*value->number * unit.factor());
     } else if (leader != given.end() && !value->unit.same(unit)) {
-      return fail(problem_under(node, *no_sum(unit, value->unit), "all of them in one unit"));
+      return fail(problem_under(node, no_sum(unit, value->unit).value_or("another unit"),
+                                "all of them in one unit"));
     } else {
       out.push_back(*value->number);
     }
@@ -174,7 +175,7 @@ Result<std::vector<double>> Call::same_units(std::span<const Placed> given, Unit
 
 Result<std::vector<double>> Call::alike(std::span<const std::size_t> parameters, Unit& unit) const {
   std::vector<Placed> given;
-  for (const std::size_t at : parameters) given.push_back({&value(at), *arguments_[at]});
+  for (const std::size_t at : parameters) given.push_back({&value(at), place_of(at)});
   return same_units(given, unit);
 }
 
@@ -220,7 +221,7 @@ Error Call::problem_under(std::size_t node, std::string text, std::string expect
 }
 
 Error Call::problem_at(std::size_t at, std::string text, std::string expected) const {
-  return problem_under(*arguments_[at], std::move(text), std::move(expected));
+  return problem_under(place_of(at), std::move(text), std::move(expected));
 }
 
 Error Call::problem(std::string text, std::string expected) const {

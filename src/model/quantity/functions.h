@@ -82,6 +82,8 @@ class Call {
                                     std::string expected = {}) const;
 
  private:
+  // The node of parameter `at`. REQUIRES: given.
+  [[nodiscard]] std::size_t place_of(std::size_t at) const;
   // A value and the node under which a problem with it is told.
   struct Placed {
     const Value* value = nullptr;

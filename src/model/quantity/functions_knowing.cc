@@ -153,7 +153,8 @@ Result<Value> by_reading(const Call& call, const Line& line) {
 }
 
 Result<Value> by_trials(const Call& call, const Line& line) {
-  const auto law = call.value(1).law->as_distribution();
+  const auto& own = call.value(1).law;
+  const auto law = own ? own->as_distribution() : std::nullopt;
   if (!law || law->family != chance::Family::kBeta) {
     return fail(call.problem_at(1, "trials teach of a share", "beta(2, 18) or '2% to 20%'"));
   }
@@ -168,7 +169,7 @@ Result<Value> by_trials(const Call& call, const Line& line) {
 
 Result<Value> by_exposure(const Call& call, const Line& line) {
   const Value& rate = call.value(1);
-  const auto law = rate.law->as_distribution();
+  const auto law = rate.law ? rate.law->as_distribution() : std::nullopt;
   if (!law || law->family != chance::Family::kGamma) {
     return fail(call.problem_at(1, "years of logs teach of a rate",
                                 "gamma(2, 4 years) or '0.5 to 4 a year'"));

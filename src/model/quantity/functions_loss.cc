@@ -8,7 +8,6 @@
 
 #include "base/error.h"
 #include "base/result.h"
-#include "base/text.h"
 #include "base/time.h"
 #include "chance/distribution.h"
 #include "chance/risk.h"

@@ -144,7 +144,7 @@ Value sum(Plan& plan, const Value& a, const Value& b, double sign, std::size_t n
 }
 
 Value scaled_by(Plan& plan, const Value& a, const Value& factor, Unit unit, std::size_t node) {
-  const double by = *factor.number;
+  const double by = factor.number.value_or(1);
   if (by == 0) return number_value(plan, 0, std::move(unit));
   Value out = drawn(plan, Op::kMultiply, a, factor, std::move(unit), node);
   if (a.linear) {
@@ -331,7 +331,7 @@ Result<Value> divide(Plan& plan, const Value& a, const Value& b, std::size_t nod
   if (a.number && *a.number != 0) {
     keep_law(out, inverse.times(*a.number));
   } else if (a.law && a.law->as_lognormal()) {
-    keep_law(out, *law_of_product(*a.law, inverse, 1));
+    if (auto law = law_of_product(*a.law, inverse, 1)) keep_law(out, *std::move(law));
   } else if (a.mean) {
     out.mean = *a.mean * inverse.mean();
   }

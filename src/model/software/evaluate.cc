@@ -1,6 +1,5 @@
 // The evaluation of one `affected` entry [OSV schema, "Evaluation"].
 #include <algorithm>
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>

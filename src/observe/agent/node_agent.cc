@@ -20,7 +20,7 @@ NodeAgent::NodeAgent(NodeOptions node, AgentOptions agent, const env::Files& fil
       files_(files),
       system_(system),
       own_(own),
-      node_(std::in_place, node_options_, files, system, own),
+      node_(std::make_unique<NodeObserver>(node_options_, files, system, own)),
       agent_(with_host(std::move(agent), *node_), http, own) {}
 
 AgentTurn NodeAgent::turn(Timestamp now) {
@@ -36,7 +36,7 @@ AgentTurn NodeAgent::turn(Timestamp now) {
   }
   // Only a server that answers needs the whole picture again.
   if (out.sent && agent_.take_must_repeat()) {
-    node_.emplace(node_options_, files_, system_, own_);
+    node_ = std::make_unique<NodeObserver>(node_options_, files_, system_, own_);
   }
   out.next = std::max(now, std::min(node_->next_due(), send_due_));
   return out;

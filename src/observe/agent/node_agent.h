@@ -2,6 +2,7 @@
 // Thread rule: one thread.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -39,7 +40,7 @@ class NodeAgent {
   const env::Files& files_;
   const env::System& system_;
   Registry& own_;
-  std::optional<NodeObserver> node_;  // made anew when records were lost
+  std::unique_ptr<NodeObserver> node_;  // made anew when records were lost
   Agent agent_;
   Timestamp last_ = kMinTimestamp;
   Timestamp send_due_ = kMinTimestamp;

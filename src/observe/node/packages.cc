@@ -6,8 +6,6 @@
 #include <iterator>
 #include <utility>
 
-#include "base/text.h"
-
 namespace daytwo::observe {
 namespace {
 

@@ -49,7 +49,7 @@ void join(std::vector<series::Label>& exposed, const std::vector<series::Label>&
     }
     if (honor_labels) continue;
     std::string name = "exported_" + label.name;
-    while (has(exposed, name)) name = "exported_" + name;
+    while (has(exposed, name)) name.insert(0, "exported_");
     series::Label moved{std::move(name), std::move(clash->value)};
     clash->value = label.value;
     exposed.push_back(std::move(moved));
