@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "app/commands.h"
-#include "app/config.h"
 #include "app/pages/plan_view.h"
 #include "app/terminal.h"
 #include "app/world.h"
+#include "app/worry_options.h"
 #include "base/text.h"
 #include "decide/plan/planner.h"
 #include "decide/plan/register.h"
@@ -30,39 +30,17 @@ namespace plan = decide::plan;
 constexpr chance::Seed kPlanSeed{20261122};
 constexpr std::size_t kFrontierRows = 8;
 
-Error wrong(const std::string& option, const std::string& text, const std::string& expected) {
-  return make_error(Code::kInvalid, fmt::format("{} '{}': expected {}", option, text, expected));
-}
-
-// All files as one: their options share the budget.
-Result<model::WorryFile> read_files(const World& world, const std::vector<std::string>& paths) {
-  std::vector<model::WorrySource> sources;
-  for (const std::string& path : paths) {
-    TRY(std::string text, world.files.read(path, kMaxConfigBytes));
-    sources.push_back({std::move(text), path});
-  }
-  return model::parse_worry_files(sources);
-}
-
-Result<double> number_of(const std::string& option, const std::string& text,
-                         const std::string& expected) {
-  const auto read = model::parse_quantity(text + " hours");
-  if (!read || read->low != read->high || read->low < 0) {
-    return fail(wrong(option, text, expected));
-  }
-  return read->low;
-}
-
 // --budget and --days as the limits of a problem whose teams are known.
 Result<plan::Problem> read_limits(const Arguments& arguments, const plan::Register& reg) {
   plan::Problem out;
   if (const std::string text = arguments.get("--budget"); !text.empty()) {
     const auto budget = model::parse_quantity(text);
     if (!budget || budget->unit.size() != 3 || budget->low != budget->high || budget->low < 0) {
-      return fail(wrong("--budget", text, "one amount of money such as $100k"));
+      return fail(wrong_option("--budget", text, "one amount of money such as $100k"));
     }
     if (budget->unit != reg.currency) {
-      return fail(wrong("--budget", text, "an amount in " + reg.currency + ", as the register"));
+      return fail(
+          wrong_option("--budget", text, "an amount in " + reg.currency + ", as the register"));
     }
     out.money = budget->low;
   }
@@ -74,45 +52,24 @@ Result<plan::Problem> read_limits(const Arguments& arguments, const plan::Regist
     const auto at = std::find(reg.shape.teams.begin(), reg.shape.teams.end(), team);
     if (at == reg.shape.teams.end()) {
       const std::string near = nearest_word(team, reg.shape.teams);
-      return fail(wrong("--days", text,
-                        "TEAM=DAYS of a team of the register" +
-                            (near.empty() ? "" : " (did you mean '" + near + "'?)")));
+      return fail(wrong_option("--days", text,
+                               "TEAM=DAYS of a team of the register" +
+                                   (near.empty() ? "" : " (did you mean '" + near + "'?)")));
     }
     TRY(out.team_days[static_cast<std::size_t>(at - reg.shape.teams.begin())],
-        number_of("--days", equals == std::string::npos ? text : text.substr(equals + 1),
-                  "a number of person-days such as 20 or payments=10"));
+        read_number("--days", equals == std::string::npos ? text : text.substr(equals + 1),
+                    "a number of person-days such as 20 or payments=10"));
   }
-  return out;
-}
-
-Result<plan::Horizon> read_horizon(const Arguments& arguments) {
-  plan::Horizon out;
-  TRY(out.years, number_of("--years", arguments.get("--years"), "years such as 1 or 3"));
-  if (out.years <= 0 || out.years > 50) {
-    return fail(wrong("--years", arguments.get("--years"), "more than 0, at most 50"));
-  }
-  const std::string discount = arguments.get("--discount");
-  const auto read = model::parse_quantity(discount);
-  if (!read || read->unit != model::kProbability || read->low != read->high || read->low > 1) {
-    return fail(wrong("--discount", discount, "a share a year such as 8%"));
-  }
-  out.discount = read->low;
   return out;
 }
 
 Result<api::PlanPage> make(const World& world, const Arguments& arguments) {
-  TRY(model::WorryFile file, read_files(world, arguments.positional));
-  model::Stakes stakes;
-  for (const model::Stake& stake : file.stakes) stakes.add(stake);
-  for (const std::string& text : arguments.all("--stake")) {
-    TRY(model::Stake stake, model::parse_stake(text));
-    stakes.add(std::move(stake));
-  }
-  TRY(const plan::Horizon horizon, read_horizon(arguments));
-  std::optional<double> deploys;
-  if (const std::string text = arguments.get("--deploys"); !text.empty()) {
-    TRY(deploys, number_of("--deploys", text, "deploys a year such as 250"));
-  }
+  TRY(const model::WorryFile file, read_worry_files(world, arguments.positional));
+  TRY(const model::Stakes stakes, read_stakes(file, arguments));
+  plan::Horizon horizon;
+  TRY(horizon.years, read_years(arguments));
+  TRY(horizon.discount, read_share(arguments, "--discount"));
+  TRY(const std::optional<double> deploys, read_deploys(arguments));
   const Timestamp now = world.clock.wall();
   TRY(const plan::Register reg,
       plan::read_register(file, stakes, horizon, deploys, kPlanSeed, now));

@@ -42,6 +42,7 @@ std::vector<std::pair<std::string, std::vector<Command>>> by_heading() {
                plan_command(),
                rates_command(),
                nines_command(),
+               worth_command(),
                calc_command(),
            }},
           {"Act",

@@ -27,6 +27,7 @@ namespace daytwo::app {
 [[nodiscard]] Command stakes_command();
 [[nodiscard]] Command plan_command();
 [[nodiscard]] Command rates_command();
+[[nodiscard]] Command worth_command();
 // Ask and check.
 [[nodiscard]] Command query_command();
 [[nodiscard]] Command calc_command();

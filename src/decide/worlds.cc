@@ -260,6 +260,10 @@ std::vector<double> draws_of(const chance::Distribution& what, chance::Seed seed
   return out;
 }
 
+std::vector<double> part_draws(const Case& item, Part part, chance::Seed seed) {
+  return draw(item, part, seed);
+}
+
 std::vector<double> losses(const Case& item, chance::Seed seed) {
   CHECK(item.sized_in_money() || item.part(Part::kPrice), "a natural unit has a price here");
   const Draws units = times(draw(item, Part::kEvents, seed), draw(item, Part::kSize, seed));

@@ -71,6 +71,10 @@ struct Valuation {
 // kWorlds stratified draws of `what`. Same distribution and seed, same bits.
 [[nodiscard]] std::vector<double> draws_of(const chance::Distribution& what, chance::Seed seed);
 
+// One part of the case in each world: of the size the mean of a world, luck averaged out; zeros for
+// a part it does not have. Same case and seed, same bits, and the same draws as value() takes.
+[[nodiscard]] std::vector<double> part_draws(const Case& item, Part part, chance::Seed seed);
+
 // The loss of each world if left alone, in the account, not pulled. REQUIRES: a size in money or a
 // price.
 [[nodiscard]] std::vector<double> losses(const Case& item, chance::Seed seed);

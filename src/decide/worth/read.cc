@@ -1,0 +1,587 @@
+#include "decide/worth/read.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "base/result.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "chance/distribution.h"
+#include "chance/fit.h"
+#include "chance/seed.h"
+#include "decide/case.h"
+#include "decide/reading.h"
+#include "decide/risk/rate.h"
+#include "decide/say.h"
+#include "decide/worlds.h"
+#include "decide/worth/model.h"
+#include "facts/filed.h"
+#include "facts/record.h"
+#include "model/amount.h"
+#include "model/field.h"
+#include "model/quantity/evaluate.h"
+#include "model/stakes.h"
+#include "model/worry_file.h"
+
+namespace daytwo::decide::worth {
+namespace {
+
+// A worry's own option as one that could serve several.
+Result<model::SharedOption> own_option(const model::FiledWorry& worry,
+                                       const model::Definitions& names) {
+  model::SharedOption out;
+  out.id = worry.option.name.empty() ? worry.id : worry.option.name;
+  const auto take = [&](const std::string& text, model::Measure measure,
+                        auto&& into) -> Result<void> {
+    if (text.empty()) return {};
+    TRY(into, model::read_field(text, measure, names));
+    return {};
+  };
+  TRY_VOID(take(worry.option.once, model::Measure::kMoney, out.once));
+  TRY_VOID(take(worry.option.takes, model::Measure::kWork, out.days));
+  if (!worry.option.cuts.empty()) {
+    TRY_VOID(take(worry.option.cuts, model::Measure::kShare, out.cuts[worry.id]));
+  }
+  return out;
+}
+
+class Reader {
+ public:
+  Reader(const model::WorryFile& file, const model::Stakes& stakes, const Asked& asked,
+         chance::Seed seed, Timestamp now)
+      : file_(file), stakes_(stakes), asked_(asked), seed_(seed), now_(now) {}
+
+  Result<Reading> run() {
+    out_.model.worlds = kWorlds;
+    out_.model.life = asked_.life;
+    TRY_VOID(choose());
+    for (std::size_t choice = 0; choice < options_.size(); ++choice) {
+      TRY_VOID(add_spendings(choice));
+    }
+    for (const model::FiledWorry& worry : file_.worries) TRY_VOID(add_worry(worry));
+    TRY_VOID(price_studies());
+    if (out_.priced_by.empty()) {
+      out_.notes.emplace_back(
+          "days of work are not priced: --stake 'a person-day costs $600 to $1200' would");
+    }
+    return std::move(out_);
+  }
+
+ private:
+  // The option, what it needs and excludes, as choices and alternatives.
+  Result<void> choose() {
+    TRY_VOID(collect());
+    const auto of = [&](const model::SharedOption& option) -> Result<Choices> {
+      Choices out;
+      TRY_VOID(close(option, out));
+      std::sort(out.begin(), out.end());
+      return out;
+    };
+    const auto add = [&](const model::SharedOption& option) -> Result<void> {
+      TRY(Choices taken, of(option));
+      out_.among.push_back(std::move(taken));
+      out_.names.push_back(option.id);
+      return {};
+    };
+    out_.among.emplace_back();
+    out_.names.emplace_back("nothing");
+    const model::SharedOption* const option = find(asked_.option);
+    TRY_VOID(add(*option));
+    for (const std::size_t choice : out_.among.back()) {
+      if (options_[choice]->id != option->id) out_.with.push_back(options_[choice]->id);
+    }
+    out_.must = option->must;
+    for (const model::SharedOption& other : all_) {
+      const bool apart = lists(option->excludes, other.id) || lists(other.excludes, option->id);
+      if (apart) TRY_VOID(add(other));
+    }
+    return {};
+  }
+
+  // All options of the file, those of single worries too. Errors: the asked one is not among them.
+  Result<void> collect() {
+    all_ = file_.options;
+    for (const model::FiledWorry& worry : file_.worries) {
+      const model::FiledOption& own = worry.option;
+      if (own.name.empty() && own.once.empty() && own.takes.empty() && own.cuts.empty()) continue;
+      TRY_IN("worry '" + worry.id + "'", model::SharedOption option,
+             own_option(worry, file_.quantities));
+      if (find(option.id) == nullptr) all_.push_back(std::move(option));
+    }
+    if (find(asked_.option) != nullptr) return {};
+    if (all_.empty()) {
+      return fail(Code::kNotFound, "no option is declared (options: [{id: " + asked_.option +
+                                       ", once: \"$40k\", cuts: {...}}])");
+    }
+    std::vector<std::string> ids;
+    for (const model::SharedOption& option : all_) ids.push_back(option.id);
+    const std::string near = nearest_word(asked_.option, ids);
+    const std::string hint = near.empty() ? "; there are " + fmt::format("{}", fmt::join(ids, ", "))
+                                          : "; did you mean '" + near + "'?";
+    return fail(Code::kNotFound, "no option '" + asked_.option + "' is declared" + hint);
+  }
+
+  [[nodiscard]] const model::SharedOption* find(const std::string& id) const {
+    const auto at =
+        std::find_if(all_.begin(), all_.end(), [&](const auto& each) { return each.id == id; });
+    return at == all_.end() ? nullptr : &*at;
+  }
+
+  static bool lists(const std::vector<std::string>& ids, const std::string& id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+  }
+
+  // The option with what it needs, by number; each becomes a choice of the model.
+  Result<void> close(const model::SharedOption& option, Choices& taken) {
+    const auto at = std::find(options_.begin(), options_.end(), &option);
+    const auto number = static_cast<std::size_t>(at - options_.begin());
+    if (at == options_.end()) {
+      options_.push_back(&option);
+      out_.model.choices.push_back(option.id);
+    }
+    if (std::find(taken.begin(), taken.end(), number) != taken.end()) return {};
+    taken.push_back(number);
+    for (const std::string& id : option.requires_ids) {
+      const model::SharedOption* needed = find(id);
+      if (needed == nullptr) {
+        return fail(Code::kNotFound, "'" + option.id + "' needs '" + id + "', which is not there");
+      }
+      TRY_VOID(close(*needed, taken));
+    }
+    return {};
+  }
+
+  std::size_t add_input(Input input) {
+    out_.model.inputs.push_back(std::move(input));
+    return out_.model.inputs.size() - 1;
+  }
+
+  Result<void> take_currency(const std::string& code, const std::string& who) {
+    std::string& currency = out_.model.currency;
+    if (currency.empty()) currency = code;
+    if (currency == code) return {};
+    return fail(Code::kInvalid,
+                fmt::format("'{}' is in {}, the others in {}: an answer adds one currency", who,
+                            code, currency));
+  }
+
+  // A field as an input: drawn under its own name, or worked out from the quantities it uses.
+  Result<std::size_t> add_field(const model::Field& field, Input input,
+                                const model::FiledWorry* worry = nullptr) {
+    const chance::Seed own = chance::derive(seed_, input.id);
+    if (field.closed && field.uses.empty()) {
+      input.draws = draws_of(field.law, own);
+      return add_input(std::move(input));
+    }
+    Derived derived;
+    derived.field = field;
+    derived.options = {.worlds = kWorlds, .named = seed_, .own = own};
+    if (worry != nullptr) {
+      derived.options.seeds[std::string(model::kDuration)] = duration_seed(*worry);
+    }
+    TRY_IN(input.id, input.draws, field.draws(derived.options));
+    for (const std::string& name : field.uses) {
+      TRY(const auto named, name_of(name, worry));
+      if (named) derived.uses.emplace_back(name, *named);
+    }
+    derived.input = add_input(std::move(input));
+    out_.model.derived.push_back(std::move(derived));
+    return out_.model.derived.back().input;
+  }
+
+  [[nodiscard]] chance::Seed duration_seed(const model::FiledWorry& worry) const {
+    return chance::derive(seed_, "event/" + worry.id + "/duration");
+  }
+
+  // A named quantity as an input, made once; nothing when its unit cannot be held.
+  Result<std::optional<std::size_t>> name_of(const std::string& name,
+                                             const model::FiledWorry* worry) {
+    if (name == model::kDuration) {
+      if (worry == nullptr || !worry->duration) return std::optional<std::size_t>();
+      TRY(const std::size_t duration, duration_of(*worry));
+      return std::optional(duration);
+    }
+    const auto at = names_.find(name);
+    if (at != names_.end()) return at->second;
+    auto& made = names_[name];
+    TRY_IN(name, const model::Field field,
+           model::read_field(name, model::Measure::kAny, file_.quantities));
+    if (!can_hold(field.unit)) return made;
+    Input input{.id = name,
+                .words = "what " + name + " is",
+                .claim = name + " is",
+                .measure = field.money()                       ? Measure::kMoney
+                           : field.unit == model::kProbability ? Measure::kShare
+                           : field.unit == model::kAYear       ? Measure::kTimesAYear
+                                                               : Measure::kSize,
+                .unit = field.unit,
+                .named = true};
+    TRY_IN(name, input.draws,
+           field.draws({.worlds = kWorlds, .named = seed_, .own = chance::derive(seed_, name)}));
+    made = add_input(std::move(input));
+    return made;
+  }
+
+  // How long one event of a worry takes, made once.
+  Result<std::size_t> duration_of(const model::FiledWorry& worry) {
+    const auto [at, fresh] = durations_.try_emplace(worry.id, 0);
+    if (!fresh) return at->second;
+    Input input{.id = worry.id + ".duration",
+                .words = "how long one event of '" + worry.id + "' takes",
+                .claim = "one event of '" + worry.id + "' takes",
+                .measure = Measure::kSize,
+                .unit = std::string(model::kHoursLost)};
+    model::Field duration = *worry.duration;
+    duration.program = std::string(model::kDuration) + " = " + duration.text + "\n" +
+                       std::string(model::kDuration);
+    const model::quantity::WorldsOptions options{
+        .worlds = kWorlds,
+        .named = seed_,
+        .own = seed_,
+        .seeds = {{std::string(model::kDuration), duration_seed(worry)}}};
+    TRY_IN(input.id, input.draws, duration.draws(options));
+    at->second = add_input(std::move(input));
+    return at->second;
+  }
+
+  Result<std::size_t> add_money(const model::Field& written, Input input) {
+    TRY_VOID(take_currency(written.unit, input.id));
+    input.unit = written.unit;
+    return add_field(written, std::move(input));
+  }
+
+  // What one unit of something is worth, as stated.
+  Result<std::size_t> add_stake(const model::Stake& stake, Input input) {
+    TRY_VOID(take_currency(stake.worth.unit, stake.text));
+    TRY_IN(stake.text, const chance::Fit fit, stake.worth.fit());
+    input.id = "price." + stake.key();
+    input.unit = stake.worth.unit;
+    input.draws = draws_of(fit.distribution, chance::derive(seed_, input.id));
+    return add_input(std::move(input));
+  }
+
+  Result<void> add_spendings(std::size_t choice) {
+    const model::SharedOption& option = *options_[choice];
+    const std::string& id = option.id;
+    if (option.once) {
+      TRY(const std::size_t input, add_money(*option.once, {.id = id + ".once",
+                                                            .words = "what " + id + " costs to buy",
+                                                            .claim = "buying " + id + " costs"}));
+      out_.model.spendings.push_back({choice, {input}, true, false});
+    }
+    if (option.per_year) {
+      TRY(const std::size_t input,
+          add_money(*option.per_year, {.id = id + ".per_year",
+                                       .words = "what " + id + " costs a year",
+                                       .claim = id + " costs",
+                                       .measure = Measure::kMoneyAYear}));
+      out_.model.spendings.push_back({choice, {input}, false, false});
+    }
+    if (option.worth) {
+      TRY(const std::size_t input,
+          add_money(*option.worth, {.id = id + ".worth",
+                                    .words = "what " + id + " brings a year",
+                                    .claim = id + " brings",
+                                    .measure = Measure::kMoneyAYear}));
+      out_.model.spendings.push_back({choice, {input}, false, true});
+    }
+    if (!option.days) return {};
+    TRY_VOID(price_work());
+    if (!work_price_) return {};
+    TRY(const std::size_t input, add_field(*option.days, {.id = id + ".days",
+                                                          .words = "how much work " + id + " takes",
+                                                          .claim = id + " takes",
+                                                          .measure = Measure::kWork}));
+    out_.model.spendings.push_back({choice, {input, *work_price_}, true, false});
+    return {};
+  }
+
+  // The stake on an hour of work as an input, made once.
+  Result<void> price_work() {
+    const model::Stake* stake = stakes_.find(model::StakeOf::kPersonHour, "");
+    if (work_price_ || stake == nullptr) return {};
+    TRY(work_price_, add_stake(*stake, {.words = "what a person-day costs",
+                                        .claim = "a person-day costs",
+                                        .measure = Measure::kWorkPrice}));
+    return {};
+  }
+
+  // What an hour of a study costs, whether or not the option takes work.
+  Result<void> price_studies() {
+    const model::Stake* stake = stakes_.find(model::StakeOf::kPersonHour, "");
+    if (stake == nullptr) return {};
+    TRY_VOID(take_currency(stake->worth.unit, stake->text));
+    TRY_IN(stake->text, const chance::Fit fit, stake->worth.fit());
+    out_.priced_by = stake->text;
+    out_.hour = fit.distribution.mean();
+    return {};
+  }
+
+  // Whether a choice acts on the worry as a whole, or on one of its causes.
+  [[nodiscard]] bool acted_on(const model::FiledWorry& worry) const {
+    return std::any_of(options_.begin(), options_.end(), [&](const auto* option) {
+      const auto acts = [&](const std::string& name) {
+        return option->blocks.contains(name) || option->cuts.contains(name);
+      };
+      return acts(worry.id) || std::any_of(worry.causes.begin(), worry.causes.end(),
+                                           [&](const auto& cause) { return acts(cause.first); });
+    });
+  }
+
+  Result<void> add_worry(const model::FiledWorry& worry) {
+    if (!acted_on(worry)) return {};
+    if (worry.loss.empty()) TRY_VOID(add_sentence(worry));
+    if (worry.loss.empty() && worry.harm.empty()) return {};
+    TRY(const std::size_t events, rate_of_parts(worry));
+    for (const model::LossPart& part : worry.loss) TRY_VOID(add_part(worry, part, events, false));
+    for (const model::LossPart& part : worry.harm) TRY_VOID(add_part(worry, part, events, true));
+    if (worry.never_above) {
+      out_.notes.push_back("the limit on one event of '" + worry.id + "' is not applied here");
+    }
+    if (!worry.triggers.empty()) {
+      out_.notes.push_back("what '" + worry.id + "' sets off elsewhere is not counted here");
+    }
+    return {};
+  }
+
+  // The estimate of one sentence.
+  Result<void> add_sentence(const model::FiledWorry& worry) {
+    TRY_IN("worry '" + worry.id + "'", const facts::Record finding,
+           facts::filed_worry(worry, asked_.trials_a_year, now_));
+    const auto item = read_case(finding, stakes_, now_);
+    if (!item) {
+      return fail(Code::kNotFound,
+                  fmt::format("worry '{}' counts on deploys, and none are counted", worry.id));
+    }
+    Loss loss;
+    loss.late = item->unit == model::kRecordsExposed;
+    loss.factors = {add_rate(worry, *item), add_size(worry, *item)};
+    TRY_VOID(add_price(worry, item->unit, loss));
+    return add_causes(worry, loss);
+  }
+
+  // The price of the unit that a loss is in, where it is no money.
+  Result<void> add_price(const model::FiledWorry& worry, const std::string& unit, Loss& loss) {
+    if (unit.size() == 3) return take_currency(unit, worry.id);
+    TRY(const std::size_t price, price_of(worry, unit));
+    loss.factors.push_back(price);
+    return {};
+  }
+
+  // The loss once for each cause of its worry, with what the choices do to it.
+  Result<void> add_causes(const model::FiledWorry& worry, const Loss& loss) {
+    const auto add = [&](const std::string& cause, double share) -> Result<void> {
+      Loss part = loss;
+      part.risk = worry.id;
+      part.share = share;
+      TRY_VOID(add_effects(worry.id, cause, part));
+      out_.model.losses.push_back(std::move(part));
+      return {};
+    };
+    if (worry.causes.empty()) return add(worry.id, 1);
+    for (const auto& [cause, share] : worry.causes) TRY_VOID(add(cause, share));
+    return {};
+  }
+
+  // The rate of a worry that states parts, made once.
+  Result<std::size_t> rate_of_parts(const model::FiledWorry& worry) {
+    for (std::size_t i = 0; i < out_.model.inputs.size(); ++i) {
+      if (out_.model.inputs[i].id == worry.id + ".events") return i;
+    }
+    TRY(const risk::YearlyRate rate, risk::rate_of(worry, asked_.trials_a_year, {}, now_));
+    Case item;
+    item.part(Part::kEvents) = Uncertain{rate.events, "stated"};
+    for (const auto& [part, query] : worry.evidence) {
+      if (part == to_string(Part::kEvents)) item.queries.front() = query;
+    }
+    return add_rate(worry, item);
+  }
+
+  Result<void> add_part(const model::FiledWorry& worry, const model::LossPart& part,
+                        std::size_t events, bool harm) {
+    Loss loss;
+    loss.part = part.name;
+    loss.late = part.over_years > 0 || part.amount.unit == model::kRecordsExposed;
+    loss.factors = {events};
+    if (harm) loss.weight = weight();
+    const std::string id = worry.id + (harm ? ".harm." : ".") + part.name;
+    if (part.chance) {
+      TRY(const std::size_t chance,
+          add_field(*part.chance, {.id = id + ".chance",
+                                   .words = "the chance of " + part.name + " in '" + worry.id + "'",
+                                   .claim = "the chance of " + part.name + " is",
+                                   .measure = Measure::kShare}));
+      loss.factors.push_back(chance);
+    }
+    if (part.amount.text == model::kDuration && worry.duration) {
+      TRY(const std::size_t duration, duration_of(worry));
+      loss.factors.push_back(duration);
+    } else {
+      TRY(const std::size_t amount, add_amount(worry, part, id));
+      loss.factors.push_back(amount);
+    }
+    TRY_VOID(add_price(worry, part.amount.unit, loss));
+    return add_causes(worry, loss);
+  }
+
+  // What one event costs in a part: its luck averaged out where it stands alone, capped.
+  Result<std::size_t> add_amount(const model::FiledWorry& worry, const model::LossPart& part,
+                                 const std::string& id) {
+    const bool fine = part.name == "fine";
+    const bool harm = id.starts_with(worry.id + ".harm.");
+    const std::string words =
+        (harm ? "the harm to " : "the ") + part.name + " of one event of '" + worry.id + "'";
+    Input input{.id = id,
+                .words = words,
+                .claim = words + " is",
+                .measure = !part.amount.money() ? Measure::kSize
+                           : fine               ? Measure::kFine
+                                                : Measure::kMoney,
+                .unit = part.amount.unit};
+    if (fine && part.cap) input.cap = part.cap->mean;
+    std::size_t out = 0;
+    if (part.amount.uses.empty()) {
+      Case item;
+      item.part(Part::kSize) = Uncertain{part.amount.law, "stated"};
+      input.draws = part_draws(item, Part::kSize, chance::derive(seed_, id));
+      out = add_input(std::move(input));
+    } else {
+      TRY(out, add_field(part.amount, std::move(input), &worry));
+    }
+    if (part.cap) {
+      for (double& each : out_.model.inputs[out].draws) each = std::min(each, part.cap->mean);
+    }
+    return out;
+  }
+
+  // How much others' harm counts beside our own loss, made once.
+  std::size_t weight() {
+    if (!weight_) {
+      weight_ = add_input({.id = "harm.weight",
+                           .words = "how much the harm of others counts",
+                           .claim = "a dollar that others lose counts",
+                           .measure = Measure::kWeight,
+                           .draws = Draws(kWorlds, file_.harm_weight)});
+    }
+    return *weight_;
+  }
+
+  std::size_t add_rate(const model::FiledWorry& worry, const Case& item) {
+    const Uncertain& events = item.get(Part::kEvents);
+    Input input{.id = worry.id + ".events",
+                .words = "how often '" + worry.id + "' happens",
+                .claim = "'" + worry.id + "' happens",
+                .measure = Measure::kTimesAYear,
+                .query = item.query(Part::kEvents)};
+    // A gamma rate is as good as its second parameter in years of counting [worth.md 7].
+    if (events.what.family == chance::Family::kGamma) input.observed_years = events.what.b;
+    input.draws = part_draws(item, Part::kEvents, chance::derive(seed_, input.id));
+    return add_input(std::move(input));
+  }
+
+  std::size_t add_size(const model::FiledWorry& worry, const Case& item) {
+    Input input{.id = worry.id + ".size",
+                .words = "what one event of '" + worry.id + "' costs",
+                .claim = "one event of '" + worry.id + "' costs",
+                .measure = item.sized_in_money() ? Measure::kMoney : Measure::kSize,
+                .unit = item.unit,
+                .query = item.query(Part::kSize)};
+    input.draws = part_draws(item, Part::kSize, chance::derive(seed_, input.id));
+    return add_input(std::move(input));
+  }
+
+  // A stake is one unknown, whatever it prices.
+  Result<std::size_t> price_of(const model::FiledWorry& worry, const std::string& unit) {
+    if (unit == model::kPersonHours) {
+      TRY_VOID(price_work());
+      if (work_price_) return *work_price_;
+    }
+    const auto of = model::stake_for(unit);
+    const model::Stake* stake = of ? stakes_.find(*of, worry.service) : nullptr;
+    if (stake == nullptr) {
+      const std::string answer =
+          of ? fmt::format("; say it with --stake '{}'", model::example(*of, worry.service)) : "";
+      return fail(Code::kNotFound, fmt::format("worry '{}' is in {}, and nobody has said what they "
+                                               "are worth{}",
+                                               worry.id, unit, answer));
+    }
+    const auto [at, fresh] = prices_.try_emplace(stake->key(), 0);
+    if (!fresh) return at->second;
+    Case priced;
+    priced.unit = unit;
+    priced.service = worry.service;
+    TRY(at->second, add_stake(*stake, {.words = "what " + one_unit(priced) + " is worth",
+                                       .claim = one_unit(priced) + " is worth",
+                                       .measure = Measure::kUnitPrice}));
+    return at->second;
+  }
+
+  // An effect on a name acts on each cause of that name, and on all causes of a worry of that name.
+  Result<void> add_effects(const std::string& worry, const std::string& cause, Loss& loss) {
+    for (std::size_t choice = 0; choice < options_.size(); ++choice) {
+      std::set<std::string> names = {worry, cause};
+      for (const std::string& name : names) {
+        Effect effect;
+        effect.choice = choice;
+        TRY(effect.stops, share(choice, options_[choice]->blocks, name, "blocks", "stops"));
+        TRY(effect.cuts, share(choice, options_[choice]->cuts, name, "cuts", "takes away"));
+        if (effect.stops || effect.cuts) loss.effects.push_back(effect);
+      }
+    }
+    return {};
+  }
+
+  // The input of one share, made once.
+  Result<std::optional<std::size_t>> share(std::size_t choice,
+                                           const std::map<std::string, model::Field>& of,
+                                           const std::string& name, const std::string& key,
+                                           const std::string& verb) {
+    const auto at = of.find(name);
+    if (at == of.end()) return std::optional<std::size_t>();
+    const std::string& id = options_[choice]->id;
+    const std::string full = id + "." + key + "." + name;
+    const auto [made, fresh] = shares_.try_emplace(full, 0);
+    if (fresh) {
+      TRY(made->second,
+          add_field(at->second, {.id = full,
+                                 .words = fmt::format("how much of '{}' {} {}", name, id, verb),
+                                 .claim = id + " " + verb,
+                                 .of = fmt::format(" of '{}'", name),
+                                 .measure = Measure::kShare}));
+    }
+    return std::optional(made->second);
+  }
+
+  const model::WorryFile& file_;
+  const model::Stakes& stakes_;
+  const Asked& asked_;
+  const chance::Seed seed_;
+  const Timestamp now_;
+  std::vector<model::SharedOption> all_;
+  std::vector<const model::SharedOption*> options_;          // by choice
+  std::map<std::string, std::size_t> prices_;                // by the stake's key
+  std::map<std::string, std::size_t> shares_;                // by the input's id
+  std::map<std::string, std::optional<std::size_t>> names_;  // of quantities
+  std::map<std::string, std::size_t> durations_;             // by worry
+  std::optional<std::size_t> work_price_;
+  std::optional<std::size_t> weight_;
+  Reading out_;
+};
+
+}  // namespace
+
+Result<Reading> read(const model::WorryFile& file, const model::Stakes& stakes, const Asked& asked,
+                     chance::Seed seed, Timestamp now) {
+  return Reader(file, stakes, asked, seed, now).run();
+}
+
+}  // namespace daytwo::decide::worth
