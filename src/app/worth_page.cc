@@ -1,8 +1,9 @@
 #include "app/worth_page.h"
 
-#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "api/view_base.h"

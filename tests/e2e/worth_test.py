@@ -6,7 +6,8 @@ import re
 
 from daytwo import check, equal, main, run
 
-RISKS = str(pathlib.Path(__file__).resolve().parents[2] / "examples" / "shop" / "risks" / "shop.yml")
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+RISKS = str(ROOT / "examples" / "shop" / "risks" / "shop.yml")
 
 
 def worth(*words):
@@ -58,7 +59,7 @@ def prices_a_stated_study():
 
 
 def refuses_what_does_not_read():
-    """An option that is not there is named with the nearest; years and studies say what is meant."""
+    """An option that is not there is named with the nearest; years and studies say their shape."""
     for words, expected in ((("mfaa", RISKS), "did you mean 'mfa'"),
                             (("mfa", RISKS, "--years", "0"), "more than 0"),
                             (("mfa", RISKS, "--study", "look"), "NAME"),

@@ -18,7 +18,6 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "chance/estimate.h"
-#include "chance/seed.h"
 #include "decide/worlds.h"
 #include "decide/worth/knowing.h"
 #include "decide/worth/model.h"
@@ -76,29 +75,31 @@ double deviation(const Draws& draws) {
 // "by half": the interval that is left is `left` of what it was.
 double share_left(double left) { return 1 - left * left; }
 
-Result<void> read_test(std::string_view text, const Reading& reading, Study& out) {
+Result<void> read_test(std::string_view text, const Reading& reading, std::size_t input,
+                       Study& out) {
   const std::size_t slash = text.find('/');
   const auto hits = number(trimmed(text.substr(0, slash)));
   const auto clears =
       slash == std::string_view::npos ? std::nullopt : number(trimmed(text.substr(slash + 1)));
-  const auto percent = [](const auto& x) { return x && *x >= 0 && *x <= 100; };
-  if (!percent(hits) || !percent(clears)) {
+  const auto percent = [](double x) { return x >= 0 && x <= 100; };
+  if (!hits || !clears || !percent(*hits) || !percent(*clears)) {
     return fail(wrong(text, "sensitivity and specificity in percent such as test 90/85"));
   }
   if (*hits + *clears <= 100) {
     return fail(wrong(text, "more than 100 % together: this test tells nothing"));
   }
   // What the test looks for is the side of the value at which the choice flips.
-  Test test{reading.model.inputs[*out.input].mean(), *hits / 100, *clears / 100};
+  Test test{reading.model.inputs[input].mean(), *hits / 100, *clears / 100};
   for (const Flip& flip : flips_of(reading.model, reading.among)) {
-    if (flip.input == *out.input) test.limit = flip.value;
+    if (flip.input == input) test.limit = flip.value;
   }
   out.test = test;
   return {};
 }
 
-Result<void> read_teaches(std::string_view text, const Reading& reading, Study& out) {
-  const Input& input = reading.model.inputs[*out.input];
+Result<void> read_teaches(std::string_view text, const Reading& reading, std::size_t about,
+                          Study& out) {
+  const Input& input = reading.model.inputs[about];
   const auto after = [&](std::string_view word) { return trimmed(text.substr(word.size())); };
   if (text == "by half") {
     out.share = share_left(0.5);
@@ -119,7 +120,7 @@ Result<void> read_teaches(std::string_view text, const Reading& reading, Study& 
     const double spread = deviation(input.draws);
     out.share = spread * spread / (spread * spread + error->low * error->low);
   } else if (text.starts_with("test ")) {
-    return read_test(after("test "), reading, out);
+    return read_test(after("test "), reading, about, out);
   } else if (text.ends_with(" years") || text.ends_with(" year")) {
     const auto years = number(trimmed(text.substr(0, text.rfind(' '))));
     if (!years || *years <= 0 || input.observed_years <= 0) {
@@ -180,9 +181,10 @@ Result<Study> parse_study(std::string_view text, const Reading& reading) {
         fmt::format("study '{}': no input '{}'; there are {}{}", out.name, name,
                     fmt::join(ids, ", "), near.empty() ? "" : " (did you mean '" + near + "'?)"));
   }
-  out.input = static_cast<std::size_t>(at - ids.begin());
+  const auto input = static_cast<std::size_t>(at - ids.begin());
+  out.input = input;
   if (blank == std::string_view::npos) return fail(wrong(text, kShape));
-  TRY_VOID(read_teaches(trimmed(about.substr(blank)), reading, out));
+  TRY_VOID(read_teaches(trimmed(about.substr(blank)), reading, input, out));
   return out;
 }
 
@@ -208,9 +210,10 @@ std::vector<Studied> value_studies(const Reading& reading, const Expectations& k
     const Expectations about =
         study.input ? one_known(reading.model, reading.among, *study.input) : known;
     const std::vector<double> delay = delays(reading, study.delay_days);
-    const Gain gain = study.test ? gain_of_test(about, reading.model.inputs[*study.input].draws,
-                                                *study.test, delay)
-                                 : gain_of(about, study.share, delay);
+    const Gain gain =
+        study.input && study.test
+            ? gain_of_test(about, reading.model.inputs[*study.input].draws, *study.test, delay)
+            : gain_of(about, study.share, delay);
     Studied each{study};
     each.priced = study.hours == 0 || !reading.priced_by.empty();
     each.cost = study.hours * reading.hour + study.money;
