@@ -8,6 +8,7 @@
 #include "api/view_host.h"
 #include "api/view_learn.h"
 #include "api/view_pager.h"
+#include "api/view_security.h"
 #include "api/view_service.h"
 #include "api/view_stakes.h"
 #include "api/view_worry.h"
@@ -88,6 +89,18 @@ void add_answers(RouteTable& table, AnswerService& answers) {
   table.page<SurfacePage>(own("/surface"),
                           "What an attacker finds first: listening sockets in order of reach",
                           [&answers](const Context&) { return answers.surface(); });
+  Route& security = table.page<SecurityPage>(
+      own("/security"), "Promises of security: kept or broken, and what delay costs",
+      [&answers](const Context& context) {
+        return answers.security(context.params.find("service").value_or(""));
+      });
+  security.parameters.push_back({"service", "every service when left out", false});
+  Route& posture =
+      table.page<PosturePage>(own("/security/posture"), "The same as a client may see it",
+                              [&answers](const Context& context) {
+                                return answers.posture(context.params.find("service").value_or(""));
+                              });
+  posture.parameters.push_back({"service", "every service when left out", false});
 }
 
 void add_decisions(RouteTable& table, DecisionService& decisions) {

@@ -12,6 +12,7 @@
 #include "api/view_learn.h"
 #include "api/view_nines.h"
 #include "api/view_pager.h"
+#include "api/view_security.h"
 #include "api/view_service.h"
 #include "api/view_stakes.h"
 #include "api/view_worry.h"
@@ -79,7 +80,7 @@ class HostService {
                                                            const std::string& by) = 0;
 };
 
-// Questions about hosts that have one answer.
+// Questions that have one answer in a sentence.
 class AnswerService {
  public:
   virtual ~AnswerService() = default;
@@ -88,6 +89,10 @@ class AnswerService {
   [[nodiscard]] virtual Result<CpuPage> cpu(const std::string& of) = 0;
   // What would an attacker find in the first minutes?
   [[nodiscard]] virtual Result<SurfacePage> surface() = 0;
+  // Promises of security of one service, or (empty) of all. Errors: kNotFound.
+  [[nodiscard]] virtual Result<SecurityPage> security(const std::string& service) = 0;
+  // The same as a client may see it. Errors: kNotFound.
+  [[nodiscard]] virtual Result<PosturePage> posture(const std::string& service) = 0;
 };
 
 // Questions of money about services.

@@ -101,6 +101,10 @@ class ScriptedServices final : public WorryService,
     calls.push_back("nines " + request.service);
     return NinesPage{};
   }
+  [[nodiscard]] Result<SecurityPage> security(const std::string&) override {
+    return SecurityPage{};
+  }
+  [[nodiscard]] Result<PosturePage> posture(const std::string&) override { return PosturePage{}; }
   [[nodiscard]] Result<PagesPage> pages() override { return PagesPage{}; }
   [[nodiscard]] Result<PagesPage> acknowledge(const std::string& id,
                                               const std::string& by) override {

@@ -27,6 +27,7 @@ std::vector<std::pair<std::string, std::vector<Command>>> by_heading() {
                cpu_command(),
                surface_command(),
                slo_command(),
+               slo_security_command(),
                baseline_learn_command(),
                baseline_diff_command(),
                baseline_accept_command(),

@@ -36,6 +36,7 @@ namespace daytwo::app {
 [[nodiscard]] Command cpu_command();
 [[nodiscard]] Command surface_command();
 [[nodiscard]] Command slo_command();
+[[nodiscard]] Command slo_security_command();
 [[nodiscard]] Command check_config_command();
 [[nodiscard]] Command check_ready_command();
 [[nodiscard]] Command baseline_learn_command();

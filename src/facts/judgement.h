@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.h"
@@ -62,6 +63,14 @@ struct Finding {
   Duration horizon;         // until when `chance` counts; 0 = a year
   std::string truth_query;  // PromQL that tells later whether it came true, or empty
 };
+
+// Inputs of kExposure findings by which a promise of security is measured: when the world could
+// have known and when exploitation was (dates), the services concerned (one input each); and of
+// their source, how many packages were held against advisories: without it nothing was looked for.
+inline constexpr std::string_view kPublished = "published";
+inline constexpr std::string_view kExploited = "exploited since";
+inline constexpr std::string_view kService = "service";
+inline constexpr std::string_view kMatched = "packages matched";
 
 // Who chose, and what.
 enum class ChoiceKind : std::uint8_t {

@@ -16,6 +16,7 @@
 #include "base/time.h"
 #include "model/contract.h"
 #include "model/objective.h"
+#include "model/security_promise.h"
 #include "model/yaml.h"
 
 namespace daytwo::model {
@@ -80,6 +81,7 @@ struct Service {
   std::vector<Capacity> capacity;
   std::vector<Objective> objectives;
   std::vector<Contract> contracts;
+  std::vector<SecurityPromise> security;
   std::map<std::string, std::string> stakes;  // sentence forms, read by whoever values
   std::string file;                           // where it was declared
   bool operator==(const Service&) const = default;

@@ -22,6 +22,7 @@
 #include "base/time.h"
 #include "model/contract.h"
 #include "model/objective.h"
+#include "model/security_promise.h"
 #include "model/service.h"
 #include "model/yaml.h"
 
@@ -232,6 +233,18 @@ void read_objectives(YamlMap& map, Service& service, Diagnostics& problems) {
   }
 }
 
+void read_security(YamlMap& map, Service& service, Diagnostics& problems) {
+  for (const YamlNode& node : map.list("security")) {
+    SecurityPromise promise = read_security_promise(node, service.id, problems);
+    const auto same = [&](const SecurityPromise& other) { return other.name == promise.name; };
+    if (std::any_of(service.security.begin(), service.security.end(), same)) {
+      problems.push_back(node.problem(
+          fmt::format("{} has two promises called '{}'", service.id.value, promise.name)));
+    }
+    service.security.push_back(std::move(promise));
+  }
+}
+
 void read_stakes(YamlMap& map, Service& service, Diagnostics& problems) {
   const auto node = map.node("stakes");
   if (!node) return;
@@ -293,6 +306,7 @@ Service read_service(const YamlNode& node, Diagnostics& problems) {
   for (const YamlNode& each : map.list("contracts")) {
     service.contracts.push_back(read_contract(each, problems));
   }
+  read_security(map, service, problems);
   read_stakes(map, service, problems);
   map.finish();
   return service;

@@ -22,6 +22,7 @@
 #include "model/software/hazard.h"
 #include "orient/detector.h"
 #include "orient/exposure.h"
+#include "orient/holder.h"
 #include "orient/words.h"
 
 namespace daytwo::orient {
@@ -125,12 +126,40 @@ std::vector<Uses> hits_of(const Exposures& exposures) {
   return out;
 }
 
-// The service of the worst workload that belongs to one.
-std::string service_of(const Uses& uses, const model::Catalog& catalog) {
+// The services that the workloads and processes belong to, those of the worst workload first.
+std::vector<std::string> services_of(const Uses& uses, const Processes& processes,
+                                     const model::Catalog& catalog) {
+  std::vector<std::string> out;
+  const auto add = [&](const model::Service* service) {
+    if (service == nullptr) return;
+    if (std::find(out.begin(), out.end(), service->id.value) != out.end()) return;
+    out.push_back(service->id.value);
+  };
   for (const Exposure* use : uses) {
-    if (const model::Service* service = catalog.running(use->workload)) return service->id.value;
+    add(catalog.running(use->workload));
+    for (const auto& [record, process] : processes) {
+      const bool holds =
+          std::find(use->pids.begin(), use->pids.end(), process->pid) != use->pids.end();
+      if (holds && host_of(*record) == use->host) add(service_of(*process, catalog));
+    }
   }
-  return {};
+  return out;
+}
+
+std::string date_words(Timestamp at) { return to_rfc3339(at).substr(0, 10); }
+
+// What a promise is measured by: since when the world knew, and whom it concerns.
+void add_promise_inputs(const model::Vulnerability& vulnerability,
+                        const std::vector<std::string>& services, std::vector<facts::Input>& out) {
+  if (vulnerability.published.ms != 0) {
+    out.push_back({std::string(facts::kPublished), date_words(vulnerability.published)});
+  }
+  if (vulnerability.kev && vulnerability.kev->added.ms != 0) {
+    out.push_back({std::string(facts::kExploited), date_words(vulnerability.kev->added)});
+  }
+  for (const std::string& service : services) {
+    out.push_back({std::string(facts::kService), service});
+  }
 }
 
 std::vector<facts::Input> inputs_of(const Uses& uses) {
@@ -152,25 +181,28 @@ std::vector<facts::Input> inputs_of(const Uses& uses) {
   return out;
 }
 
-Claim claim_of(const Uses& uses, const model::AdvisoryIndex& index, const View& view) {
+Claim claim_of(const Uses& uses, const Processes& processes, const model::AdvisoryIndex& index,
+               const View& view) {
   const Exposure& worst = *uses.front();
   const model::Vulnerability& vulnerability = *worst.vulnerability;
   const bool kev = vulnerability.kev.has_value();
+  const std::vector<std::string> services = services_of(uses, processes, view.catalog);
   Claim claim = make_claim(
       facts::FindingKind::kExposure, key_of(worst), worst.host,
       fmt::format("{} in {}", vulnerability.name, worst.package),
       fmt::format("{} {} on {} has {}: {}; {}", worst.package, worst.version, worst.host,
                   vulnerability.name, evidence_words(uses), signal_words(vulnerability, index)),
-      fmt::format("{}{}, {}", model::to_words(worst.rung), kev ? ", exploited" : "",
-                  worst.version));
+      fmt::format("{}{}, {}{}", model::to_words(worst.rung), kev ? ", exploited" : "",
+                  worst.version, services.empty() ? "" : ", in " + join_words(services)));
   facts::Finding& finding = finding_of(claim);
-  finding.service = service_of(uses, view.catalog);
+  if (!services.empty()) finding.service = services.front();
   finding.option = "upgrade " + worst.package;
   finding.next_step = fix_words(uses);
   finding.wake = false;
   for (const Exposure* use : uses) finding.evidence.push_back({evidence_words(*use), "", 0});
   if (!vulnerability.summary.empty()) finding.evidence.push_back({vulnerability.summary, "", 0});
   claim.record.inputs = inputs_of(uses);
+  add_promise_inputs(vulnerability, services, claim.record.inputs);
   if (vulnerability.epss || kev) {
     if (!vulnerability.epss) {
       claim.record.inputs.push_back(
@@ -290,7 +322,10 @@ Claim source_of(const Exposures& exposures, const model::AdvisoryIndex& index, T
         fmt::format("; not matched, unknown distribution: {}", some_of(exposures.unmatched_hosts));
   }
   std::string state = sentence + enable.substr(0, 12);
-  return make_source_claim("exposure", std::move(sentence), std::move(enable), std::move(state));
+  Claim out =
+      make_source_claim("exposure", std::move(sentence), std::move(enable), std::move(state));
+  out.record.inputs.push_back({std::string(facts::kMatched), std::to_string(exposures.packages)});
+  return out;
 }
 
 }  // namespace
@@ -313,17 +348,22 @@ Judgement ExposureDetector::judge(const View& view) {
   }
   const Exposures exposures = find_exposures(view.snapshot, *index_);
   if (exposures.packages == 0) out.unknown.emplace_back("exposure/");
+  const Processes processes = seen<facts::ProcessSeen>(view.snapshot);
   for (const Uses& uses : hits_of(exposures)) {
-    out.claims.push_back(claim_of(uses, *index_, view));
+    out.claims.push_back(claim_of(uses, processes, *index_, view));
   }
   for (Claim& claim : folded_claims(exposures)) out.claims.push_back(std::move(claim));
   keep_stale(view, out);
   Claim source = source_of(exposures, *index_, view.now);
   if (!problems_.empty()) {
+    const std::string matched(source.record.find_input(facts::kMatched));
     source = make_stuck_source_claim(
         "exposure", kFailed,
         fmt::format("{}; not read: {}", source.record.sentence, some_of(problems_)),
         "mend the file and reload", source.state + some_of(problems_));
+    if (!matched.empty()) {
+      source.record.inputs.push_back({std::string(facts::kMatched), matched});
+    }
   }
   out.claims.push_back(std::move(source));
   return out;

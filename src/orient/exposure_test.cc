@@ -115,6 +115,28 @@ TEST(Exposure, FoldsToWhatHitsAndOneLine) {
             "2 packages against 3 advisories: 1 hit what runs, 2 installed only");
 }
 
+// What a promise of security is measured by stands in the record, not only in its sentence.
+TEST(Exposure, NamesTheServicesConcernedAndSinceWhenTheWorldKnew) {
+  Shop shop;
+  const model::CatalogFile file{"shop.yml",
+                                "service: edge\nruns: [\"nginx -g\"]\n---\nservice: search\n"};
+  shop.world.catalog = *model::load_catalog({&file, 1});
+  facts::ProcessSeen process;
+  process.pid = 80;
+  process.workload = "nginx.service";
+  process.command = "/usr/sbin/nginx -g daemon";
+  shop.world.see("process", process);
+  shop.map();
+  const auto told = shop.world.turn(shop.detector);
+  ASSERT_FALSE(told.empty());
+  EXPECT_EQ(told[0].find_input(facts::kService), "edge");
+  EXPECT_EQ(told[0].find_input(facts::kExploited), "2023-11-14");
+  EXPECT_EQ(finding_in(told[0]).service, "edge");
+  const auto source = shop.world.open("source/exposure");
+  ASSERT_EQ(source.size(), 1U);
+  EXPECT_EQ(source[0]->find_input(facts::kMatched), "2");
+}
+
 // One advisory in thirty workloads is one finding: one upgrade ends it in all of them.
 TEST(Exposure, FoldsThirtyWorkloadsIntoOneFindingThatListsThem) {
   Shop shop;

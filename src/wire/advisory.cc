@@ -143,6 +143,7 @@ struct Reader {
     if (!take(text_at(object, "id"), record.id)) return false;
     if (record.id.empty()) return bad("no id");
     record.modified = time_at(object, "modified");
+    record.published = time_at(object, "published");
     record.withdrawn = time_at(object, "withdrawn");
     record.summary = text_at(object, "summary").substr(0, 1024);
     if (!is_utf8(record.summary)) record.summary = to_utf8(record.summary);

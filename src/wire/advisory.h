@@ -46,6 +46,7 @@ struct OsvAffected {
 struct OsvRecord {
   std::string id;
   Timestamp modified;   // 0 = not stated
+  Timestamp published;  // 0 = not stated
   Timestamp withdrawn;  // 0 = stands
   std::vector<std::string> aliases;
   std::vector<std::string> upstream;

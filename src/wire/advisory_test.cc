@@ -9,6 +9,7 @@ namespace {
 
 const std::string kRecord =
     R"({"schema_version":"1.7.3","id":"GO-1","modified":"2026-01-02T03:04:05Z",)"
+    R"("published":"2025-12-24T00:00:00Z",)"
     R"("aliases":["CVE-1"],"upstream":["CVE-2"],"related":["CVE-3"],"summary":"s",)"
     R"("severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:N"}],)"
     R"("affected":[{"package":{"ecosystem":"Go","name":"example.org/x"},)"
@@ -23,6 +24,7 @@ TEST(Osv, ReadsARecordWhole) {
   const OsvRecord& record = feed.records[0];
   EXPECT_EQ(record.id, "GO-1");
   EXPECT_EQ(to_rfc3339(record.modified), "2026-01-02T03:04:05Z");
+  EXPECT_EQ(to_rfc3339(record.published), "2025-12-24T00:00:00Z");
   EXPECT_EQ(record.withdrawn, Timestamp{});
   EXPECT_EQ(record.aliases, std::vector<std::string>{"CVE-1"});
   EXPECT_EQ(record.upstream, std::vector<std::string>{"CVE-2"});

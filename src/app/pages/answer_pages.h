@@ -1,5 +1,5 @@
-// Questions about hosts that have one answer: are busy processors a problem, what would an attacker
-// find first.
+// Questions that have one answer: are busy processors a problem, what would an attacker find first,
+// is what we promise of security kept.
 #pragma once
 
 #include <functional>
@@ -29,8 +29,13 @@ class AnswerPages final : public api::AnswerService {
 
   [[nodiscard]] Result<api::CpuPage> cpu(const std::string& of) override;
   [[nodiscard]] Result<api::SurfacePage> surface() override;
+  [[nodiscard]] Result<api::SecurityPage> security(const std::string& service) override;
+  [[nodiscard]] Result<api::PosturePage> posture(const std::string& service) override;
 
  private:
+  struct Promised;
+  [[nodiscard]] Result<Promised> promised(const std::string& service);
+
   const PageContext context_;
   const AnswerSources sources_;
 };

@@ -45,6 +45,7 @@ struct Affected {
 struct OsvRecord {
   std::string id;
   Timestamp modified;                 // 0 = not stated; of two records with one id the later counts
+  Timestamp published;                // 0 = not stated
   Timestamp withdrawn;                // 0 = stands
   std::vector<std::string> aliases;   // the same vulnerability: symmetric, transitive
   std::vector<std::string> upstream;  // directed: carries signals down, merges nothing

@@ -151,6 +151,9 @@ void AdvisoryIndex::join(const AdvisoryFeeds& feeds) {
     Vulnerability& vulnerability = vulnerabilities_[at->second];
     if (vulnerability.summary.empty()) vulnerability.summary = record.summary;
     for (const std::string& vector : record.cvss) vulnerability.cvss.push_back(vector);
+    const bool earlier =
+        vulnerability.published.ms == 0 || record.published < vulnerability.published;
+    if (record.published.ms != 0 && earlier) vulnerability.published = record.published;
     ids[at->second].insert(record.id);
     for (const std::string& alias : record.aliases) ids[at->second].insert(alias);
     add_signal_names(record, by_id, signals[at->second]);

@@ -23,6 +23,7 @@ struct Vulnerability {
   std::vector<std::string> ids;  // all names, sorted
   std::string summary;
   std::vector<std::string> cvss;
+  Timestamp published;         // the first of its records; 0 = none says
   std::optional<double> epss;  // worst of its CVEs; none = not in the feed, or no feed
   std::optional<double> percentile;
   std::optional<KevEntry> kev;

@@ -49,6 +49,7 @@ model::OsvRecord to_model(wire::OsvRecord record) {
   model::OsvRecord out;
   out.id = std::move(record.id);
   out.modified = record.modified;
+  out.published = record.published;
   out.withdrawn = record.withdrawn;
   out.aliases = std::move(record.aliases);
   out.upstream = std::move(record.upstream);

@@ -157,6 +157,16 @@ export interface Evidence {
 
 export type EvidenceKind = | 'query' | 'sighting' | 'finding' | 'service';
 
+export interface ExposureCost {
+  so_far: Amount;
+  allowed: Amount;
+  late: Amount;
+  a_day: Amount;
+  a_late_day: Amount;
+  stake: string;
+  unknown: number;
+}
+
 export interface Fan {
   query: string;
   unit: string;
@@ -443,6 +453,25 @@ export interface PhaseRow {
   ms: number;
 }
 
+export interface PosturePage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  rows: PostureRow[];
+}
+
+export interface PostureRow {
+  service: string;
+  promise: string;
+  standing: Standing;
+  sentence: string;
+  from: number;
+  to: number;
+  measured_share: number;
+  within: number | null;
+  median_days: number | null;
+}
+
 export interface PressureRow {
   resource: string;
   some10: number | null;
@@ -475,6 +504,18 @@ export interface ProcessRow {
   coverage: string;
 }
 
+export interface PromisedExposure {
+  worry: string;
+  title: string;
+  host: string;
+  open: boolean;
+  late: boolean;
+  due: number;
+  days: number;
+  late_days: number;
+  next_step: string;
+}
+
 export interface Question {
   id: string;
   sentence: string;
@@ -491,6 +532,55 @@ export type ReachOfNines = | 'now' | 'options' | 'no_option' | 'impossible';
 export interface RedQuery {
   name: string;
   query: string;
+}
+
+export interface SecurityCredit {
+  with: string;
+  owed_to_us: boolean;
+  share_now: number;
+  now: Amount;
+  share_if_left: number;
+  if_left: Amount;
+  share_if_mended: number;
+  if_mended: Amount;
+}
+
+export interface SecurityPage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  teach: string;
+  coverage: string[];
+  rows: SecurityRow[];
+  question: Question | null;
+}
+
+export interface SecurityRow {
+  service: string;
+  name: string;
+  promise: string;
+  target: string;
+  standing: Standing;
+  sentence: string;
+  services: string[];
+  from: number;
+  measured_share: number;
+  within: number | null;
+  days: number;
+  late_days: number;
+  budget_days: number;
+  budget_left_days: number;
+  burn: number | null;
+  open: number;
+  late: number;
+  not_counted: number;
+  breaks_by: number | null;
+  kept_again_by: number | null;
+  median_days: number | null;
+  mended_when_due: number | null;
+  cost: ExposureCost;
+  credits: SecurityCredit[];
+  exposures: PromisedExposure[];
 }
 
 export interface SentFile {
@@ -574,6 +664,8 @@ export interface StakesRequest {
   text: string;
   dry_run?: boolean | null;
 }
+
+export type Standing = | 'unknown' | 'kept' | 'broken';
 
 export interface SurfacePage {
   as_of: number;
