@@ -124,7 +124,11 @@ model::Field with_name_at(model::Field field, const std::string& name, double va
   std::string out;
   for (const std::string_view line : split(field.program, '\n')) {
     if (!out.empty()) out += '\n';
-    out += line.starts_with(head) ? head + fmt::format("{:.17g}", value) + word : std::string(line);
+    if (line.starts_with(head)) {
+      out += fmt::format("{}{:.17g}{}", head, value, word);
+    } else {
+      out += line;
+    }
   }
   field.program = std::move(out);
   return field;

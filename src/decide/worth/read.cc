@@ -207,7 +207,7 @@ class Reader {
                                              const model::FiledWorry* worry) {
     if (name == model::kDuration) {
       if (worry == nullptr || !worry->duration) return std::optional<std::size_t>();
-      TRY(const std::size_t duration, duration_of(*worry));
+      TRY(const std::size_t duration, duration_of(*worry, *worry->duration));
       return std::optional(duration);
     }
     const auto at = names_.find(name);
@@ -232,7 +232,7 @@ class Reader {
   }
 
   // How long one event of a worry takes, made once.
-  Result<std::size_t> duration_of(const model::FiledWorry& worry) {
+  Result<std::size_t> duration_of(const model::FiledWorry& worry, model::Field duration) {
     const auto [at, fresh] = durations_.try_emplace(worry.id, 0);
     if (!fresh) return at->second;
     Input input{.id = worry.id + ".duration",
@@ -240,7 +240,6 @@ class Reader {
                 .claim = "one event of '" + worry.id + "' takes",
                 .measure = Measure::kSize,
                 .unit = std::string(model::kHoursLost)};
-    model::Field duration = *worry.duration;
     duration.program = std::string(model::kDuration) + " = " + duration.text + "\n" +
                        std::string(model::kDuration);
     const model::quantity::WorldsOptions options{
@@ -423,7 +422,7 @@ class Reader {
       loss.factors.push_back(chance);
     }
     if (part.amount.text == model::kDuration && worry.duration) {
-      TRY(const std::size_t duration, duration_of(worry));
+      TRY(const std::size_t duration, duration_of(worry, *worry.duration));
       loss.factors.push_back(duration);
     } else {
       TRY(const std::size_t amount, add_amount(worry, part, id));

@@ -21,6 +21,7 @@
 #include "decide/worlds.h"
 #include "decide/worth/knowing.h"
 #include "decide/worth/model.h"
+#include "decide/worth/read.h"
 #include "model/amount.h"
 #include "model/sentence.h"
 
