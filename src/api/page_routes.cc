@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
+#include <charconv>
+#include <cstdint>
 #include <string>
+#include <system_error>
 
 #include "api/own_routes.h"
 #include "api/view_answers.h"
@@ -138,6 +141,34 @@ void add_pager(RouteTable& table, PagerService& pager) {
       });
 }
 
+// A seed of training; 0 where none is given: the server draws one.
+Result<std::int64_t> seed_of(const Context& context) {
+  const std::string text = context.params.find("seed").value_or("0");
+  std::int64_t seed = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), seed);
+  if (read.ec != std::errc{} || read.ptr != text.data() + text.size() || seed < 0) {
+    return fail(Code::kInvalid, fmt::format("seed is a whole number from 0, not '{}'", text));
+  }
+  return seed;
+}
+
+void add_learn(RouteTable& table, LearnService& learn) {
+  table.page<LearnPage>(own("/learn"), "Forecasts and how they came out",
+                        [&learn](const Context&) { return learn.learn(); });
+  Route& training = table.page<TrainingPage>(
+      own("/training"), "Ten questions to train 90 % ranges on, from what was measured here",
+      [&learn](const Context& context) -> Result<TrainingPage> {
+        TRY(const std::int64_t seed, seed_of(context));
+        return learn.training(seed);
+      });
+  training.parameters.push_back({"seed", "draws the same questions again", false});
+  table.change<TrainingRequest, TrainingResult>(
+      own("/training"), "Answer training questions: ranges beside truths",
+      [&learn](const Context& context, const TrainingRequest& request) {
+        return learn.answer_training(request, context.caller.name);
+      });
+}
+
 }  // namespace
 
 void add_page_routes(RouteTable& table, const Services& services) {
@@ -154,9 +185,7 @@ void add_page_routes(RouteTable& table, const Services& services) {
   add_answers(table, services.answers);
   add_decisions(table, services.decisions);
   add_pager(table, services.pager);
-  LearnService& learn = services.learn;
-  table.page<LearnPage>(own("/learn"), "Forecasts and how they came out",
-                        [&learn](const Context&) { return learn.learn(); });
+  add_learn(table, services.learn);
 }
 
 }  // namespace daytwo::api

@@ -125,6 +125,12 @@ class LearnService {
  public:
   virtual ~LearnService() = default;
   [[nodiscard]] virtual Result<LearnPage> learn() = 0;
+  // Ten questions, drawn from `seed`.
+  [[nodiscard]] virtual Result<TrainingPage> training(std::int64_t seed) = 0;
+  // Marks the answers of `by` and keeps those to questions whose truth `by` has not seen. Errors:
+  // kInvalid (an unknown question, a range upside down, asked in the future or over a day ago).
+  [[nodiscard]] virtual Result<TrainingResult> answer_training(const TrainingRequest& request,
+                                                               const std::string& by) = 0;
 };
 
 // What senders bring besides samples.

@@ -69,12 +69,38 @@ struct CoverageScore {
   }
 };
 
+// How one forecaster did, from one source, in the last quarter.
+struct ForecasterRow {
+  std::string name;    // a person, or "daytwo" itself
+  std::string source;  // "model", "training"
+  std::int64_t held = 0;
+  std::int64_t ranges = 0;  // 90 % ranges that were scored
+  std::int64_t chances = 0;
+  std::optional<double> brier;
+  std::optional<double> weight;  // in a pool, by skill; once ten questions are shared
+  std::string sentence;
+
+  static constexpr std::string_view kName = "ForecasterRow";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("name", self.name);
+    v("source", self.source);
+    v("held", self.held);
+    v("ranges", self.ranges);
+    v("chances", self.chances);
+    v.optional("brier", self.brier);
+    v.optional("weight", self.weight);
+    v("sentence", self.sentence);
+  }
+};
+
 // GET /learn.
 struct LearnPage : Base {
   std::string sentence;
   std::vector<ForecastRow> forecasts;
   std::optional<CoverageScore> coverage;
   std::optional<double> brier;
+  std::vector<ForecasterRow> forecasters;
 
   static constexpr std::string_view kName = "LearnPage";
   template <class V, class Self>
@@ -84,6 +110,113 @@ struct LearnPage : Base {
     v("forecasts", self.forecasts);
     v("coverage", self.coverage);
     v("brier", self.brier);
+    v.optional("forecasters", self.forecasters);
+  }
+};
+
+// A question of calibration training, without its answer.
+struct TrainingQuestion {
+  std::string id;
+  std::string text;
+  std::string unit;
+
+  static constexpr std::string_view kName = "TrainingQuestion";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("id", self.id);
+    v("text", self.text);
+    v("unit", self.unit);
+  }
+};
+
+// GET /training: ten questions. The same seed draws the same ones from the same series.
+struct TrainingPage : Base {
+  std::string sentence;
+  std::int64_t seed = 0;
+  Timestamp asked;  // what "in the last hour" ends at; goes along with the answers
+  std::vector<TrainingQuestion> questions;
+
+  static constexpr std::string_view kName = "TrainingPage";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    Base::describe(v, self);
+    v("sentence", self.sentence);
+    v("seed", self.seed);
+    v("asked", self.asked);
+    v("questions", self.questions);
+  }
+};
+
+// A 90 % range for one question, in its unit.
+struct TrainingAnswer {
+  std::string id;
+  double low = 0;
+  double high = 0;
+
+  static constexpr std::string_view kName = "TrainingAnswer";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("id", self.id);
+    v("low", self.low);
+    v("high", self.high);
+  }
+};
+
+// POST /training. Answers are to what was true at `asked`, at most a day ago; now when left out.
+struct TrainingRequest {
+  std::optional<Timestamp> asked;
+  std::vector<TrainingAnswer> answers;
+
+  static constexpr std::string_view kName = "TrainingRequest";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v.optional("asked", self.asked);
+    v("answers", self.answers);
+  }
+};
+
+// One answer beside the truth.
+struct TrainingRow {
+  std::string id;
+  std::string text;
+  std::string unit;
+  std::string source;  // the query, or a citation
+  double low = 0;
+  double high = 0;
+  double truth = 0;
+  bool held = false;
+  bool counted = false;  // false: the same person was told this truth before
+
+  static constexpr std::string_view kName = "TrainingRow";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("id", self.id);
+    v("text", self.text);
+    v("unit", self.unit);
+    v("source", self.source);
+    v("low", self.low);
+    v("high", self.high);
+    v("truth", self.truth);
+    v("held", self.held);
+    v("counted", self.counted);
+  }
+};
+
+// The answer of POST /training.
+struct TrainingResult : Base {
+  std::string sentence;
+  std::int64_t held = 0;
+  std::int64_t count = 0;
+  std::vector<TrainingRow> rows;
+
+  static constexpr std::string_view kName = "TrainingResult";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    Base::describe(v, self);
+    v("sentence", self.sentence);
+    v("held", self.held);
+    v("count", self.count);
+    v("rows", self.rows);
   }
 };
 

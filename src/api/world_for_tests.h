@@ -127,6 +127,16 @@ class ScriptedServices final : public WorryService,
     return PagesPage{};
   }
   [[nodiscard]] Result<LearnPage> learn() override { return LearnPage{}; }
+  [[nodiscard]] Result<TrainingPage> training(std::int64_t seed) override {
+    TrainingPage page;
+    page.seed = seed;
+    return page;
+  }
+  [[nodiscard]] Result<TrainingResult> answer_training(const TrainingRequest& request,
+                                                       const std::string& by) override {
+    calls.push_back("train " + std::to_string(request.answers.size()) + " by " + by);
+    return TrainingResult{};
+  }
   [[nodiscard]] Result<void> alerts(std::vector<facts::AlertSeen> alerts) override {
     for (auto& alert : alerts) seen_alerts.push_back(std::move(alert));
     return {};

@@ -54,6 +54,8 @@ std::vector<std::pair<std::string, std::vector<Command>>> by_heading() {
            }},
           {"Learn",
            {
+               train_command(),
+               learn_command(),
                import_command(),
            }},
           {"Look after daytwo",

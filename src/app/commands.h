@@ -43,6 +43,8 @@ namespace daytwo::app {
 [[nodiscard]] Command baseline_diff_command();
 [[nodiscard]] Command baseline_accept_command();
 [[nodiscard]] Command import_command();
+[[nodiscard]] Command train_command();
+[[nodiscard]] Command learn_command();
 // People.
 [[nodiscard]] Command page_test_command();
 [[nodiscard]] Command page_ack_command();

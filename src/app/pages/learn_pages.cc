@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 #include "chance/learning.h"
+#include "learn/forecasters.h"
+#include "learn/quiz.h"
 #include "orient/words.h"
 
 namespace daytwo::app {
@@ -17,6 +19,9 @@ using facts::RecordPtr;
 
 // Newest forecasts that one answer holds.
 constexpr std::size_t kMaxRows = 300;
+// Scores that a page counts: those of a quarter, the newest where there are more.
+constexpr Duration kQuarter = days(91);
+constexpr std::size_t kMaxScores = 20'000;
 // The unit of forecasts that speak of a share of one.
 constexpr std::string_view kShare = "share";
 
@@ -65,7 +70,7 @@ struct Tally {
 };
 
 api::ForecastRow to_row(const facts::Record& record, const Lesson& lesson,
-                        const facts::Snapshot& snapshot, Tally& tally) {
+                        const facts::Snapshot& snapshot) {
   api::ForecastRow row;
   row.id = record.id.value;
   row.made = record.ts;
@@ -81,9 +86,27 @@ api::ForecastRow to_row(const facts::Record& record, const Lesson& lesson,
     row.score = score_of(*came);
     const bool scored = came->kind == facts::LessonKind::kScored;
     row.state = scored ? api::ForecastState::kScored : api::ForecastState::kVoid;
-    if (scored) tally.take(*came);
   }
   return row;
+}
+
+api::ForecasterRow to_row(const learn::Forecaster& forecaster) {
+  api::ForecasterRow row;
+  row.name = forecaster.name;
+  row.source = forecaster.source;
+  row.held = forecaster.held;
+  row.ranges = forecaster.ranges;
+  row.chances = forecaster.chances;
+  if (forecaster.chances > 0) row.brier = forecaster.brier;
+  row.weight = forecaster.weight;
+  row.sentence = forecaster.sentence;
+  return row;
+}
+
+// Scores of the last quarter: of every forecast, also where another has been made under its key.
+Result<std::vector<RecordPtr>> scores(const PageContext& context) {
+  const Timestamp now = context.clock.wall();
+  return context.journal.between("scored", now - kQuarter, now + milliseconds(1), kMaxScores);
 }
 
 }  // namespace
@@ -92,11 +115,19 @@ Result<api::LearnPage> LearnPages::learn() {
   api::LearnPage page;
   stamp(context_, page);
   const facts::Snapshot snapshot = context_.journal.snapshot();
+  TRY(const std::vector<RecordPtr> scored_records, scores(context_));
   Tally tally;
+  for (const RecordPtr& record : scored_records) {
+    if (record->find_input("source") == learn::kTraining) continue;
+    tally.take(*facts::body_as<Lesson>(*record));
+  }
+  for (const learn::Forecaster& each : learn::forecasters(scored_records)) {
+    page.forecasters.push_back(to_row(each));
+  }
   for (const RecordPtr& record : snapshot.of_room("learn")) {
     const auto* lesson = facts::body_as<Lesson>(*record);
     if (lesson->kind != facts::LessonKind::kForecast) continue;
-    page.forecasts.push_back(to_row(*record, *lesson, snapshot, tally));
+    page.forecasts.push_back(to_row(*record, *lesson, snapshot));
   }
   std::sort(page.forecasts.begin(), page.forecasts.end(),
             [](const api::ForecastRow& a, const api::ForecastRow& b) { return a.made > b.made; });
@@ -116,7 +147,7 @@ Result<api::LearnPage> LearnPages::learn() {
     page.sentence +=
         fmt::format(" Said 90 %, came true {:.0f} % ({} of {}; 90 %: {:.0f} to {:.0f} %).",
                     page.coverage->came * 100, tally.inside, tally.intervals,
-                    *page.coverage->low * 100, *page.coverage->high * 100);
+                    page.coverage->low.value_or(0) * 100, page.coverage->high.value_or(1) * 100);
   }
   return page;
 }

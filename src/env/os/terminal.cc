@@ -3,6 +3,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <iostream>
+
 namespace daytwo::env::os {
 
 std::size_t terminal_columns() {
@@ -12,5 +14,11 @@ std::size_t terminal_columns() {
 }
 
 bool can_draw_progress() { return ::isatty(2) == 1; }
+
+std::optional<std::string> read_typed_line() {
+  std::string line;
+  if (!std::getline(std::cin, line)) return std::nullopt;
+  return line;
+}
 
 }  // namespace daytwo::env::os

@@ -234,6 +234,17 @@ export interface ForecastRow {
 
 export type ForecastState = | 'waiting' | 'scored' | 'void';
 
+export interface ForecasterRow {
+  name: string;
+  source: string;
+  held: number;
+  ranges: number;
+  chances: number;
+  brier?: number | null;
+  weight?: number | null;
+  sentence: string;
+}
+
 export interface HostPage {
   as_of: number;
   simulated: boolean;
@@ -272,6 +283,7 @@ export interface LearnPage {
   forecasts: ForecastRow[];
   coverage: CoverageScore | null;
   brier: number | null;
+  forecasters?: ForecasterRow[];
 }
 
 export interface LimitRow {
@@ -688,6 +700,53 @@ export interface ThreadEntry {
   seed: number;
   engine: string;
   coverage: string;
+}
+
+export interface TrainingAnswer {
+  id: string;
+  low: number;
+  high: number;
+}
+
+export interface TrainingPage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  seed: number;
+  asked: number;
+  questions: TrainingQuestion[];
+}
+
+export interface TrainingQuestion {
+  id: string;
+  text: string;
+  unit: string;
+}
+
+export interface TrainingRequest {
+  asked?: number | null;
+  answers: TrainingAnswer[];
+}
+
+export interface TrainingResult {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  held: number;
+  count: number;
+  rows: TrainingRow[];
+}
+
+export interface TrainingRow {
+  id: string;
+  text: string;
+  unit: string;
+  source: string;
+  low: number;
+  high: number;
+  truth: number;
+  held: boolean;
+  counted: boolean;
 }
 
 export interface Tripwire {
