@@ -40,6 +40,7 @@ std::vector<std::pair<std::string, std::vector<Command>>> by_heading() {
                worry_show_command(),
                worry_decide_command(),
                stakes_command(),
+               risk_command(),
                plan_command(),
                rates_command(),
                nines_command(),

@@ -26,6 +26,7 @@ namespace daytwo::app {
 [[nodiscard]] Command worry_decide_command();
 [[nodiscard]] Command stakes_command();
 [[nodiscard]] Command plan_command();
+[[nodiscard]] Command risk_command();
 [[nodiscard]] Command rates_command();
 [[nodiscard]] Command worth_command();
 // Ask and check.

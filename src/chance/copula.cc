@@ -137,8 +137,10 @@ Result<Repaired> repaired(const Correlation& stated) {
   out.largest_change = (after - before).cwiseAbs().maxCoeff(&row, &column);
   for (std::size_t i = 0; i < stated.size; ++i) {
     for (std::size_t j = 0; j < stated.size; ++j) {
-      const double value =
-          i == j ? 1 : after(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j));
+      const auto a = static_cast<Eigen::Index>(i);
+      const auto b = static_cast<Eigen::Index>(j);
+      // Rounding leaves the two halves a bit apart.
+      const double value = i == j ? 1 : (after(a, b) + after(b, a)) / 2;
       out.matrix.values[i * stated.size + j] = std::clamp(value, -1.0, 1.0);
     }
   }

@@ -77,6 +77,13 @@ FiledOption option_of(YamlMap& map, const Reading& reading) {
   return out;
 }
 
+// "30% a year, at most once" in its two parts; a sentence has the size between them.
+std::pair<std::string, std::string> halves(const std::string& rate) {
+  const std::size_t comma = rate.find(',');
+  if (comma == std::string::npos || !rate.ends_with("at most once")) return {rate, ""};
+  return {rate.substr(0, comma), rate.substr(comma)};
+}
+
 // Whether a sentence says all of it.
 bool plain(const FiledWorry& worry, const std::vector<LossPart>& loss) {
   return !worry.duration && loss.size() == 1 &&
@@ -86,11 +93,11 @@ bool plain(const FiledWorry& worry, const std::vector<LossPart>& loss) {
 
 // What is shown where no sentence says it.
 std::string shown(const FiledRate& rate, const std::vector<LossPart>& loss) {
-  std::string out = rate.text;
+  auto [out, once] = halves(rate.text);
   for (const LossPart& part : loss) {
     out += ", " + (part.name == "loss" ? "" : part.name + " ") + part.amount.text;
   }
-  return out;
+  return out + once;
 }
 
 // `frequency` with `loss`.
@@ -138,7 +145,8 @@ std::optional<FiledRate> read_rate(const YamlNode& node, const Reading& reading)
   if (!text) return std::nullopt;
   FiledRate out;
   out.text = *text;
-  auto sentence = parse_sentence(*text + std::string(kAnySize));
+  const auto [often, once] = halves(*text);
+  auto sentence = parse_sentence(often + std::string(kAnySize) + once);
   if (sentence && sentence->what.empty()) {
     out.written = sentence->frequency;
     return out;
@@ -149,6 +157,12 @@ std::optional<FiledRate> read_rate(const YamlNode& node, const Reading& reading)
     return out;
   }
   const bool arithmetic = text->find_first_of("*/+()") != std::string::npos;
+  if (!sentence && !arithmetic && !sentence.error().diagnostics.empty() &&
+      sentence.error().diagnostics.front().column > static_cast<int>(often.size())) {
+    reading.problems.push_back(node.problem("'" + *text + "' has no period",
+                                            "2 to 6 a year, 30% a year, 1 in 20 deploys"));
+    return std::nullopt;
+  }
   add_placed(node, sentence || arithmetic ? field.error() : sentence.error(), reading.problems);
   return std::nullopt;
 }

@@ -20,7 +20,7 @@
 #include "decide/history.h"
 #include "decide/plan/problem.h"
 #include "decide/plan/worlds.h"
-#include "decide/plan/yearly_loss.h"
+#include "decide/risk/yearly_loss.h"
 #include "decide/worlds.h"
 #include "model/amount.h"
 #include "model/field.h"
@@ -60,6 +60,10 @@ class Reader {
           "days of work are limited but not priced: 'a person-day costs $600 to $1200' as a stake "
           "would price them");
     }
+    if (!file_.common_causes.empty()) {
+      out_.notes.emplace_back(
+          "a plan leaves what common causes add to the losses out; 'daytwo risk' counts it");
+    }
     if (harmful_) {
       out_.notes.push_back(fmt::format(
           "losses count the harm to customers and the public with weight {:g} beside our own",
@@ -80,7 +84,8 @@ class Reader {
   }
 
   Result<void> add_worry(const model::FiledWorry& worry) {
-    TRY(YearlyLoss loss, yearly_loss(worry, {file_, stakes_, trials_, seed_, now_, history_}));
+    TRY(risk::YearlyLoss loss,
+        risk::yearly_loss(worry, {file_, stakes_, trials_, seed_, now_, history_}));
     TRY_VOID(take_currency(loss.currency, worry.id));
     if (!loss.note.empty()) out_.notes.push_back(std::move(loss.note));
     const auto add = [&](std::string name, double share) {

@@ -1,4 +1,4 @@
-#include "decide/plan/yearly_loss.h"
+#include "decide/risk/yearly_loss.h"
 
 #include <fmt/format.h>
 
@@ -7,13 +7,13 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "base/result.h"
 #include "chance/distribution.h"
 #include "chance/seed.h"
 #include "decide/case.h"
-#include "decide/plan/worlds.h"
 #include "decide/reading.h"
 #include "decide/risk/event.h"
 #include "decide/risk/rate.h"
@@ -24,8 +24,10 @@
 #include "model/stakes.h"
 #include "model/worry_file.h"
 
-namespace daytwo::decide::plan {
+namespace daytwo::decide::risk {
 namespace {
+
+using Draws = std::vector<double>;
 
 // Draws of one event, and the slices that stand for them.
 constexpr std::size_t kEventDraws = 16'384;
@@ -79,13 +81,11 @@ Draws a_year(const chance::Distribution& events, Draws size, const std::string& 
 }  // namespace
 
 Result<YearlyLoss> yearly_loss(const model::FiledWorry& worry, const YearlyInputs& inputs) {
-  if (risk::is_plain(worry)) return of_sentence(worry, inputs);
-  TRY(const risk::YearlyRate rate,
-      risk::rate_of(worry, inputs.trials_a_year, inputs.history, inputs.now));
+  if (is_plain(worry)) return of_sentence(worry, inputs);
+  TRY(const YearlyRate rate, rate_of(worry, inputs.trials_a_year, inputs.history, inputs.now));
   const bool shared = shares_unknowns(worry);
-  TRY(risk::Event event,
-      risk::draw_chain(worry, inputs.file.worries, inputs.stakes,
-                       {.draws = shared ? kWorlds : kEventDraws, .seed = inputs.seed}));
+  TRY(Event event, draw_chain(worry, inputs.file.worries, inputs.stakes,
+                              {.draws = shared ? kWorlds : kEventDraws, .seed = inputs.seed}));
   YearlyLoss out;
   out.currency = event.currency;
   out.harmful = !worry.harm.empty();
@@ -107,4 +107,4 @@ Result<YearlyLoss> yearly_loss(const model::FiledWorry& worry, const YearlyInput
   return out;
 }
 
-}  // namespace daytwo::decide::plan
+}  // namespace daytwo::decide::risk

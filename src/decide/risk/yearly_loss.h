@@ -1,4 +1,4 @@
-// What a worry costs in a year if nothing is done, in each world of a plan: our own loss, and the
+// What a worry costs in a year if nothing is done, in each of kWorlds worlds: our own loss, and the
 // harm that others bear. Luck is averaged out within a world, but for worries whose loss uses named
 // quantities: theirs is taken as not known in its whole width, and the mean is the same.
 // Thread rule: plain values.
@@ -6,22 +6,22 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "base/time.h"
 #include "chance/seed.h"
 #include "decide/history.h"
-#include "decide/plan/worlds.h"
 #include "model/stakes.h"
 #include "model/worry_file.h"
 
-namespace daytwo::decide::plan {
+namespace daytwo::decide::risk {
 
 // One column a kind of loss, in `currency`.
 struct YearlyLoss {
   std::string currency;
-  Draws own;
-  Draws harm;
+  std::vector<double> own;
+  std::vector<double> harm;
   bool harmful = false;  // somebody else is said to bear something
   std::string note;      // what history taught, or empty
 };
@@ -41,4 +41,4 @@ struct YearlyInputs {
 [[nodiscard]] Result<YearlyLoss> yearly_loss(const model::FiledWorry& worry,
                                              const YearlyInputs& inputs);
 
-}  // namespace daytwo::decide::plan
+}  // namespace daytwo::decide::risk
