@@ -8,9 +8,11 @@
 #include "api/own_routes.h"
 #include "api/view_answers.h"
 #include "api/view_backup.h"
+#include "api/view_calc.h"
 #include "api/view_host.h"
 #include "api/view_learn.h"
 #include "api/view_pager.h"
+#include "api/view_plan.h"
 #include "api/view_security.h"
 #include "api/view_service.h"
 #include "api/view_stakes.h"
@@ -108,12 +110,28 @@ void add_answers(RouteTable& table, AnswerService& answers) {
 
 void add_decisions(RouteTable& table, DecisionService& decisions) {
   // A question, which changes nothing: its files make it too long for a GET.
-  Route& nines = table.change<NinesRequest, NinesPage>(
-      own("/nines"), "What the next nines of a service cost and save",
-      [&decisions](const Context&, const NinesRequest& request) {
-        return decisions.nines(request);
+  table.ask<NinesRequest, NinesPage>(own("/nines"),
+                                     "What the next nines of a service cost and save",
+                                     [&decisions](const Context&, const NinesRequest& request) {
+                                       return decisions.nines(request);
+                                     });
+}
+
+void add_paper(RouteTable& table, PaperService& paper) {
+  table.ask<CalcRequest, model::quantity::Evaluation>(
+      own("/calc"), "What an expression of quantities is worth, and what was understood of it",
+      [&paper](const Context&, const CalcRequest& request) { return paper.calc(request); });
+  Route& plan = table.page<PlanPage>(
+      own("/plan"), "A budget of money and days: what to do with it, from the worry files",
+      [&paper](const Context& context) {
+        return paper.plan({context.params.get("budget"), context.params.get_all("days"),
+                           context.params.get("years"), context.params.get("discount")});
       });
-  nines.access = Access::kRead;
+  plan.parameters = {
+      {"budget", "what may be spent, such as $100k or 100000; no limit when left out", false},
+      {"days", "person-days such as 20, or payments=10 for one team; may be given again", false},
+      {"years", "the horizon over which losses and yearly costs count; 1 when left out", false},
+      {"discount", "what money loses by coming a year later, such as 8%", false}};
 }
 
 void add_pager(RouteTable& table, PagerService& pager) {
@@ -184,6 +202,7 @@ void add_page_routes(RouteTable& table, const Services& services) {
   add_catalog(table, services.catalog, services.host);
   add_answers(table, services.answers);
   add_decisions(table, services.decisions);
+  add_paper(table, services.paper);
   add_pager(table, services.pager);
   add_learn(table, services.learn);
 }

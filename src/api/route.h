@@ -112,6 +112,14 @@ class RouteTable {
     return add(std::move(route));
   }
 
+  // POST of a JSON body that asks and changes nothing: who may read may ask.
+  template <class In, class Out, class Call>
+  Route& ask(std::string path, std::string summary, Call call) {
+    Route& route = change<In, Out>(std::move(path), std::move(summary), std::move(call));
+    route.access = Access::kRead;
+    return route;
+  }
+
   // POST without a body that changes something: `call` gives a Result<Out>.
   template <class Out, class Call>
   Route& act(std::string path, std::string summary, Call call) {

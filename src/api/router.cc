@@ -156,7 +156,12 @@ http::Response Router::handle(const http::Request& request) {
     response = http::make_response(404, "text/plain; charset=utf-8", "there is no such page\n");
   }
   add_security_headers(response);
-  count(route_name, response.status, parts_.clock.mono() - start);
+  const Duration spent = parts_.clock.mono() - start;
+  // What a page shows of how long its answer took. [Server Timing, W3C]
+  if (request.path.starts_with(parts_.prefix + "/api/")) {
+    response.set("Server-Timing", fmt::format("handler;dur={}", spent.ms));
+  }
+  count(route_name, response.status, spent);
   if (response.status >= 500 && response.status != 503) {
     parts_.log.warn("api", "request failed", {{"route", route_name}, {"status", response.status}});
   }

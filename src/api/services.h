@@ -8,10 +8,12 @@
 
 #include "api/view_answers.h"
 #include "api/view_backup.h"
+#include "api/view_calc.h"
 #include "api/view_host.h"
 #include "api/view_learn.h"
 #include "api/view_nines.h"
 #include "api/view_pager.h"
+#include "api/view_plan.h"
 #include "api/view_security.h"
 #include "api/view_service.h"
 #include "api/view_stakes.h"
@@ -20,6 +22,7 @@
 #include "base/time.h"
 #include "facts/record.h"
 #include "facts/sighting.h"
+#include "model/quantity/evaluate.h"
 #include "series/sink.h"
 #include "series/source.h"
 
@@ -102,6 +105,24 @@ class DecisionService {
   // What the next nines of a service cost and save. Errors: kNotFound (no such service, nothing
   // known of its downtime, no price of its hour), kInvalid (a file, a number).
   [[nodiscard]] virtual Result<NinesPage> nines(const NinesRequest& request) = 0;
+};
+
+// What a plan is asked for; texts as people write them, empty for the default.
+struct PlanQuery {
+  std::string budget;             // "$100k", or a number in the register's currency
+  std::vector<std::string> days;  // "20", "payments=10"
+  std::string years;              // "3"
+  std::string discount;           // "8%"
+};
+
+// Decisions on paper: what a quantity is worth, what a budget buys.
+class PaperService {
+ public:
+  virtual ~PaperService() = default;
+  // Errors: kInvalid with diagnostics in the expression; kLimit.
+  [[nodiscard]] virtual Result<model::quantity::Evaluation> calc(const CalcRequest& request) = 0;
+  // The plan from the worry files of the configuration. Errors: kInvalid (a limit, the files).
+  [[nodiscard]] virtual Result<PlanPage> plan(const PlanQuery& query) = 0;
 };
 
 // Pages.
@@ -211,6 +232,7 @@ struct Services {
   HostService& host;
   AnswerService& answers;
   DecisionService& decisions;
+  PaperService& paper;
   PagerService& pager;
   LearnService& learn;
   IntakeService& intake;

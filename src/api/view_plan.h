@@ -14,6 +14,27 @@
 
 namespace daytwo::api {
 
+// A number that a plan reads from the files, as it was drawn: what an option costs, takes, does.
+struct PlanInput {
+  std::string what;  // "cost", "days", "stops 'phishing'"
+  std::string unit;  // a currency, "days", "share"
+  double p05 = 0;
+  double p50 = 0;
+  double p95 = 0;
+  double mean = 0;
+
+  static constexpr std::string_view kName = "PlanInput";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("what", self.what);
+    v("unit", self.unit);
+    v("p05", self.p05);
+    v("p50", self.p50);
+    v("p95", self.p95);
+    v("mean", self.mean);
+  }
+};
+
 // One option, taken or not. Money in the plan's currency, over its horizon, expected.
 struct PlanOption {
   std::string name;
@@ -26,6 +47,7 @@ struct PlanOption {
   double last_in = 0;  // what would be lost without it; of what is taken
   double in_best = 0;  // share of worlds in which it belongs to the best set
   std::string why;
+  std::vector<PlanInput> inputs;
 
   static constexpr std::string_view kName = "PlanOption";
   template <class V, class Self>
@@ -39,6 +61,7 @@ struct PlanOption {
     v("last_in", self.last_in);
     v("in_best", self.in_best);
     v("why", self.why);
+    v("inputs", self.inputs);
   }
 };
 
@@ -81,7 +104,10 @@ struct PlanPage : Base {
   std::string sentence;
   std::string currency;
   double years = 1;
-  std::optional<double> budget;
+  std::optional<double> budget;  // nothing: no limit
+  std::optional<double> days;    // of everybody together; nothing: no limit
+  double most_cost = 0;          // of all options together: where a slider ends
+  double most_days = 0;
   Amount net;
   Amount remaining;  // loss that the plan leaves
   double chance_pays = 0;
@@ -91,6 +117,7 @@ struct PlanPage : Base {
   std::vector<PlanKind> kinds;
   std::vector<PlanPoint> frontier;
   std::vector<std::string> flips;
+  std::string teach;  // the YAML that would give a plan; empty when there is one
   std::string proof;
   std::vector<std::string> notes;
 
@@ -102,6 +129,9 @@ struct PlanPage : Base {
     v("currency", self.currency);
     v("years", self.years);
     v("budget", self.budget);
+    v("days", self.days);
+    v("most_cost", self.most_cost);
+    v("most_days", self.most_days);
     v("net", self.net);
     v("remaining", self.remaining);
     v("chance_pays", self.chance_pays);
@@ -111,6 +141,7 @@ struct PlanPage : Base {
     v("kinds", self.kinds);
     v("frontier", self.frontier);
     v("flips", self.flips);
+    v("teach", self.teach);
     v("proof", self.proof);
     v("notes", self.notes);
   }

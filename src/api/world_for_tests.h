@@ -28,6 +28,7 @@ class ScriptedServices final : public WorryService,
                                public HostService,
                                public AnswerService,
                                public DecisionService,
+                               public PaperService,
                                public PagerService,
                                public LearnService,
                                public IntakeService,
@@ -105,6 +106,16 @@ class ScriptedServices final : public WorryService,
     return SecurityPage{};
   }
   [[nodiscard]] Result<PosturePage> posture(const std::string&) override { return PosturePage{}; }
+  [[nodiscard]] Result<model::quantity::Evaluation> calc(const CalcRequest& request) override {
+    calls.push_back("calc " + request.expression);
+    return model::quantity::evaluate(request.expression);
+  }
+  [[nodiscard]] Result<PlanPage> plan(const PlanQuery& query) override {
+    std::string call = "plan " + query.budget;
+    for (const std::string& days : query.days) call += " " + days;
+    calls.push_back(call);
+    return PlanPage{};
+  }
   [[nodiscard]] Result<PagesPage> pages() override { return PagesPage{}; }
   [[nodiscard]] Result<PagesPage> acknowledge(const std::string& id,
                                               const std::string& by) override {
@@ -188,7 +199,7 @@ class World {
     api = std::make_unique<Api>(
         std::move(options),
         ApiParts{{services, services, services, services, services, services, services, services,
-                  services, services, services, samples, samples},
+                  services, services, services, services, samples, samples},
                  *used_links,
                  clock,
                  crypto,

@@ -4,8 +4,10 @@
 #include <cmath>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "app/client.h"
 #include "app/commands.h"
 #include "app/pages/plan_view.h"
 #include "app/terminal.h"
@@ -62,7 +64,23 @@ Result<plan::Problem> read_limits(const Arguments& arguments, const plan::Regist
   return out;
 }
 
-Result<api::PlanPage> make(const World& world, const Arguments& arguments) {
+// From the worry files that the server's configuration names. Errors: kInvalid for what only files
+// take here.
+Result<api::PlanPage> ask_server(World& world, const Arguments& arguments) {
+  if (!arguments.all("--stake").empty() || !arguments.get("--deploys").empty()) {
+    return fail(Code::kInvalid,
+                "--stake and --deploys go with a FILE: a server counts what was stated to it");
+  }
+  std::string path = fmt::format("/api/daytwo/v1/plan?years={}&discount={}&budget={}",
+                                 encode_component(arguments.get("--years")),
+                                 encode_component(arguments.get("--discount")),
+                                 encode_component(arguments.get("--budget")));
+  for (const std::string& days : arguments.all("--days")) path += "&days=" + encode_component(days);
+  return Client(world, arguments).get_as<api::PlanPage>(path);
+}
+
+Result<api::PlanPage> make(World& world, const Arguments& arguments) {
+  if (arguments.positional.empty()) return ask_server(world, arguments);
   TRY(const model::WorryFile file, read_worry_files(world, arguments.positional));
   TRY(const model::Stakes stakes, read_stakes(file, arguments));
   plan::Horizon horizon;
@@ -104,6 +122,10 @@ Table frontier_table(const api::PlanPage& page) {
 }
 
 void print_plan(const api::PlanPage& page) {
+  if (!page.teach.empty()) {
+    fmt::print("{}\n\n{}", page.sentence, page.teach);
+    return;
+  }
   const std::size_t width = terminal_width();
   fmt::print("{}\n\n{}", page.sentence, options_table(page).to_text(width));
   fmt::print("\nThe next of each kind:\n");
@@ -142,21 +164,26 @@ int run(World& world, const Arguments& arguments) {
 }  // namespace
 
 Command plan_command() {
+  std::vector<Option> options = {
+      {"--budget", "MONEY", "", "what may be spent; else no limit"},
+      {"--days", "[TEAM=]DAYS", "", "person-days of everybody, or of one team; else no limit",
+       "Options", true},
+      {"--years", "N", "1", "the horizon over which losses and yearly costs count"},
+      {"--discount", "SHARE", "0%", "what money loses by coming a year later"},
+      {"--deploys", "N", "", "deploys a year, for rates such as 1 in 20 deploys"},
+      {"--stake", "SENTENCE", "", "what something is worth", "Options", true},
+      output_option()};
+  for (Option& option : server_options()) options.push_back(std::move(option));
   return {{"plan"},
-          "FILE...",
-          1,
+          "[FILE...]",
+          0,
           100,
-          "A budget of money and days: what to do with it, and what would the next dollar bring?",
+          "A budget of money and days: what to do with it, and what would the next dollar bring? "
+          "Without a FILE: from the files that the server's configuration names.",
           {"daytwo plan examples/shop/risks/shop.yml --budget '$100k' --days 40",
-           "daytwo plan risks.yml --budget '$100k' --days payments=10 --years 3 --discount 8%"},
-          {{"--budget", "MONEY", "", "what may be spent; else no limit"},
-           {"--days", "[TEAM=]DAYS", "", "person-days of everybody, or of one team; else no limit",
-            "Options", true},
-           {"--years", "N", "1", "the horizon over which losses and yearly costs count"},
-           {"--discount", "SHARE", "0%", "what money loses by coming a year later"},
-           {"--deploys", "N", "", "deploys a year, for rates such as 1 in 20 deploys"},
-           {"--stake", "SENTENCE", "", "what something is worth", "Options", true},
-           output_option()},
+           "daytwo plan risks.yml --budget '$100k' --days payments=10 --years 3 --discount 8%",
+           "daytwo plan --budget '$100k'"},
+          std::move(options),
           run};
 }
 

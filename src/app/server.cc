@@ -131,9 +131,9 @@ Result<void> Server::open_web() {
                        {world_.http, world_.clock, world_.threads, log_, metrics_, late_store_}));
   }
   make_pages();
-  const api::Services services{*worries_,   *stakes_,       *catalog_,  *host_,   *answers_,
-                               *decisions_, *pager_,        *learn_,    *intake_, *scraping_,
-                               *this,       query_source(), late_store_};
+  const api::Services services{*worries_,   *stakes_, *catalog_,      *host_,     *answers_,
+                               *decisions_, *paper_,  *pager_,        *learn_,    *intake_,
+                               *scraping_,  *this,    query_source(), late_store_};
   api_ = std::make_unique<api::Api>(
       api_options(web, token), api::ApiParts{services, *used_links_, world_.clock, world_.crypto,
                                              log_, metrics_, forward()});
@@ -197,6 +197,7 @@ void Server::make_pages() {
       context, AnswerSources{.objectives = [this] { return loop_->objectives(); },
                              .advisories = [this] { return loop_->advisories(); }});
   decisions_ = std::make_unique<DecisionPages>(context, [this] { return loop_->objectives(); });
+  paper_ = std::make_unique<PaperPages>(context);
   pager_ = std::make_unique<PagerPages>(context, [this] { return loop_->pager(); });
   learn_ = std::make_unique<LearnPages>(context);
   catalog_ = std::make_unique<CatalogPages>(

@@ -23,6 +23,7 @@
 #include "app/pages/intake_pages.h"
 #include "app/pages/learn_pages.h"
 #include "app/pages/pager_pages.h"
+#include "app/pages/paper_pages.h"
 #include "app/pages/scrape_pages.h"
 #include "app/pages/stakes_pages.h"
 #include "app/pages/worry_pages.h"
@@ -104,6 +105,7 @@ class Server final : public api::ProcessService {
   std::unique_ptr<HostPages> host_;
   std::unique_ptr<AnswerPages> answers_;
   std::unique_ptr<DecisionPages> decisions_;
+  std::unique_ptr<PaperPages> paper_;
   std::unique_ptr<PagerPages> pager_;
   std::unique_ptr<LearnPages> learn_;
   std::unique_ptr<IntakePages> intake_;

@@ -30,7 +30,7 @@ std::string percent_words(double share) {
   const double told = percent > 90 && missing > 0 ? missing : percent;
   const int digits = std::clamp(1 - static_cast<int>(std::floor(std::log10(std::abs(told)))), 0, 9);
   std::string out = fmt::format("{:.{}f}", percent, digits);
-  if (told == missing && out.find('.') != std::string::npos) {
+  if (out.find('.') != std::string::npos) {
     out.erase(out.find_last_not_of('0') + 1);
     if (out.back() == '.') out.pop_back();
   }

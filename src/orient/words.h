@@ -13,7 +13,7 @@ namespace daytwo::orient {
 // A span in seconds with its two largest units: "2h 10m", "45s"; "over 10 years" beyond that.
 [[nodiscard]] std::string span_words(double seconds);
 
-// A share in percent with two significant digits: "0.020 %", "12 %"; close to the whole, of what is
+// A share in percent with two significant digits: "0.02 %", "12 %"; close to the whole, of what is
 // missing: "99.961 %", "95 %".
 [[nodiscard]] std::string percent_words(double share);
 

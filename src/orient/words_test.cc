@@ -7,7 +7,8 @@ namespace {
 
 TEST(PercentWords, KeepTwoDigitsOfTheSmallAndOfWhatIsMissingToTheWhole) {
   EXPECT_EQ(percent_words(0), "0 %");
-  EXPECT_EQ(percent_words(0.0002), "0.020 %");
+  EXPECT_EQ(percent_words(0.0002), "0.02 %");
+  EXPECT_EQ(percent_words(0.02), "2 %");
   EXPECT_EQ(percent_words(0.123), "12 %");
   EXPECT_EQ(percent_words(0.95), "95 %");
   EXPECT_EQ(percent_words(0.99961), "99.961 %");

@@ -28,6 +28,8 @@ const Service = lazy('the service', async () => (await import('./pages/service.t
 const Worry = lazy('the worry', async () => (await import('./pages/worry.tsx')).Worry);
 const StakesList = lazy('the stakes', async () => (await import('./pages/stakes.tsx')).StakesList);
 const Host = lazy('the host', async () => (await import('./pages/host.tsx')).Host);
+const Plan = lazy('the plan', async () => (await import('./pages/plan.tsx')).Plan);
+const Surface = lazy('the surface', async () => (await import('./pages/surface.tsx')).Surface);
 const Query = lazy('the query page', async () => (await import('./pages/query.tsx')).Query);
 const Learn = lazy('the scores', async () => (await import('./pages/learn.tsx')).Learn);
 const HelpPage = lazy('the help', async () => (await import('./pages/help.tsx')).HelpPage);
@@ -44,7 +46,9 @@ const PAGES: Record<PageName, ComponentType> = {
   service: Service,
   objectives: ObjectivesList,
   stakes: StakesList,
+  decide: Plan,
   host: Host,
+  surface: Surface,
   query: Query,
   pages: Pages,
   learn: Learn,

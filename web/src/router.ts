@@ -7,11 +7,13 @@ export type PageName =
   | 'loop'
   | 'worries'
   | 'worry'
+  | 'decide'
   | 'services'
   | 'service'
   | 'objectives'
   | 'stakes'
   | 'host'
+  | 'surface'
   | 'query'
   | 'pages'
   | 'learn'
@@ -39,10 +41,12 @@ export interface MenuEntry {
 export const MENU: readonly MenuEntry[] = [
   { page: 'loop', word: 'Loop', letter: 'l', path: '', thumb: true },
   { page: 'worries', word: 'Worries', letter: 'w', path: 'worries', thumb: true },
+  { page: 'decide', word: 'Decide', letter: 'd', path: 'decide' },
   { page: 'services', word: 'Services', letter: 's', path: 'services', thumb: true },
   { page: 'objectives', word: 'Objectives', letter: 'o', path: 'objectives' },
   { page: 'stakes', word: 'Stakes', letter: 'm', path: 'stakes' },
   { page: 'host', word: 'Host', letter: 'h', path: 'host' },
+  { page: 'surface', word: 'Surface', letter: 'e', path: 'surface' },
   { page: 'query', word: 'Query', letter: 'q', path: 'query' },
   { page: 'pages', word: 'Pages', letter: 'n', path: 'pages', thumb: true },
   { page: 'learn', word: 'Learn', letter: 'v', path: 'learn' },

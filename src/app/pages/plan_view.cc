@@ -5,8 +5,10 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "api/view_base.h"
+#include "chance/estimate.h"
 #include "decide/plan/problem.h"
 #include "decide/plan/register.h"
 #include "decide/plan/say.h"
@@ -55,7 +57,44 @@ api::PlanOption option_view(const Plan& plan, std::size_t index) {
   return out;
 }
 
+api::PlanInput input_of(std::string what, const decide::plan::Draws& draws, std::string unit) {
+  const chance::Estimate seen = chance::estimate_of(draws, {});
+  return {std::move(what), std::move(unit), seen.p05, seen.p50, seen.p95, seen.mean};
+}
+
+bool is_nothing(const decide::plan::Draws& draws) {
+  return std::all_of(draws.begin(), draws.end(), [](double each) { return each == 0; });
+}
+
+// What the register knows of one option; what is nothing in every world is left out.
+std::vector<api::PlanInput> inputs_of(const decide::plan::Register& reg, std::size_t option) {
+  std::vector<api::PlanInput> out;
+  const auto take = [&](std::string what, const decide::plan::Draws& draws, const char* unit) {
+    if (!is_nothing(draws)) out.push_back(input_of(std::move(what), draws, unit));
+  };
+  const char* currency = reg.currency.c_str();
+  take("cost, work included", reg.worlds.costs[option], currency);
+  take("days", reg.worlds.days[option][decide::plan::kEverybody], "days");
+  take("worth besides", reg.worlds.values[option], currency);
+  const auto& effects = reg.shape.options[option].effects;
+  for (std::size_t i = 0; i < effects.size(); ++i) {
+    const std::string& cause = reg.shape.causes[effects[i].cause].name;
+    take("stops " + cause, reg.worlds.stops[option][i], "share");
+    take("cuts " + cause, reg.worlds.cuts[option][i], "share");
+    take("loss by " + cause + " untreated", reg.worlds.losses[effects[i].cause], currency);
+  }
+  return out;
+}
+
 }  // namespace
+
+void take_inputs(api::PlanPage& page, const decide::plan::Register& reg) {
+  for (std::size_t i = 0; i < reg.shape.options.size(); ++i) {
+    for (api::PlanOption& option : page.options) {
+      if (option.name == reg.shape.options[i].name) option.inputs = inputs_of(reg, i);
+    }
+  }
+}
 
 api::PlanPage plan_view(const Plan& plan, double years, Timestamp now) {
   api::PlanPage out;
@@ -64,6 +103,8 @@ api::PlanPage plan_view(const Plan& plan, double years, Timestamp now) {
   out.currency = plan.currency;
   out.years = years;
   if (plan.problem.money != decide::plan::kNoLimit) out.budget = plan.problem.money;
+  const double days = plan.problem.days_of(decide::plan::kEverybody);
+  if (days != decide::plan::kNoLimit) out.days = days;
   out.net = amount(plan.standing.net, plan, now);
   out.remaining = amount(plan.remaining, plan, now);
   out.chance_pays = plan.standing.chance_pays;
@@ -73,6 +114,8 @@ api::PlanPage plan_view(const Plan& plan, double years, Timestamp now) {
   for (std::size_t i = 0; i < plan.problem.options.size(); ++i) {
     out.options.push_back(option_view(plan, i));
     const api::PlanOption& option = out.options.back();
+    out.most_cost += option.cost;
+    out.most_days += option.days;
     api::PlanKind& kind = kinds[option.kind];
     kind.kind = option.kind;
     if (!option.taken) continue;

@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { empty, full, rangeResult, type Fixtures } from './fixtures.ts';
+import { evaluation, noPlan, planPage } from './fixtures_decide.ts';
 
 export type Scene = 'full' | 'empty' | 'error' | 'stale' | 'replaying' | 'simulated';
 export const TOKEN = 'token-of-the-mock';
@@ -200,9 +201,14 @@ function fetched(
       mock,
     );
   }
-  if (name === 'worries') {
-    void params;
-    return json(request, response, 200, data.worries, mock);
+  if (name === 'worries') return json(request, response, 200, data.worries, mock);
+  if (name === 'plan') {
+    const number = (key: string): number | null =>
+      params.has(key) ? Number(params.get(key)) : null;
+    const at = data.loop.as_of;
+    const page =
+      mock.scene === 'empty' ? noPlan(at) : planPage(at, number('budget'), number('days'));
+    return json(request, response, 200, page, mock);
   }
   if (name === 'services' && argument !== undefined)
     return json(request, response, 200, data.service, mock);
@@ -261,6 +267,8 @@ function posted(
   const ack = /^pages\/([^/]+)\/ack$/.exec(short)?.[1];
   if (ack !== undefined) mock.acked.add(decodeURIComponent(ack));
   if (short.startsWith('pages/')) return json(request, response, 200, fixtures(mock).pages, mock);
+  if (short === 'calc')
+    return json(request, response, 200, evaluation(String(value.expression)), mock);
   if (short === 'stakes') return json(request, response, 200, data.stakes, mock);
   if (short === 'worries' || /^worries\/[^/]+\/decide$/.test(short))
     return json(request, response, 200, data.worry, mock);

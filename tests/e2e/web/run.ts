@@ -26,11 +26,14 @@ const PLACES = [
   '',
   'worries',
   'worries/0c0ffee0beef',
+  'decide',
+  'decide?budget=60000&days=40',
   'services',
   'services/checkout',
   'objectives',
   'stakes',
   'host',
+  'surface',
   'query',
   'query?q=up',
   'query?q=up&view=table',
@@ -41,10 +44,12 @@ const PLACES = [
 const REAL_PLACES = [
   '',
   'worries',
+  'decide',
   'services',
   'objectives',
   'stakes',
   'host',
+  'surface',
   'query',
   'query?q=up',
   'query?q=up&view=table',
@@ -195,7 +200,17 @@ for (const look of LOOKS) {
 }
 
 for (const scene of ['empty', 'error', 'stale', 'simulated'] as const) {
-  for (const path of ['', 'worries', 'services', 'services/checkout', 'host', 'pages', 'learn']) {
+  for (const path of [
+    '',
+    'worries',
+    'decide',
+    'services',
+    'services/checkout',
+    'host',
+    'surface',
+    'pages',
+    'learn',
+  ]) {
     test(`/${path} when ${scene}: no violation, no complaint`, { skip: needsFixtures }, () =>
       inScene(scene, () =>
         looksRight(

@@ -31,6 +31,24 @@ export interface Amount {
   version: string;
 }
 
+export interface Answer {
+  name: string;
+  expression: string;
+  unit: string;
+  value?: number | null;
+  mean?: number | null;
+  sd?: number | null;
+  p05?: number | null;
+  p25?: number | null;
+  p50?: number | null;
+  p75?: number | null;
+  p95?: number | null;
+  p99?: number | null;
+  error?: number | null;
+  method: string;
+  notes: string[];
+}
+
 export interface ApiError {
   code: string;
   text: string;
@@ -59,6 +77,10 @@ export interface Base {
 export interface BurnRow {
   window: string;
   value: number | null;
+}
+
+export interface CalcRequest {
+  expression: string;
 }
 
 export interface CoverageScore {
@@ -145,6 +167,14 @@ export interface Drift {
 
 export interface ErrorBody {
   error: ApiError;
+}
+
+export interface Evaluation {
+  program: string;
+  answers: Answer[];
+  understood: Understood[];
+  samples: number;
+  seed: number;
 }
 
 export interface Evidence {
@@ -465,23 +495,64 @@ export interface PhaseRow {
   ms: number;
 }
 
-export interface PosturePage {
+export interface PlanInput {
+  what: string;
+  unit: string;
+  p05: number;
+  p50: number;
+  p95: number;
+  mean: number;
+}
+
+export interface PlanKind {
+  kind: string;
+  cost: number;
+  days: number;
+  brings: number;
+  next: string;
+}
+
+export interface PlanOption {
+  name: string;
+  kind: string;
+  taken: boolean;
+  cost: number;
+  days: number;
+  brings: number;
+  last_in: number;
+  in_best: number;
+  why: string;
+  inputs: PlanInput[];
+}
+
+export interface PlanPage {
   as_of: number;
   simulated: boolean;
   sentence: string;
-  rows: PostureRow[];
+  currency: string;
+  years: number;
+  budget: number | null;
+  days: number | null;
+  most_cost: number;
+  most_days: number;
+  net: Amount;
+  remaining: Amount;
+  chance_pays: number;
+  chance_best: number;
+  regret: number;
+  options: PlanOption[];
+  kinds: PlanKind[];
+  frontier: PlanPoint[];
+  flips: string[];
+  teach: string;
+  proof: string;
+  notes: string[];
 }
 
-export interface PostureRow {
-  service: string;
-  promise: string;
-  standing: Standing;
-  sentence: string;
-  from: number;
-  to: number;
-  measured_share: number;
-  within: number | null;
-  median_days: number | null;
+export interface PlanPoint {
+  cost: number;
+  net: number;
+  takes: string;
 }
 
 export interface PressureRow {
@@ -762,6 +833,18 @@ export interface Tripwire {
 }
 
 export type TripwireState = | 'armed' | 'crossed' | 'unknown';
+
+export interface Understood {
+  text: string;
+  law: string;
+  unit: string;
+  mean?: number | null;
+  median: number;
+  p99: number;
+  asked?: number | null;
+  achieved?: number | null;
+  note: string;
+}
 
 export type Verdict = | 'undecided' | 'do' | 'find_out' | 'leave';
 

@@ -16,6 +16,15 @@ interface Remembered {
   value: unknown;
 }
 const remembered = new Map<string, Remembered>();
+// A slider leaves an address behind at each step: the oldest are forgotten.
+const MOST_REMEMBERED = 200;
+
+function remember(path: string, etag: string | null, value: unknown): void {
+  remembered.delete(path);
+  if (etag !== null) remembered.set(path, { etag, value });
+  const oldest = remembered.keys().next().value;
+  if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+}
 
 function address(path: string): string {
   return new URL(path, document.baseURI).href;
@@ -55,9 +64,7 @@ export async function read<T>(path: string): Promise<Answer<T>> {
   const value = await decode(response);
   if (!response.ok || value === null)
     return { ok: false, failure: failureOf(response.status, value) };
-  const etag = response.headers.get('ETag');
-  if (etag === null) remembered.delete(path);
-  else remembered.set(path, { etag, value });
+  remember(path, response.headers.get('ETag'), value);
   return { ok: true, value: value as T, fresh: true };
 }
 

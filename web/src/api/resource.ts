@@ -23,20 +23,36 @@ const known = new Map<string, Resource<unknown>>();
 export function resource<T>(path: string, everyMs: number): Resource<T> {
   const existing = known.get(path);
   if (existing !== undefined) return existing as Resource<T>;
+  const made = build<T>(() => path, everyMs);
+  known.set(path, made as Resource<unknown>);
+  return made;
+}
+
+// A resource whose address moves while one looks, as under a slider: the last answer stays until
+// the next is there, one request runs at a time, and the newest address is always asked for.
+export function steered<T>(path: () => string, everyMs = 60_000): Resource<T> {
+  return build<T>(() => `${OWN}/${path()}`, everyMs);
+}
+
+function build<T>(path: () => string, everyMs: number): Resource<T> {
   const value = signal<T | null>(null);
   const failure = signal<Failure | null>(null);
   const asOf = signal(0);
   let running: Promise<void> | null = null;
   const load = async (): Promise<void> => {
-    const answer = await read<T>(path);
-    if (answer.ok) {
-      if (answer.fresh || value.value === null) value.value = answer.value;
-      failure.value = null;
-      asOf.value = answer.fresh ? (saidAsOf(answer.value) ?? serverNow()) : serverNow();
-    } else {
-      failure.value = answer.failure;
-      if (answer.failure.kind === 'replaying') await checkReady();
-    }
+    let asked = '';
+    do {
+      asked = path();
+      const answer = await read<T>(asked);
+      if (answer.ok) {
+        value.value = answer.value;
+        failure.value = null;
+        asOf.value = answer.fresh ? (saidAsOf(answer.value) ?? serverNow()) : serverNow();
+      } else {
+        failure.value = answer.failure;
+        if (answer.failure.kind === 'replaying') await checkReady();
+      }
+    } while (path() !== asked);
   };
   const refresh = (): Promise<void> => {
     running ??= load().finally(() => {
@@ -48,9 +64,7 @@ export function resource<T>(path: string, everyMs: number): Resource<T> {
     if (running !== null) await running;
     await refresh();
   };
-  const made: Resource<T> = { value, failure, asOf, everyMs, refresh, again };
-  known.set(path, made as Resource<unknown>);
-  return made;
+  return { value, failure, asOf, everyMs, refresh, again };
 }
 
 // One of our own routes below /api/daytwo/v1/.

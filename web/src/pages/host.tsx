@@ -6,6 +6,7 @@ import { post } from '../api/client.ts';
 import type { Failure } from '../api/failure.ts';
 import { own } from '../api/resource.ts';
 import { Share } from '../charts/share.tsx';
+import { Cpu } from '../parts/cpu.tsx';
 import { Runout } from '../parts/runout.tsx';
 import { Listeners, Processes, Unknown } from '../parts/facts.tsx';
 import { formatBytes, formatCount, formatShare } from '../parts/money.ts';
@@ -154,6 +155,9 @@ export function Host() {
                   ))}
                 </ul>
               )}
+            </Panel>
+            <Panel question="Are busy processors a problem?">
+              <Cpu />
             </Panel>
             <Panel question="What runs full, and when?">
               {page.filesystems.length > 0 ? (
