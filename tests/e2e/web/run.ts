@@ -143,9 +143,7 @@ async function axe(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const { axe: runner } = globalThis as unknown as {
       axe: {
-        run: (
-          where: Document,
-        ) => Promise<{
+        run: (where: Document) => Promise<{
           violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
         }>;
       };
@@ -308,9 +306,45 @@ test('the one question is answered in place', { skip: needsFixtures }, async () 
     .fill('an hour of checkout down costs $2k to $20k');
   await page.getByRole('button', { name: 'Answer' }).click();
   await page.waitForSelector('text=as ann said');
-  assert.deepEqual(mock.posts.filter((post) => post.path === 'stakes').at(-1)?.body, {
-    text: 'an hour of checkout down costs $2k to $20k',
-  });
+  const sent = mock.posts
+    .map((post) => post.body as { text?: string; dry_run?: boolean })
+    .filter((body) => body.dry_run !== true);
+  assert.deepEqual(sent, [{ text: 'an hour of checkout down costs $2k to $20k' }]);
+  await close();
+});
+
+test(
+  'a slider asks for its plan, and its end stays in the address',
+  { skip: needsFixtures },
+  async () => {
+    const { page, complaints, close } = await open(at('decide'));
+    await settled(page);
+    const money = page.getByLabel('Money');
+    assert.equal(await money.getAttribute('aria-valuetext'), 'no limit');
+    await money.fill('60000');
+    await page.waitForSelector('h1:has-text("of $60k")');
+    await money.dispatchEvent('change');
+    await page.waitForFunction(() => location.search.includes('budget=60000'));
+    await page.reload();
+    await page.waitForSelector('h1:has-text("of $60k")');
+    await page.getByRole('button', { name: '$61k' }).first().click();
+    await page.waitForSelector('dialog[open]');
+    assert.match(await page.locator('dialog').innerText(), /stops phishing\s+40 % to 80 %/);
+    assert.deepEqual(await axe(page), []);
+    assert.deepEqual(complaints, []);
+    await close();
+  },
+);
+
+test('a quantity is worked out while it is typed', { skip: needsFixtures }, async () => {
+  const { page, close } = await open(at('decide'));
+  await settled(page);
+  await page.getByLabel('A quantity as you would say it').fill('2h to 8h * $12k/h');
+  await page.waitForSelector('text=2h to 8h: mean 4.4 h, median 4 h, 1 in 100 above 11 h');
+  assert.match(
+    await page.locator('.calculator').innerText(),
+    /\$24k to \$96k, median \$48k \(90 %\)/,
+  );
   await close();
 });
 

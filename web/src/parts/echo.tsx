@@ -40,6 +40,8 @@ export function EchoField(props: {
       return undefined;
     }
     const timer = setTimeout(async () => {
+      // It may have been sent meanwhile: then nobody waits for an echo.
+      if (asked.current !== mine) return;
       const answer = await props.understood(wanted);
       if (asked.current !== mine) return;
       lines.value = answer.ok ? answer.value : [];
