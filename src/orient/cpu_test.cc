@@ -108,7 +108,7 @@ TEST(Cpu, BusyWithoutASymptomIsATicketAndNotAWorryToWakeFor) {
   EXPECT_FALSE(finding_in(*open[0]).wake);
   EXPECT_EQ(open[0]->sentence,
             "host-1 used 95 % of its 2 processors over 4m: busy, not a problem: nothing measures "
-            "what customers feel, no budget is measured that it could touch, work waited 2.0 % of "
+            "what customers feel, no budget is measured that it could touch, work waited 2 % of "
             "the time: a ticket, not a page");
 }
 

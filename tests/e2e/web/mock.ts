@@ -9,6 +9,7 @@ import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { empty, full, rangeResult, type Fixtures } from './fixtures.ts';
 import { evaluation, noPlan, planPage } from './fixtures_decide.ts';
+import { ninesPage } from './fixtures_nines.ts';
 
 export type Scene = 'full' | 'empty' | 'error' | 'stale' | 'replaying' | 'simulated';
 export const TOKEN = 'token-of-the-mock';
@@ -267,6 +268,15 @@ function posted(
   const ack = /^pages\/([^/]+)\/ack$/.exec(short)?.[1];
   if (ack !== undefined) mock.acked.add(decodeURIComponent(ack));
   if (short.startsWith('pages/')) return json(request, response, 200, fixtures(mock).pages, mock);
+  if (short === 'nines' && mock.scene === 'empty')
+    return json(
+      request,
+      response,
+      404,
+      refusal('not_found', 'nobody has said what an hour of checkout down costs'),
+      mock,
+    );
+  if (short === 'nines') return json(request, response, 200, ninesPage(data.loop.as_of), mock);
   if (short === 'calc')
     return json(request, response, 200, evaluation(String(value.expression)), mock);
   if (short === 'stakes') return json(request, response, 200, data.stakes, mock);

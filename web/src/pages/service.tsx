@@ -5,6 +5,7 @@ import { Flows, Listeners, Probes, Processes } from '../parts/facts.tsx';
 import { StateMark } from '../parts/mark.tsx';
 import { ObjectiveTable } from '../parts/objectives.tsx';
 import { OwnerText } from '../parts/owner.tsx';
+import { Nines } from '../parts/nines.tsx';
 import { Empty, Page, Panel, Skeleton } from '../parts/page.tsx';
 import { Plot, SpanPicker } from '../parts/plot.tsx';
 import { Table } from '../parts/table.tsx';
@@ -63,6 +64,9 @@ function Body(props: { page: ServicePage }) {
             teach={TEACH_OBJECTIVE}
           />
         )}
+      </Panel>
+      <Panel question="What would the next nine cost, and save?">
+        <Nines service={service.name} />
       </Panel>
       <Panel question="What worries us here?">
         {page.worries.length > 0 ? (

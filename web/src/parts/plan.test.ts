@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Amount, NinesStep } from '../api/api.gen.ts';
 import { bought, stairs } from '../charts/frontier.tsx';
+import { bandOf, firstImpossible, pointsOf } from '../charts/nines.tsx';
 import { understoodWords, withUnit, worthWords } from './calc.tsx';
 import { inputWords } from './plan_tables.tsx';
 import { stepOf } from './slider.tsx';
@@ -62,4 +64,24 @@ test('an input is said in its own unit', () => {
   assert.equal(inputWords(input), '40 % to 80 %');
   assert.equal(inputWords({ ...input, unit: 'days', p05: 5, p95: 15 }), '5 to 15 days');
   assert.equal(inputWords({ ...input, unit: 'USD', p05: 5e3, p95: 15e3 }), '$5k to $15k');
+});
+
+test('levels without a price leave the curve, and the first of them is the wall', () => {
+  const money = (mean: number): Amount => ({ mean, p05: mean / 2, p95: mean * 2 }) as Amount;
+  const steps = [
+    { nines: 2, reach: 'now', spend: money(0), total: money(8) },
+    { nines: 3, reach: 'options', spend: money(2), total: money(4) },
+    { nines: 4, reach: 'impossible', spend: null, total: null },
+  ] as NinesStep[];
+  assert.deepEqual(
+    pointsOf(steps, (step) => step.spend).map((point) => point.nines),
+    [3],
+    'nothing spent has no place on a log axis',
+  );
+  assert.equal(firstImpossible(steps)?.nines, 4);
+  assert.equal(firstImpossible(steps.slice(0, 2)), null);
+  const total = pointsOf(steps, (step) => step.total);
+  const same = (value: number): number => value;
+  assert.equal(bandOf(total, same, same), 'M2.0 16.0L3.0 8.0L3.0 2.0L2.0 4.0Z');
+  assert.equal(bandOf([], same, same), '');
 });

@@ -1,0 +1,65 @@
+// What the mock server answers about the cost of nines. The figures are invented.
+import type { Amount, NinesPage, NinesStep } from '../../../web/src/api/api.gen.ts';
+
+function money(at: number, middle: number): Amount {
+  return {
+    p05: middle * 0.4,
+    p25: middle * 0.7,
+    p50: middle,
+    p75: middle * 1.4,
+    p95: middle * 2.4,
+    mean: middle * 1.15,
+    samples: 4096,
+    seed: 20_261_122,
+    unit: 'USD',
+    window: 'a year',
+    as_of: at,
+    version: 'decide.nines/1',
+  };
+}
+
+function step(at: number, nines: number): NinesStep {
+  const hours = 8766 * 10 ** -nines;
+  const loss = hours * 6_300;
+  const spend = 4_000 * 3 ** ((nines - 2.25) * 2);
+  const known = nines <= 3.5;
+  return {
+    nines,
+    availability: 1 - 10 ** -nines,
+    hours,
+    reach: nines === 2.25 ? 'now' : known ? 'options' : 'impossible',
+    loss: money(at, loss),
+    owed: money(at, loss / 8),
+    received: money(at, 0),
+    spend: known ? money(at, nines === 2.25 ? 0 : spend) : null,
+    total: known ? money(at, loss + loss / 8 + (nines === 2.25 ? 0 : spend)) : null,
+    takes: known ? (nines === 2.25 ? 'as it is' : 'canary, second-provider') : 'needs payments',
+    best: nines === 3,
+    flat: nines >= 2.75 && nines <= 3.25,
+  };
+}
+
+export function ninesPage(at: number): NinesPage {
+  const levels = Array.from({ length: 12 }, (_, index) => 2.25 + index / 4);
+  return {
+    as_of: at,
+    simulated: false,
+    sentence:
+      'checkout stands at 2.25 nines (99.44 %, 49 h down a year); cheapest is 3 nines; ' +
+      'from 3.75 nines on nothing listed helps: checkout needs payments (99.97 %)',
+    service: 'checkout',
+    currency: 'USD',
+    nines: 2.25,
+    hours: { ...money(at, 49), unit: 'hours of service lost' },
+    ceiling: 0.9997,
+    ceiling_low: 0.9995,
+    next: 2.5,
+    saves: money(at, 120_000),
+    chance_pays: 0.97,
+    steps: levels.map((nines) => step(at, nines)),
+    needs: [{ name: 'payments', availability: 0.9995, best: 0.9997, known: true }],
+    promises: [{ to: 'customers', availability: 0.999, kept: false, possible: true }],
+    parts: ['bad-deploy: 14 h a year, 8 times a year'],
+    notes: ['payments is taken as stated: it was not measured'],
+  };
+}

@@ -1,0 +1,151 @@
+// What each level of availability loses and costs: nines in quarter steps against money a year on a
+// log axis. The expected total in ink with its 90 % band, the loss in the data colour, the spend in
+// the second colour; the flat zone, in which no level is clearly better; a dot at the optimum.
+import type { Amount, NinesStep } from '../api/api.gen.ts';
+import { formatShare, formatValue } from '../parts/money.ts';
+import { decades, linearScale, logScale } from './scale.ts';
+
+const TOP = 20;
+const FOOT = 48;
+const LEFT = 44;
+const RIGHT = 44;
+
+interface Point {
+  nines: number;
+  amount: Amount;
+}
+
+// The steps at which a money is known and above nothing: a log axis has no zero.
+export function pointsOf(
+  steps: readonly NinesStep[],
+  pick: (step: NinesStep) => Amount | null,
+): Point[] {
+  return steps.flatMap((step) => {
+    const amount = pick(step);
+    return amount === null || amount.mean <= 0 ? [] : [{ nines: step.nines, amount }];
+  });
+}
+
+// The 90 % band of the points, as an SVG path.
+export function bandOf(
+  points: readonly Point[],
+  x: (nines: number) => number,
+  y: (money: number) => number,
+): string {
+  if (points.length === 0) return '';
+  const at = ({ nines, amount }: Point, money: 'p05' | 'p95'): string =>
+    `${x(nines).toFixed(1)} ${y(amount[money]).toFixed(1)}`;
+  const forth = points.map((point) => at(point, 'p95'));
+  const back = [...points].reverse().map((point) => at(point, 'p05'));
+  return `M${forth.join('L')}L${back.join('L')}Z`;
+}
+
+// The first level that cannot be had; null when all can.
+export function firstImpossible(steps: readonly NinesStep[]): NinesStep | null {
+  return steps.find((step) => step.reach === 'impossible' || step.reach === 'no_option') ?? null;
+}
+
+export function NinesCurve(props: {
+  steps: readonly NinesStep[];
+  currency: string;
+  width: number;
+  height: number;
+  sentence: string;
+}) {
+  const { steps, width, height, currency } = props;
+  const loss = pointsOf(steps, (step) => step.loss);
+  const spend = pointsOf(steps, (step) => step.spend);
+  const total = pointsOf(steps, (step) => step.total);
+  const domain = decades(
+    [...loss, ...spend, ...total].flatMap(({ amount }) => [amount.mean, amount.p95]),
+  );
+  const first = steps[0];
+  const last = steps.at(-1);
+  if (domain === null || first === undefined || last === undefined) return null;
+  const x = linearScale(first.nines, last.nines, LEFT, width - RIGHT);
+  const y = logScale(domain[0], domain[1], height - FOOT, TOP);
+  const foot = height - FOOT;
+  const line = (points: readonly Point[]): string =>
+    points
+      .map(({ nines, amount }) => `${x(nines).toFixed(1)},${y(amount.mean).toFixed(1)}`)
+      .join(' ');
+  const flat = steps.filter((step) => step.flat);
+  const best = steps.find((step) => step.best);
+  const wall = firstImpossible(steps);
+  const label = (points: readonly Point[], word: string, up: boolean) => {
+    const end = points.at(-1);
+    return end === undefined ? null : (
+      <text class="label" x={x(end.nines) + 6} y={y(end.amount.mean) + (up ? -3 : 10)}>
+        {word}
+      </text>
+    );
+  };
+  return (
+    <svg class="nines" width={width} height={height} role="img" aria-label={props.sentence}>
+      {y.ticks.map((tick) => (
+        <g key={tick}>
+          <line class="grid" x1={LEFT} x2={width - RIGHT} y1={y(tick)} y2={y(tick)} />
+          <text x={LEFT - 6} y={y(tick) + 4} text-anchor="end">
+            {formatValue(tick, currency)}
+          </text>
+        </g>
+      ))}
+      {flat.length < 2 ? null : <FlatZone steps={flat} x={x} top={TOP} foot={foot} />}
+      {steps
+        .filter((step) => Number.isInteger(Number(step.nines.toFixed(6))))
+        .map((step) => (
+          <g key={step.nines}>
+            <line class="grid" x1={x(step.nines)} x2={x(step.nines)} y1={foot} y2={foot + 4} />
+            <text x={x(step.nines)} y={foot + 15} text-anchor="middle">
+              {step.nines}
+            </text>
+            <text x={x(step.nines)} y={foot + 28} text-anchor="middle">
+              {formatShare(step.availability)}
+            </text>
+          </g>
+        ))}
+      <text x={0} y={height - 4}>
+        {currency} a year, log
+      </text>
+      <text x={width} y={height - 4} text-anchor="end">
+        nines
+      </text>
+      {wall === null ? null : (
+        <g>
+          <line class="wall" x1={x(wall.nines)} x2={x(wall.nines)} y1={TOP} y2={foot} />
+          <text class="label" x={x(wall.nines) + 4} y={TOP + 10}>
+            {wall.reach === 'impossible' ? 'cannot be had' : 'nothing listed helps'}
+          </text>
+        </g>
+      )}
+      <path class="band" d={bandOf(total, x, y)} />
+      <polyline class="loss" points={line(loss)} />
+      <polyline class="spend" points={line(spend)} />
+      <polyline class="total" points={line(total)} />
+      {label(loss, 'loss', false)}
+      {label(spend, 'spend', false)}
+      {label(total, 'total', true)}
+      {best?.total === null || best === undefined ? null : (
+        <circle class="best" cx={x(best.nines)} cy={y(best.total.mean)} r={4.5} />
+      )}
+    </svg>
+  );
+}
+
+function FlatZone(props: {
+  steps: readonly NinesStep[];
+  x: (nines: number) => number;
+  top: number;
+  foot: number;
+}) {
+  const from = props.x(props.steps[0]?.nines ?? 0);
+  const to = props.x(props.steps.at(-1)?.nines ?? 0);
+  return (
+    <g>
+      <rect class="flat" x={from} y={props.top} width={to - from} height={props.foot - props.top} />
+      <text x={from} y={props.top - 6}>
+        as good as the best
+      </text>
+    </g>
+  );
+}
