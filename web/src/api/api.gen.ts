@@ -555,6 +555,25 @@ export interface PlanPoint {
   takes: string;
 }
 
+export interface PosturePage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  rows: PostureRow[];
+}
+
+export interface PostureRow {
+  service: string;
+  promise: string;
+  standing: Standing;
+  sentence: string;
+  from: number;
+  to: number;
+  measured_share: number;
+  within: number | null;
+  median_days: number | null;
+}
+
 export interface PressureRow {
   resource: string;
   some10: number | null;
