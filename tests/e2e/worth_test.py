@@ -52,9 +52,9 @@ def counts_years_growth_and_discount():
 
 def prices_a_stated_study():
     """A study of one input stands beside the generic ones."""
-    made = page("fewer-records", RISKS, "--study", "count: 2 days; records-escape.size by half")
+    made = page("fewer-records", RISKS, "--study", "count: 2 days; records-escape.data by half")
     one = next(each for each in made["studies"] if each["name"] == "count")
-    equal(one["on"], "records-escape.size", "what it looks at")
+    equal(one["on"], "records-escape.data", "what it looks at")
     check(one["cost"] > 0 and one["width_after"] < one["width_before"], f"{one}")
 
 

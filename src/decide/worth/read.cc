@@ -68,6 +68,9 @@ class Reader {
       TRY_VOID(add_spendings(choice));
     }
     for (const model::FiledWorry& worry : file_.worries) TRY_VOID(add_worry(worry));
+    for (const model::CommonCause& cause : file_.common_causes) {
+      out_.notes.push_back("the common cause '" + cause.id + "' is not counted here");
+    }
     TRY_VOID(price_studies());
     if (out_.priced_by.empty()) {
       out_.notes.emplace_back(
