@@ -150,7 +150,9 @@ Result<void> Grammar::rate_of(Amount& amount) {
       amount.natural.clear();
       continue;
     }
-    const bool slash = peek().text == "/" && peek(1).kind == TokenKind::kWord;
+    // "/ min(" divides by the smallest of some things, not by a minute.
+    const bool slash =
+        peek().text == "/" && peek(1).kind == TokenKind::kWord && peek(2).text != "(";
     const bool per =
         peek().text == "per" || peek().text == "a" || peek().text == "an" || peek().text == "each";
     if (slash ? find_unit_word(peek(1).text) == nullptr : !per) return {};
@@ -431,7 +433,8 @@ bool Grammar::period_ahead(std::size_t ahead) const {
   }
   ++ahead;
   if (peek(ahead).kind == TokenKind::kNumber && word != "/") ++ahead;
-  return peek(ahead).kind == TokenKind::kWord && years_of(peek(ahead).text) > 0;
+  return peek(ahead).kind == TokenKind::kWord && years_of(peek(ahead).text) > 0 &&
+         peek(ahead + 1).text != "(";
 }
 
 bool Grammar::frequency_ahead() const {

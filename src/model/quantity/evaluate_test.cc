@@ -307,6 +307,14 @@ TEST(Evaluate, RepairsCorrelationsThatCannotHoldTogetherAndSaysSo) {
   EXPECT_NEAR(*stated_in_full.sd, std::sqrt(2 + 2 * .8), 1e-9);
 }
 
+TEST(Evaluate, DividesByTheSmallestAndKeepsAMinusBeforeARange) {
+  EXPECT_DOUBLE_EQ(*answer("$6 / min($3, $5)").value, 2);
+  EXPECT_DOUBLE_EQ(*answer("6 / min(3, 5)").value, 2);
+  EXPECT_NEAR(*answer("-(2 to 6)").p05, -6, 1e-9);
+  EXPECT_EQ(answer("-(2 to 6)").expression, "-(2 to 6)");
+  EXPECT_NEAR(*answer("-2 to 6").p05, -2, 1e-9);
+}
+
 TEST(Evaluate, SaysThatNumbersInAMixtureAreNoWeights) {
   EXPECT_EQ(answer("mixture(0.3, normal(0, 1), 0.7, normal(5, 1))").notes.size(), 1U);
   EXPECT_TRUE(answer("mixture(0, normal(5, 1), weights=[30%, 70%])").notes.empty());

@@ -436,6 +436,15 @@ std::string print_items(const Program& program, const Node& node) {
   return out;
 }
 
+// Whether what is printed for the node begins with a range, which would take a minus before it for
+// its own: -(2 to 6), -((2 to 6)^2).
+bool begins_with_range(const Program& program, std::size_t at) {
+  const Node* node = &program.nodes[at];
+  while (node->kind == NodeKind::kBinary) node = &program.nodes[node->children[0]];
+  return node->kind == NodeKind::kAmount &&
+         node->measured.quantity.low != node->measured.quantity.high;
+}
+
 std::string print(const Program& program, std::size_t at) {
   const Node& node = program.nodes[at];
   switch (node.kind) {
@@ -445,8 +454,9 @@ std::string print(const Program& program, std::size_t at) {
     case NodeKind::kList:
       return "[" + print_items(program, node) + "]";
     case NodeKind::kNegative:
-      return "-" +
-             bracketed(program, node.children[0], strength(program.nodes[node.children[0]]) < 3);
+      return "-" + bracketed(program, node.children[0],
+                             strength(program.nodes[node.children[0]]) < 3 ||
+                                 begins_with_range(program, node.children[0]));
     case NodeKind::kBinary: {
       const int own = strength(node);
       const bool power = node.text == "^";  // binds to the right, the others to the left
