@@ -1,7 +1,6 @@
 // daytwo plan: a budget of money and days; what to do with it?
 #include <fmt/format.h>
 
-#include <cmath>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,11 +8,11 @@
 
 #include "app/client.h"
 #include "app/commands.h"
+#include "app/pages/plan_limits.h"
 #include "app/pages/plan_view.h"
 #include "app/terminal.h"
 #include "app/world.h"
 #include "app/worry_options.h"
-#include "base/text.h"
 #include "decide/plan/planner.h"
 #include "decide/plan/register.h"
 #include "model/amount.h"
@@ -30,39 +29,6 @@ namespace plan = decide::plan;
 // The same question has the same answer, to the last digit, wherever it is asked.
 constexpr chance::Seed kPlanSeed{20261122};
 constexpr std::size_t kFrontierRows = 8;
-
-// --budget and --days as the limits of a problem whose teams are known.
-Result<plan::Problem> read_limits(const Arguments& arguments, const plan::Register& reg) {
-  plan::Problem out;
-  if (const std::string text = arguments.get("--budget"); !text.empty()) {
-    const auto budget = model::parse_quantity(text);
-    if (!budget || budget->unit.size() != 3 || budget->low != budget->high || budget->low < 0) {
-      return fail(wrong_option("--budget", text, "one amount of money such as $100k"));
-    }
-    if (budget->unit != reg.currency) {
-      return fail(
-          wrong_option("--budget", text, "an amount in " + reg.currency + ", as the register"));
-    }
-    out.money = budget->low;
-  }
-  out.team_days.assign(reg.shape.teams.size(), plan::kNoLimit);
-  for (const std::string& text : arguments.all("--days")) {
-    const std::size_t equals = text.find('=');
-    const std::string team =
-        equals == std::string::npos ? reg.shape.teams[plan::kEverybody] : text.substr(0, equals);
-    const auto at = std::find(reg.shape.teams.begin(), reg.shape.teams.end(), team);
-    if (at == reg.shape.teams.end()) {
-      const std::string near = nearest_word(team, reg.shape.teams);
-      return fail(wrong_option("--days", text,
-                               "TEAM=DAYS of a team of the register" +
-                                   (near.empty() ? "" : " (did you mean '" + near + "'?)")));
-    }
-    TRY(out.team_days[static_cast<std::size_t>(at - reg.shape.teams.begin())],
-        read_number("--days", equals == std::string::npos ? text : text.substr(equals + 1),
-                    "a number of person-days such as 20 or payments=10"));
-  }
-  return out;
-}
 
 // From the worry files that the server's configuration names. Errors: kInvalid for what only files
 // take here.
@@ -83,14 +49,22 @@ Result<api::PlanPage> make(World& world, const Arguments& arguments) {
   if (arguments.positional.empty()) return ask_server(world, arguments);
   TRY(const model::WorryFile file, read_worry_files(world, arguments.positional));
   TRY(const model::Stakes stakes, read_stakes(file, arguments));
-  plan::Horizon horizon;
-  TRY(horizon.years, read_years(arguments));
-  TRY(horizon.discount, read_share(arguments, "--discount"));
+  api::PlanQuery asked;
+  asked.budget = arguments.get("--budget");
+  // A slider's number is in the currency that it shows; who types one has to say which.
+  if (const auto budget = model::parse_quantity(asked.budget);
+      !asked.budget.empty() && budget && budget->unit.size() != 3) {
+    return fail(wrong_option("--budget", asked.budget, "one amount of money such as $100k"));
+  }
+  asked.days = arguments.all("--days");
+  asked.years = arguments.get("--years");
+  asked.discount = arguments.get("--discount");
+  TRY(const plan::Horizon horizon, horizon_of(asked));
   TRY(const std::optional<double> deploys, read_deploys(arguments));
   const Timestamp now = world.clock.wall();
   TRY(const plan::Register reg,
       plan::read_register(file, stakes, horizon, deploys, kPlanSeed, now));
-  TRY(const plan::Problem limits, read_limits(arguments, reg));
+  TRY(const plan::Problem limits, limits_of(asked, reg));
   TRY(const plan::Plan made, plan::make_plan(reg, limits, kPlanSeed));
   return plan_view(made, horizon.years, now);
 }
