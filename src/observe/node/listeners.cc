@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t kMaxTableBytes = 32U << 20U;
 // A socket whose holder is not visible is looked for again only so often.
 constexpr Duration kWalkAgain = minutes(5);
+// Not at the first walk: a holder may have started after the processes were listed.
+constexpr int kWalksToGiveUp = 2;
 
 // The inode in "socket:[1234]".
 std::optional<std::uint64_t> socket_inode(std::string_view link) {
@@ -40,7 +42,7 @@ void Listeners::scan(const ProcessTable& processes, Timestamp now) {
   for (Listening& one : listening_) {
     const auto found = holders_.find(one.socket.inode);
     if (found == holders_.end()) continue;
-    for (const std::int64_t pid : found->second) {
+    for (const std::int64_t pid : found->second.pids) {
       if (processes.find(pid) != nullptr) one.pids.push_back(pid);
     }
     held_ += one.pids.empty() ? 0U : 1U;
@@ -99,9 +101,11 @@ bool Listeners::wants_walk(const ProcessTable& processes, Timestamp now) {
       wanted = true;
       continue;
     }
-    const bool lost = std::none_of(found->second.begin(), found->second.end(),
+    const Holders& holders = found->second;
+    const bool lost = std::none_of(holders.pids.begin(), holders.pids.end(),
                                    [&](auto pid) { return processes.find(pid) != nullptr; });
-    wanted = wanted || (lost && (!found->second.empty() || old));
+    const bool given_up = holders.pids.empty() && holders.walks >= kWalksToGiveUp;
+    wanted = wanted || (lost && (!given_up || old));
   }
   std::erase_if(holders_, [&](const auto& each) { return !inodes.contains(each.first); });
   return wanted || (old && !listening_.empty());
@@ -109,14 +113,21 @@ bool Listeners::wants_walk(const ProcessTable& processes, Timestamp now) {
 
 void Listeners::walk(const ProcessTable& processes, Timestamp now) {
   walked_all_ = now;
-  for (const Listening& one : listening_) holders_[one.socket.inode].clear();
+  for (const Listening& one : listening_) holders_[one.socket.inode].pids.clear();
   for (const Process& process : processes.all()) {
     if (process.visible) walk_process(process);
   }
-  for (auto& [inode, pids] : holders_) {
-    std::sort(pids.begin(), pids.end());
-    pids.erase(std::unique(pids.begin(), pids.end()), pids.end());
+  for (auto& [inode, holders] : holders_) {
+    std::sort(holders.pids.begin(), holders.pids.end());
+    holders.pids.erase(std::unique(holders.pids.begin(), holders.pids.end()), holders.pids.end());
+    holders.walks = holders.pids.empty() ? holders.walks + 1 : 0;
   }
+}
+
+std::set<std::int64_t> Listeners::holders() const {
+  std::set<std::int64_t> pids;
+  for (const Listening& one : listening_) pids.insert(one.pids.begin(), one.pids.end());
+  return pids;
 }
 
 void Listeners::walk_process(const Process& process) {
@@ -133,7 +144,7 @@ void Listeners::walk_process(const Process& process) {
     const auto inode = socket_inode(*link);
     if (!inode) continue;
     const auto found = holders_.find(*inode);
-    if (found != holders_.end()) found->second.push_back(process.pid);
+    if (found != holders_.end()) found->second.pids.push_back(process.pid);
   }
 }
 

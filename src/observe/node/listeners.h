@@ -1,12 +1,13 @@
 // Who listens: sockets of every network namespace in sight, joined by inode to all processes that
 // hold them (pre-fork servers and socket activation share one socket).
-// Cost: the socket tables each scan; descriptors are walked only when a listening inode is new or
-// lost its holder, and every 5 min for workers that joined.
-// Thread rule: one thread at a time.
+// Cost: the socket tables each scan; descriptors are walked only when a listening inode is new
+// (twice if its holder was not seen at once) or lost its holder, and every 5 min for workers that
+// joined. Thread rule: one thread at a time.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -38,6 +39,8 @@ class Listeners {
   void scan(const ProcessTable& processes, Timestamp now);
 
   [[nodiscard]] const std::vector<Listening>& all() const { return listening_; }
+  // Processes that hold any of them.
+  [[nodiscard]] std::set<std::int64_t> holders() const;
   [[nodiscard]] bool tables_read() const { return tables_read_; }
   [[nodiscard]] std::size_t held() const { return held_; }  // with a visible holder
   [[nodiscard]] std::size_t skipped_lines() const { return skipped_lines_; }
@@ -46,6 +49,10 @@ class Listeners {
   [[nodiscard]] std::uint64_t walks() const { return walks_; }
 
  private:
+  struct Holders {
+    std::vector<std::int64_t> pids;
+    int walks = 0;  // that found none
+  };
   struct Space {
     std::string path;  // "/proc/net" or "/proc/PID/net"
     std::string name;
@@ -58,7 +65,7 @@ class Listeners {
 
   const env::Files& files_;
   std::vector<Listening> listening_;
-  std::unordered_map<std::uint64_t, std::vector<std::int64_t>> holders_;  // by socket inode
+  std::unordered_map<std::uint64_t, Holders> holders_;  // by socket inode
   Timestamp walked_all_;
   bool tables_read_ = false;
   std::size_t held_ = 0;

@@ -123,6 +123,45 @@ TEST_F(Node, NoticesANewListenerAndWhoHoldsItAndItsEnd) {
   EXPECT_EQ(records<facts::ListenerSeen>(after)[0]->state, facts::State::kClosed);
 }
 
+// One process more, born at `born`, that holds the socket `inode`.
+void put_newborn(sim::RecordedTree& tree, Timestamp born, const std::string& inode) {
+  tree.put("/proc/1009/stat",
+           fmt::format("1009 (shop) S 1 1 1 0 -1 0 0 0 0 0 1 0 0 0 20 0 4 0 {} 1 100 0 0\n",
+                       (born - Timestamp{1'795'300'000'000}).ms / 10));
+  tree.put("/proc/1009/cmdline", std::string("/usr/bin/shop\0checkout\0", 23));
+  tree.put_link("/proc/1009/exe", "/usr/bin/shop");
+  tree.put_link("/proc/1009/fd/7", "socket:[" + inode + "]");
+}
+
+TEST_F(Node, NamesANewbornProcessAtOnceIfItListens) {
+  step();
+  put_newborn(tree_, now_ - seconds(1), "1");
+  EXPECT_TRUE(records<facts::ProcessSeen>(step()).empty()) << "it may be gone at the next look";
+  tree_.drop("/proc/1009");
+  step();
+  tree_.put("/proc/net/tcp", *tree_.read("/proc/net/tcp", 100'000) +
+                                 "  9: 00000000:1F99 00000000:0000 0A 0:0 00:0 0 33 0 99999 1\n");
+  put_newborn(tree_, now_ - seconds(1), "99999");
+  const Observation& seen = step();
+  ASSERT_EQ(records<facts::ProcessSeen>(seen).size(), 1U);
+  EXPECT_EQ(facts::body_as<facts::ProcessSeen>(*records<facts::ProcessSeen>(seen)[0])->command,
+            "/usr/bin/shop checkout");
+}
+
+TEST_F(Node, FindsAHolderThatStartedAfterTheProcessesWereListed) {
+  step();
+  tree_.put("/proc/net/tcp", *tree_.read("/proc/net/tcp", 100'000) +
+                                 "  9: 00000000:1F99 00000000:0000 0A 0:0 00:0 0 33 0 99999 1\n");
+  const Observation& before = step();
+  ASSERT_EQ(records<facts::ListenerSeen>(before).size(), 1U);
+  EXPECT_EQ(records<facts::ListenerSeen>(before)[0]->coverage, "holder not visible");
+  put_newborn(tree_, now_ - seconds(9), "99999");
+  const Observation& after = step();
+  ASSERT_EQ(records<facts::ListenerSeen>(after).size(), 1U);
+  EXPECT_EQ(facts::body_as<facts::ListenerSeen>(*records<facts::ListenerSeen>(after)[0])->pids,
+            std::vector<std::int64_t>{1009});
+}
+
 TEST_F(Node, CountsCpuOverRestartsAndForgetsSeriesWithTheProcess) {
   step();
   const auto stat = [](int ticks, int start) {

@@ -22,7 +22,8 @@ namespace {
 constexpr std::size_t kMaxSmallFile = 4096;
 // A process that goes and comes back within this is the same workload restarting.
 constexpr Duration kProcessGrace = seconds(30);
-// Younger processes are not written down: most are gone at the next look.
+// Younger processes are not written down, since most are gone at the next look; one that listens is
+// here to stay, and whose listener it is must be known with the listener.
 constexpr int kScansToCount = 2;
 
 std::string_view reach_words(facts::Reach reach) {
@@ -86,11 +87,13 @@ void NodeObserver::see_host() {
 
 void NodeObserver::see_processes() {
   if (!processes_.coverage().proc) return;
+  const std::set<std::int64_t> listening = listeners_.holders();
+  const auto counts = [&](const Process* process) {
+    return process->scans >= kScansToCount || process->started < last_step_ - seconds(10) ||
+           listening.contains(process->pid);
+  };
   for (const auto& [group_key, group] : groups_.all()) {
-    const auto first =
-        std::find_if(group.members.begin(), group.members.end(), [&](const Process* process) {
-          return process->scans >= kScansToCount || process->started < last_step_ - seconds(10);
-        });
+    const auto first = std::find_if(group.members.begin(), group.members.end(), counts);
     if (first == group.members.end()) continue;
     const Process& process = **first;
     facts::ProcessSeen seen;
