@@ -149,7 +149,8 @@ TEST_F(Shadow, ALongerWaitCostsNoLess) {
 }
 
 TEST_F(Shadow, KeepsTheHoursOfThePersonAndWakesNobodyAtWork) {
-  person_.hours = model::parse_working_hours("Fri-Sat 09:00-20:00 +01:00").value();
+  person_.hours =
+      model::parse_working_hours("Fri-Sat 09:00-20:00 +01:00", model::FindZone()).value();
   Record said = verdict(between(2000, 20'000), "USD");
   price_work(said, 60, 150);
   const Record at_work = weigh(&said, kFridayEvening);  // 19:00 there

@@ -145,6 +145,15 @@ bool asks_for_help(const std::vector<std::string>& words) {
                      [](const std::string& word) { return word == "-h" || word == "--help"; });
 }
 
+// `daytwo --server URL loop` is what `daytwo loop --server URL` is: options that stand before the
+// command go behind it.
+void put_command_first(std::vector<std::string>& words) {
+  if (words.empty() || !words[0].starts_with("--")) return;
+  const std::vector<std::string> known = known_words({});
+  const auto command = std::find_first_of(words.begin(), words.end(), known.begin(), known.end());
+  if (command != words.end()) std::rotate(words.begin(), command, words.end());
+}
+
 }  // namespace
 
 int run_command_line(World& world, std::vector<std::string> words) {
@@ -155,6 +164,7 @@ int run_command_line(World& world, std::vector<std::string> words) {
     std::erase_if(words, [](const std::string& word) { return word.starts_with('-'); });
     return help(words);
   }
+  put_command_first(words);
   CLI::App root;
   root.set_help_flag();
   root.require_subcommand(1);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/paths.h"
+#include "app/zone_files.h"
 #include "base/text.h"
 #include "model/stakes.h"
 #include "observe/probe/prober.h"
@@ -242,8 +243,8 @@ void read_top(YamlMap& top, const std::string& folder, const env::Files& files, 
   }
   const auto people = top.node("people");
   const auto notify = top.node("notify");
-  config.people =
-      model::read_people(people ? &*people : nullptr, notify ? &*notify : nullptr, problems);
+  config.people = model::read_people(people ? &*people : nullptr, notify ? &*notify : nullptr,
+                                     zones_of(files), problems);
   std::string& password = config.people.mail.password_file;
   if (!password.empty()) password = below(folder, password);
   read_advisory_paths(top, folder, files, config);

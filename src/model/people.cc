@@ -10,18 +10,20 @@ bool is_url(std::string_view text) {
   return text.starts_with("http://") || text.starts_with("https://");
 }
 
-std::optional<WorkingHours> read_hours(YamlMap& map, Diagnostics& problems) {
+std::optional<WorkingHours> read_hours(YamlMap& map, const FindZone& find_zone,
+                                       Diagnostics& problems) {
   const auto node = map.node("hours");
   if (!node) return std::nullopt;
   const auto text = yaml_text(*node, problems);
   if (!text) return std::nullopt;
-  auto read = parse_working_hours(*text);
+  auto read = parse_working_hours(*text, find_zone);
   if (read) return *read;
-  problems.push_back(node->problem(read.error().text, "Mon-Fri 09:00-17:00 +01:00"));
+  problems.push_back(node->problem(read.error().text, "Mon-Fri 09:00-17:00 Europe/Berlin"));
   return std::nullopt;
 }
 
-Person read_person(std::string name, const YamlNode& node, Diagnostics& problems) {
+Person read_person(std::string name, const YamlNode& node, const FindZone& find_zone,
+                   Diagnostics& problems) {
   Person person;
   person.name = std::move(name);
   YamlMap map(node, problems);
@@ -42,7 +44,7 @@ Person read_person(std::string name, const YamlNode& node, Diagnostics& problems
     }
   }
   person.access = map.texts("access");
-  person.hours = read_hours(map, problems);
+  person.hours = read_hours(map, find_zone, problems);
   map.finish();
   if (person.contacts.empty()) {
     problems.push_back(node.problem("nobody can be told: no webhook and no mail",
@@ -83,11 +85,12 @@ const Person* People::find(std::string_view name) const {
   return it == by_name.end() ? nullptr : &it->second;
 }
 
-People read_people(const YamlNode* people, const YamlNode* notify, Diagnostics& problems) {
+People read_people(const YamlNode* people, const YamlNode* notify, const FindZone& find_zone,
+                   Diagnostics& problems) {
   People out;
   if (people != nullptr) {
     for (const auto& [key, value] : people->entries()) {
-      out.by_name.emplace(key.text(), read_person(key.text(), value, problems));
+      out.by_name.emplace(key.text(), read_person(key.text(), value, find_zone, problems));
     }
   }
   if (notify != nullptr) {
@@ -100,7 +103,7 @@ People read_people(const YamlNode* people, const YamlNode* notify, Diagnostics& 
       }
     }
     out.escalate_after = map.duration("escalate_after").value_or(out.escalate_after);
-    out.hours = read_hours(map, problems);
+    out.hours = read_hours(map, find_zone, problems);
     if (const auto mail = map.node("mail")) out.mail = read_mail(*mail, problems);
     map.finish();
   }

@@ -1,7 +1,7 @@
 // Whom to tell and how: the keys `people` and `notify` of daytwo.yml.
 //   people:
 //     shop-oncall: {webhook: "http://127.0.0.1:9000/hook", mail: oncall@shop.example, access:
-//     [k8s:shop], hours: "Mon-Fri 09:00-17:00 +01:00"}
+//     [k8s:shop], hours: "Mon-Fri 09:00-17:00 Europe/Berlin"}
 //   notify: {fallback: ops, escalate_after: 5m, hours: "Mon-Fri 09:00-17:00 UTC",
 //     mail: {server: "smtp://localhost:25", from: daytwo@shop.example}}
 // Thread rule: immutable after loading.
@@ -60,8 +60,9 @@ struct People {
   [[nodiscard]] const Person* find(std::string_view name) const;
 };
 
-// Reads the two keys; either node may be absent. Problems are added, all of them.
+// Reads the two keys; either node may be absent. Zones are found by `find_zone`. Problems are
+// added, all of them.
 [[nodiscard]] People read_people(const YamlNode* people, const YamlNode* notify,
-                                 Diagnostics& problems);
+                                 const FindZone& find_zone, Diagnostics& problems);
 
 }  // namespace daytwo::model

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -21,19 +22,18 @@ namespace {
 constexpr std::array<std::string_view, 7> kDays = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 constexpr Duration kDay = days(1);
 
-// Local midnight before an instant, and which day of the week it begins; Monday is 0.
+// Midnight on a wall clock, and which day of the week it begins; Monday is 0.
 struct Day {
-  Timestamp midnight;  // as an instant
+  WallTime midnight;
   std::size_t weekday = 0;
 };
 
-Day day_of(Timestamp at, Duration offset) {
-  const std::int64_t local = at.ms + offset.ms;
-  std::int64_t number = local / kDay.ms;
-  if (local % kDay.ms < 0) --number;
+Day day_of(WallTime wall) {
+  std::int64_t number = wall.since_epoch.ms / kDay.ms;
+  if (wall.since_epoch.ms % kDay.ms < 0) --number;
   // The first of January 1970 was a Thursday.
   const std::int64_t weekday = ((number + 3) % 7 + 7) % 7;
-  return {Timestamp{number * kDay.ms} - offset, static_cast<std::size_t>(weekday)};
+  return {{kDay * number}, static_cast<std::size_t>(weekday)};
 }
 
 std::optional<std::size_t> parse_day(std::string_view text) {
@@ -73,22 +73,9 @@ std::optional<Duration> parse_clock(std::string_view text) {
   return hours(hour) + minutes(minute);
 }
 
-std::optional<Duration> parse_zone(std::string_view text) {
-  if (text == "UTC" || text == "Z") return Duration{};
-  if (text.empty() || (text[0] != '+' && text[0] != '-')) return std::nullopt;
-  const auto span = parse_clock(text.substr(1));
-  if (!span || *span > hours(14)) return std::nullopt;
-  return text[0] == '-' ? -*span : *span;
-}
-
 std::string clock(Duration since_midnight) {
   const std::int64_t minutes = since_midnight.ms / 60'000;
   return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
-}
-
-std::string zone_words(Duration offset) {
-  if (offset.ms == 0) return "UTC";
-  return (offset.ms < 0 ? "-" : "+") + clock(offset.ms < 0 ? -offset : offset);
 }
 
 std::string day_words(const std::array<bool, 7>& days) {
@@ -108,25 +95,30 @@ std::string day_words(const std::array<bool, 7>& days) {
 }  // namespace
 
 bool WorkingHours::include(Timestamp at) const {
-  const Day day = day_of(at, offset);
-  const Duration since = at - day.midnight;
+  const WallTime wall = zone.wall(at);
+  const Day day = day_of(wall);
+  const Duration since = wall.since_epoch - day.midnight.since_epoch;
   return days.at(day.weekday) && since >= from && since < to;
 }
 
 Timestamp WorkingHours::next_start(Timestamp at) const {
-  const Day today = day_of(at, offset);
-  for (std::size_t ahead = 0; ahead < 7; ++ahead) {
-    const Timestamp start = today.midnight + kDay * static_cast<std::int64_t>(ahead) + from;
-    if (days.at((today.weekday + ahead) % 7) && start > at) return start;
+  const Day today = day_of(zone.wall(at));
+  Timestamp start = at;
+  for (std::size_t ahead = 0; ahead <= 14; ++ahead) {
+    if (!days.at((today.weekday + ahead) % 7)) continue;
+    const Duration midnight = today.midnight.since_epoch + kDay * static_cast<std::int64_t>(ahead);
+    start = zone.instant({midnight + from});
+    if (start > at && include(start)) break;
   }
-  return today.midnight + kDay * 7 + from;
+  return start;
 }
 
-Result<WorkingHours> parse_working_hours(std::string_view text) {
+Result<WorkingHours> parse_working_hours(std::string_view text, const FindZone& find) {
   const auto wrong = [&](std::string_view what) {
-    return fail(Code::kInvalid,
-                fmt::format("working hours are written 'Mon-Fri 09:00-17:00 +01:00': {} in '{}'",
-                            what, to_utf8(text)));
+    return fail(
+        Code::kInvalid,
+        fmt::format("working hours are written 'Mon-Fri 09:00-17:00 Europe/Berlin': {} in '{}'",
+                    what, to_utf8(text)));
   };
   const std::vector<std::string_view> parts = split(trim(text), ' ');
   if (parts.size() < 2 || parts.size() > 3) return wrong("days, hours and a zone are expected");
@@ -140,22 +132,23 @@ Result<WorkingHours> parse_working_hours(std::string_view text) {
   out.from = *from;
   out.to = *to;
   if (parts.size() == 3) {
-    const auto zone = parse_zone(parts[2]);
-    if (!zone) return wrong("a zone is UTC or an offset such as +01:00, which is not what stands");
-    out.offset = *zone;
+    auto zone = zone_of(parts[2], find);
+    if (!zone) return fail(zone.error());
+    out.zone = std::move(*zone);
   }
   return out;
 }
 
 std::string to_words(const WorkingHours& hours) {
   return fmt::format("{} {}-{} {}", day_words(hours.days), clock(hours.from), clock(hours.to),
-                     zone_words(hours.offset));
+                     hours.zone.name());
 }
 
 std::string clock_words(const WorkingHours& hours, Timestamp at) {
-  const Day day = day_of(at, hours.offset);
-  return fmt::format("{} {} {}", kDays.at(day.weekday), clock(at - day.midnight),
-                     zone_words(hours.offset));
+  const WallTime wall = hours.zone.wall(at);
+  const Day day = day_of(wall);
+  return fmt::format("{} {} {}", kDays.at(day.weekday),
+                     clock(wall.since_epoch - day.midnight.since_epoch), hours.zone.name());
 }
 
 }  // namespace daytwo::model

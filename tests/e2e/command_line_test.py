@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The command line as a newcomer meets it: who signed, what is missing, what was wrong."""
+import json
 import os
 import pathlib
 import tempfile
@@ -187,7 +188,19 @@ def wrong_words_are_explained():
                   ("completion", "csh")):
         done = daytwo.run(*words)
         equal(done.returncode, USAGE, f"{words}: {done.stdout}{done.stderr}")
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder, "daytwo.yml")
+        file.write_text('people:\n  ann: {mail: ann@shop.example, '
+                        'hours: "Mon-Fri 09:00-17:00 Europe/Berln"}\n', encoding="utf-8")
+        done = daytwo.run("check", "config", str(file))
+        equal(done.returncode, USAGE, f"an unknown zone: {done.stderr}")
+        holds(done.stderr, f"{file}:2:", "where it stands")
+        holds(done.stderr, "Europe/Berln", "what stands there")
     with daytwo.server("--self.observe=false") as server:
+        # Options may stand before the command.
+        done = daytwo.run("--server", f"http://127.0.0.1:{server.port}", "--output=json", "loop")
+        equal(done.returncode, 0, f"options first: {done.stderr}")
+        equal(json.loads(done.stdout)["worries"], [], "what it answers")
         refused = server.cli("stakes", "a person-day costs $600", token=False,
                              env={"DAYTWO_TOKEN": "wrong"})
         equal(refused.returncode, FAILED, f"a wrong token: {refused.stdout}")
