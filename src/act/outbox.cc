@@ -114,8 +114,11 @@ Outcome Outbox::perform(const Page& page, const facts::Snapshot& snapshot) {
         world_.http.fetch(webhook_request(notice, contact->target, settings_.external_url)));
   }
   const model::MailSettings& mail = settings_.people.mail;
-  const env::MailServer server{mail.server, mail.user, settings_.mail_password, mail.start_tls,
-                               seconds(10)};
+  const env::MailServer server{.url = mail.server,
+                               .user = mail.user,
+                               .password = settings_.mail_password,
+                               .ca_file = mail.ca_file,
+                               .start_tls = mail.start_tls};
   return mail_outcome(world_.mail.send(server, mail_of(notice, mail.from, contact->target)));
 }
 

@@ -34,6 +34,11 @@ std::size_t print_problems(World& world, const Config& config, const ReadDeclara
     fmt::print(stderr, "{}\n", password.error().to_string());
     ++count;
   }
+  const std::string& authority = config.people.mail.ca_file;
+  if (!authority.empty() && !world.files.facts(authority)) {
+    fmt::print(stderr, "mail: ca_file: {} cannot be read\n", authority);
+    ++count;
+  }
   return count;
 }
 

@@ -245,8 +245,10 @@ void read_top(YamlMap& top, const std::string& folder, const env::Files& files, 
   const auto notify = top.node("notify");
   config.people = model::read_people(people ? &*people : nullptr, notify ? &*notify : nullptr,
                                      zones_of(files), problems);
-  std::string& password = config.people.mail.password_file;
-  if (!password.empty()) password = below(folder, password);
+  model::MailSettings& mail = config.people.mail;
+  for (std::string* path : {&mail.password_file, &mail.ca_file}) {
+    if (!path->empty()) *path = below(folder, *path);
+  }
   read_advisory_paths(top, folder, files, config);
   if (const auto path = top.text("baseline")) config.baseline = below(folder, *path);
   for (const YamlNode& stake : top.list("stakes")) {

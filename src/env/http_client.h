@@ -92,6 +92,7 @@ struct MailServer {
   std::string url;  // smtp://host:25, smtps://host:465
   std::string user;
   std::string password;
+  std::string ca_file;    // empty = the system's
   bool start_tls = true;  // required when true
   Duration timeout = seconds(10);
 };

@@ -167,6 +167,9 @@ Result<void> Mailer::send(const env::MailServer& server, const env::Mail& mail) 
                    static_cast<long>(std::max<std::int64_t>(1, server.timeout.ms)));
   curl_easy_setopt(curl, CURLOPT_USE_SSL,
                    static_cast<long>(server.start_tls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
+  if (!server.ca_file.empty()) {
+    curl_easy_setopt(curl, CURLOPT_CAINFO, server.ca_file.c_str());
+  }
   if (!server.user.empty()) {
     curl_easy_setopt(curl, CURLOPT_USERNAME, server.user.c_str());
     curl_easy_setopt(curl, CURLOPT_PASSWORD, server.password.c_str());

@@ -60,6 +60,7 @@ MailSettings read_mail(const YamlNode& node, Diagnostics& problems) {
   mail.from = map.required_text("from");
   mail.user = map.text("user").value_or("");
   mail.password_file = map.text("password_file").value_or("");
+  mail.ca_file = map.text("ca_file").value_or("");
   mail.start_tls = map.boolean("start_tls").value_or(true);
   map.finish();
   return mail;

@@ -46,6 +46,7 @@ struct MailSettings {
   std::string from;
   std::string user;
   std::string password_file;
+  std::string ca_file;  // who signed the server's certificate; empty = the system's
   bool start_tls = true;
 };
 
