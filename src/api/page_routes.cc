@@ -125,13 +125,18 @@ void add_paper(RouteTable& table, PaperService& paper) {
       own("/plan"), "A budget of money and days: what to do with it, from the worry files",
       [&paper](const Context& context) {
         return paper.plan({context.params.get("budget"), context.params.get_all("days"),
-                           context.params.get("years"), context.params.get("discount")});
+                           context.params.get("years"), context.params.get("discount"),
+                           context.params.get("tail")});
       });
   plan.parameters = {
       {"budget", "what may be spent, such as $100k or 100000; no limit when left out", false},
       {"days", "person-days such as 20, or payments=10 for one team; may be given again", false},
       {"years", "the horizon over which losses and yearly costs count; 1 when left out", false},
-      {"discount", "what money loses by coming a year later, such as 8%", false}};
+      {"discount", "what money loses by coming a year later, such as 8%", false},
+      {"tail",
+       "the most that the worst years may cost on average, such as $2M at 99%; none lifts "
+       "the limit of the files",
+       false}};
 }
 
 void add_pager(RouteTable& table, PagerService& pager) {

@@ -109,10 +109,11 @@ class DecisionService {
 
 // What a plan is asked for; texts as people write them, empty for the default.
 struct PlanQuery {
-  std::string budget;             // "$100k", or a number in the register's currency
-  std::vector<std::string> days;  // "20", "payments=10"
-  std::string years;              // "3"
-  std::string discount;           // "8%"
+  std::string budget = {};             // "$100k", or a number in the register's currency
+  std::vector<std::string> days = {};  // "20", "payments=10"
+  std::string years = {};              // "3"
+  std::string discount = {};           // "8%"
+  std::string tail = {};               // "$2M at 99%"; "none" lifts the one of the files
 };
 
 // Decisions on paper: what a quantity is worth, what a budget buys.

@@ -99,6 +99,38 @@ struct PlanPoint {
   }
 };
 
+// How the plan stands against a limit on the tail: the mean of the worst years, own loss and
+// weighted harm, with the standard error of its sample.
+struct PlanTail {
+  double limit = 0;
+  double level = 0;  // of the tail: 0.99 is the worst 1 % of years
+  double tail = 0;
+  double error = 0;
+  double at_risk = 0;  // the least of those years
+  double again = 0;    // the tail over years drawn anew, which chose nothing
+  double nothing = 0;  // the tail if nothing is done
+  double without = 0;  // the tail of the plan without the limit
+  double costs = 0;    // expected worth that the limit takes
+  std::int64_t years = 0;
+  std::string sentence;
+
+  static constexpr std::string_view kName = "PlanTail";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("limit", self.limit);
+    v("level", self.level);
+    v("tail", self.tail);
+    v("error", self.error);
+    v("at_risk", self.at_risk);
+    v("again", self.again);
+    v("nothing", self.nothing);
+    v("without", self.without);
+    v("costs", self.costs);
+    v("years", self.years);
+    v("sentence", self.sentence);
+  }
+};
+
 // GET /plan.
 struct PlanPage : Base {
   std::string sentence;
@@ -116,6 +148,8 @@ struct PlanPage : Base {
   std::vector<PlanOption> options;
   std::vector<PlanKind> kinds;
   std::vector<PlanPoint> frontier;
+  std::optional<PlanTail> tail;  // where one is limited
+  double gap = 0;                // what a better set could bring at most; 0: proven
   std::vector<std::string> flips;
   std::string teach;  // the YAML that would give a plan; empty when there is one
   std::string proof;
@@ -140,6 +174,8 @@ struct PlanPage : Base {
     v("options", self.options);
     v("kinds", self.kinds);
     v("frontier", self.frontier);
+    v("tail", self.tail);
+    v("gap", self.gap);
     v("flips", self.flips);
     v("teach", self.teach);
     v("proof", self.proof);

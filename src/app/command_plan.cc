@@ -15,6 +15,7 @@
 #include "app/worry_options.h"
 #include "decide/plan/planner.h"
 #include "decide/plan/register.h"
+#include "decide/plan/years.h"
 #include "model/amount.h"
 #include "model/json.h"
 #include "model/sentence.h"
@@ -41,6 +42,7 @@ Result<api::PlanPage> ask_server(World& world, const Arguments& arguments) {
                                  encode_component(arguments.get("--years")),
                                  encode_component(arguments.get("--discount")),
                                  encode_component(arguments.get("--budget")));
+  path += "&tail=" + encode_component(arguments.get("--tail"));
   for (const std::string& days : arguments.all("--days")) path += "&days=" + encode_component(days);
   return Client(world, arguments).get_as<api::PlanPage>(path);
 }
@@ -59,13 +61,20 @@ Result<api::PlanPage> make(World& world, const Arguments& arguments) {
   asked.days = arguments.all("--days");
   asked.years = arguments.get("--years");
   asked.discount = arguments.get("--discount");
+  asked.tail = arguments.get("--tail");
   TRY(const plan::Horizon horizon, horizon_of(asked));
   TRY(const std::optional<double> deploys, read_deploys(arguments));
   const Timestamp now = world.clock.wall();
   TRY(const plan::Register reg,
       plan::read_register(file, stakes, horizon, deploys, kPlanSeed, now));
   TRY(const plan::Problem limits, limits_of(asked, reg));
-  TRY(const plan::Plan made, plan::make_plan(reg, limits, kPlanSeed));
+  TRY(const std::optional<plan::TailLimit> limit, tail_of(asked, file, reg));
+  std::optional<plan::Tail> tail;
+  if (limit) {
+    const decide::History none;
+    TRY(tail, plan::read_tail(reg, {file, stakes, deploys, kPlanSeed, now, none}, *limit));
+  }
+  TRY(const plan::Plan made, plan::make_plan(reg, limits, kPlanSeed, tail ? &*tail : nullptr));
   return plan_view(made, horizon.years, now);
 }
 
@@ -102,6 +111,7 @@ void print_plan(const api::PlanPage& page) {
   }
   const std::size_t width = terminal_width();
   fmt::print("{}\n\n{}", page.sentence, options_table(page).to_text(width));
+  if (page.tail) fmt::print("\n{}\n", page.tail->sentence);
   fmt::print("\nThe next of each kind:\n");
   for (const api::PlanKind& kind : page.kinds) {
     fmt::print("  {}\n", kind.next.empty() ? kind.kind + ": nothing is left" : kind.next);
@@ -142,6 +152,9 @@ Command plan_command() {
       {"--budget", "MONEY", "", "what may be spent; else no limit"},
       {"--days", "[TEAM=]DAYS", "", "person-days of everybody, or of one team; else no limit",
        "Options", true},
+      {"--tail", "MONEY at LEVEL", "",
+       "the most that the worst years may cost on average, such as '$2M at 99%'; none lifts the "
+       "limit of the files"},
       {"--years", "N", "1", "the horizon over which losses and yearly costs count"},
       {"--discount", "SHARE", "0%", "what money loses by coming a year later"},
       {"--deploys", "N", "", "deploys a year, for rates such as 1 in 20 deploys"},
@@ -156,6 +169,7 @@ Command plan_command() {
           "Without a FILE: from the files that the server's configuration names.",
           {"daytwo plan examples/shop/risks/shop.yml --budget '$100k' --days 40",
            "daytwo plan risks.yml --budget '$100k' --days payments=10 --years 3 --discount 8%",
+           "daytwo plan risks.yml --budget '$100k' --tail '$2M at 99%'",
            "daytwo plan --budget '$100k'"},
           std::move(options),
           run};

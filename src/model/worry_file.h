@@ -34,6 +34,7 @@
 #include "model/field.h"
 #include "model/sentence.h"
 #include "model/stakes.h"
+#include "model/tail_limit.h"
 #include "model/yaml.h"
 
 namespace daytwo::model {
@@ -148,6 +149,7 @@ struct Appetite {
 struct WorryFile {
   double harm_weight = 1;  // of harm beside our own loss, in verdicts and plans
   std::optional<Appetite> appetite;
+  std::optional<StatedTail> tail_limit;  // of what a plan leaves
   std::vector<CommonCause> common_causes;
   std::vector<StatedCorrelation> correlations;
   std::vector<FiledWorry> worries;

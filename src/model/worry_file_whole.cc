@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/text.h"
-#include "model/amount.h"
 #include "model/field.h"
+#include "model/tail_limit.h"
 #include "model/worry_file.h"
 #include "model/worry_file_parts.h"
 #include "model/yaml.h"
@@ -81,6 +81,17 @@ void read_appetite(YamlMap& map, const Reading& reading, WorryFile& out) {
   out.appetite = Appetite{rate->written->low, *loss};
 }
 
+void read_tail_limit(YamlMap& map, const Reading& reading, WorryFile& out) {
+  const auto node = map.node("tail_limit");
+  const auto text = node ? yaml_text(*node, reading.problems) : std::nullopt;
+  if (!text) return;
+  if (const auto limit = parse_tail_limit(*text)) {
+    out.tail_limit = *limit;
+  } else {
+    add_placed(*node, limit.error(), reading.problems);
+  }
+}
+
 }  // namespace
 
 void read_law(YamlMap& map, Reading& reading) {
@@ -107,6 +118,7 @@ void read_whole(YamlMap& map, Ids& ids, const Reading& reading, WorryFile& out) 
   read_common_causes(map, worries, ids, reading, out);
   read_correlations(map, worries, reading, out);
   read_appetite(map, reading, out);
+  read_tail_limit(map, reading, out);
   if (const auto weight = map.number("harm_weight")) {
     out.harm_weight = *weight;
     if (*weight < 0) reading.problems.push_back(map.whole().problem("harm_weight is not below 0"));

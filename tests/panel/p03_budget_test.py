@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """P3: we have a budget; how much of it should go to security?"""
 import json
+import pathlib
 import re
+import tempfile
 
 import shop
 from daytwo import check, equal, main, run
@@ -55,11 +57,40 @@ def moves_with_what_is_at_stake():
         before = net
 
 
+def holds_a_limit_on_the_tail():
+    """The worst years stay below a limit, whatever that costs of the mean; the least is named."""
+    free = page("--tail", "$9M at 99%")
+    equal(free["tail"]["costs"], 0, "a limit that does not bind")
+    limit = 0.9 * free["tail"]["tail"]
+    held = page("--tail", f"${limit:.0f} at 99%")
+    check(held["tail"]["tail"] <= limit < free["tail"]["tail"], f"the tail: {held['tail']}")
+    check(held["tail"]["costs"] > 0, "safety is not free")
+    equal(held["gap"], 0, "proven")
+    said = plan("--tail", f"${limit:.0f} at 99%")
+    print(said, flush=True)
+    check("The worst 1 % of years cost" in said and "The limit costs $" in said, said)
+    done = run("plan", str(RISKS), "--budget", "$5k", "--tail", "$500k at 99%")
+    equal(done.returncode, 2, "a limit that nothing keeps")
+    check("the least that can be reached within the other rules is $" in done.stderr, done.stderr)
+    written = pathlib.Path(tempfile.mkdtemp()) / "risks.yml"
+    written.write_text(RISKS.read_text() + f"tail_limit: ${limit:.0f} at 99%\n")
+    by_file = json.loads(run("plan", str(written), "--output", "json").stdout)
+    equal(by_file["sentence"], held["sentence"], "the key of the file")
+    lifted = json.loads(run("plan", str(written), "--tail", "none", "--output", "json").stdout)
+    check("tail" not in lifted or lifted["tail"] is None, "none lifts it")
+    written.write_text(RISKS.read_text() + "tail_limit: $500k\n")
+    wrong = run("plan", str(written))
+    equal(wrong.returncode, 2, "no level")
+    check(re.search(r"risks\.yml:\d+:13: .*such as '\$2M at 99%'", wrong.stderr), wrong.stderr)
+
+
 def refuses_what_does_not_read():
     """A budget without a currency, an unknown team, no option at all."""
-    for words in (("--budget", "100k"), ("--days", "paymnts=3"), ("--budget", "100k EUR")):
+    for words in (("--budget", "100k"), ("--days", "paymnts=3"), ("--budget", "100k EUR"),
+                  ("--tail", "$2M"), ("--tail", "$2M at 9%"), ("--tail", "EUR 2M at 99%")):
         done = run("plan", str(RISKS), *words)
         equal(done.returncode, 2, f"exit code of {words}: {done.stdout}{done.stderr}")
 
 
-main(splits_a_budget, moves_with_what_is_at_stake, refuses_what_does_not_read)
+main(splits_a_budget, moves_with_what_is_at_stake, holds_a_limit_on_the_tail,
+     refuses_what_does_not_read)

@@ -66,8 +66,8 @@ int PaperPages::drawn() const {
   return drawn_;
 }
 
-Result<std::shared_ptr<const plan::Register>> PaperPages::read(
-    const std::shared_ptr<const Config>& config, plan::Horizon horizon) {
+Result<PaperPages::Drawn> PaperPages::read(const std::shared_ptr<const Config>& config,
+                                           plan::Horizon horizon, const api::PlanQuery& query) {
   const Timestamp now = context_.clock.wall();
   const facts::Snapshot snapshot = context_.journal.snapshot();
   const model::Stakes stakes = decide::stakes_in(snapshot);
@@ -76,13 +76,23 @@ Result<std::shared_ptr<const plan::Register>> PaperPages::read(
   std::string stated = stated_in(stakes, changes, horizon) + history.fingerprint();
   // Held while worlds are drawn: a second slider waits for them instead of drawing its own.
   const std::lock_guard lock(mutex_);
-  if (last_.config == config && last_.stated == stated) return last_.reg;
-  TRY(plan::Register reg, plan::read_register(config->written, stakes, horizon,
-                                              changes > 0 ? std::optional(changes) : std::nullopt,
-                                              {kPaperSeed}, now, history));
-  ++drawn_;
-  last_ = {config, std::move(stated), std::make_shared<const plan::Register>(std::move(reg))};
-  return last_.reg;
+  const std::optional<double> trials = changes > 0 ? std::optional(changes) : std::nullopt;
+  if (last_.config != config || last_.stated != stated) {
+    TRY(plan::Register reg,
+        plan::read_register(config->written, stakes, horizon, trials, {kPaperSeed}, now, history));
+    ++drawn_;
+    last_ = {config, std::move(stated), std::make_shared<const plan::Register>(std::move(reg)), {}};
+  }
+  TRY(const std::optional<plan::TailLimit> limit, tail_of(query, config->written, *last_.reg));
+  if (limit && (last_.tail == nullptr || last_.tail->limit != *limit)) {
+    TRY(plan::Tail tail,
+        plan::read_tail(*last_.reg, {config->written, stakes, trials, {kPaperSeed}, now, history},
+                        *limit));
+    last_.tail = std::make_shared<const plan::Tail>(std::move(tail));
+  }
+  Drawn out = last_;
+  if (!limit) out.tail = nullptr;
+  return out;
 }
 
 Result<api::PlanPage> PaperPages::plan(const api::PlanQuery& query) {
@@ -99,7 +109,7 @@ Result<api::PlanPage> PaperPages::plan(const api::PlanQuery& query) {
     page.teach = none ? kNoFile : kNoOption;
     return page;
   }
-  auto found = read(config, horizon);
+  auto found = read(config, horizon, query);
   if (!found && found.error().code == Code::kNotFound) {
     // Something that only a person can say is missing.
     stamp(context_, page);
@@ -107,9 +117,10 @@ Result<api::PlanPage> PaperPages::plan(const api::PlanQuery& query) {
     page.teach = kNoStake;
     return page;
   }
-  TRY(const auto reg, std::move(found));
+  TRY(const Drawn drawn, std::move(found));
+  const auto& reg = drawn.reg;
   TRY(const plan::Problem limits, limits_of(query, *reg));
-  TRY(const plan::Plan made, plan::make_plan(*reg, limits, {kPaperSeed}));
+  TRY(const plan::Plan made, plan::make_plan(*reg, limits, {kPaperSeed}, drawn.tail.get()));
   page = plan_view(made, horizon.years, context_.clock.wall());
   take_inputs(page, *reg);
   stamp(context_, page);

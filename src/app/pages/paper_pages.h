@@ -12,6 +12,7 @@
 #include "api/services.h"
 #include "app/pages/context.h"
 #include "decide/plan/register.h"
+#include "decide/plan/years.h"
 
 namespace daytwo::app {
 
@@ -34,9 +35,11 @@ class PaperPages final : public api::PaperService {
     std::shared_ptr<const Config> config;
     std::string stated;  // stakes, history, horizon
     std::shared_ptr<const decide::plan::Register> reg;
+    std::shared_ptr<const decide::plan::Tail> tail;  // of the last level that was asked for
   };
-  [[nodiscard]] Result<std::shared_ptr<const decide::plan::Register>> read(
-      const std::shared_ptr<const Config>& config, decide::plan::Horizon horizon);
+  // The register, with the years of its tail where the query or the files limit it.
+  [[nodiscard]] Result<Drawn> read(const std::shared_ptr<const Config>& config,
+                                   decide::plan::Horizon horizon, const api::PlanQuery& query);
 
   const PageContext context_;
   mutable std::mutex mutex_;

@@ -133,6 +133,27 @@ TEST(PlanPage, EveryOptionOpensToItsInputs) {
   EXPECT_NEAR(mfa->inputs[2].p95, .9, .01);
 }
 
+TEST(PlanPage, ALimitOnTheTailIsHeldAndTheYearsAreDrawnOnce) {
+  PaperWorld world;
+  world.write(kFile);
+  const auto free = world.pages.plan({});
+  ASSERT_TRUE(free.has_value());
+  EXPECT_FALSE(free->tail.has_value());
+  const auto limited = world.pages.plan({.tail = "$5M at 95%"});
+  ASSERT_TRUE(limited.has_value()) << limited.error().to_string();
+  ASSERT_TRUE(limited->tail.has_value());
+  EXPECT_EQ(limited->tail->limit, 5e6);
+  EXPECT_NEAR(limited->tail->level, 0.95, 1e-12);
+  EXPECT_LT(limited->tail->tail, limited->tail->nothing);
+  EXPECT_GT(limited->tail->tail, limited->tail->at_risk);
+  EXPECT_EQ(limited->gap, 0);
+  EXPECT_EQ(world.pages.drawn(), 1);
+  const auto hard = world.pages.plan({.tail = "$1k at 95%"});
+  ASSERT_FALSE(hard.has_value());
+  EXPECT_NE(hard.error().text.find("the least that can be reached"), std::string::npos)
+      << hard.error().text;
+}
+
 TEST(PlanPage, AWrongLimitIsNamed) {
   PaperWorld world;
   world.write(kFile);
@@ -147,6 +168,8 @@ TEST(PlanPage, AWrongLimitIsNamed) {
   EXPECT_EQ(error({"", {"platfrm=3"}, "", ""}),
             "days 'platfrm=3': expected TEAM=DAYS of a team of the register (did you mean "
             "'platform'?)");
+  EXPECT_EQ(error({.tail = "EUR 5k at 99%"}),
+            "the limit on the tail is in EUR, the register in USD");
   EXPECT_EQ(error({"", {}, "0", ""}), "years '0': expected more than 0, at most 50");
   EXPECT_EQ(error({"", {}, "", "150%"}), "discount '150%': expected a share a year such as 8%");
 }

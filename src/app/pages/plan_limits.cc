@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,7 @@
 #include "base/text.h"
 #include "model/amount.h"
 #include "model/sentence.h"
+#include "model/tail_limit.h"
 
 namespace daytwo::app {
 namespace {
@@ -87,6 +89,22 @@ Result<plan::Problem> limits_of(const api::PlanQuery& query, const plan::Registe
                   "a number of person-days such as 20 or payments=10"));
   }
   return out;
+}
+
+Result<std::optional<plan::TailLimit>> tail_of(const api::PlanQuery& query,
+                                               const model::WorryFile& file,
+                                               const plan::Register& reg) {
+  if (query.tail == "none") return std::optional<plan::TailLimit>();
+  std::optional<model::StatedTail> stated = file.tail_limit;
+  if (!query.tail.empty()) {
+    TRY(stated, model::parse_tail_limit(query.tail));
+  }
+  if (!stated) return std::optional<plan::TailLimit>();
+  if (stated->currency != reg.currency) {
+    return fail(Code::kInvalid, fmt::format("the limit on the tail is in {}, the register in {}",
+                                            stated->currency, reg.currency));
+  }
+  return std::optional(plan::TailLimit{stated->loss, stated->level});
 }
 
 }  // namespace daytwo::app

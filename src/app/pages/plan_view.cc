@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <utility>
@@ -54,6 +55,22 @@ api::PlanOption option_view(const Plan& plan, std::size_t index) {
         decide::plan::outcome_of(plan.problem, plan.chosen | decide::plan::only(index));
     out.brings = then.net + then.cost - plan.outcome.net - plan.outcome.cost;
   }
+  return out;
+}
+
+api::PlanTail tail_view(const Plan& plan, const decide::plan::UnderLimit& under) {
+  api::PlanTail out;
+  out.limit = under.limit.loss;
+  out.level = under.limit.level;
+  out.tail = under.measure.tail;
+  out.error = under.measure.error;
+  out.at_risk = under.measure.at_risk;
+  out.again = under.fresh.tail;
+  out.nothing = under.nothing.tail;
+  out.without = under.tail_without;
+  out.costs = under.without.net - plan.outcome.net;
+  out.years = static_cast<std::int64_t>(under.years);
+  out.sentence = decide::plan::tail_words(plan, under);
   return out;
 }
 
@@ -140,6 +157,8 @@ api::PlanPage plan_view(const Plan& plan, double years, Timestamp now) {
   for (const decide::plan::Flip& flip : plan.flips) {
     out.flips.push_back(decide::plan::words(plan, flip));
   }
+  if (plan.tail) out.tail = tail_view(plan, *plan.tail);
+  out.gap = plan.gap;
   out.proof = decide::plan::proof(plan);
   out.notes = plan.notes;
   return out;

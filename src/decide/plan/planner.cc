@@ -21,6 +21,7 @@
 #include "decide/plan/rules.h"
 #include "decide/plan/scan.h"
 #include "decide/plan/search.h"
+#include "decide/plan/tail_search.h"
 #include "decide/plan/worlds.h"
 
 namespace daytwo::decide::plan {
@@ -126,15 +127,63 @@ class Flips {
   std::vector<Flip> out_;
 };
 
+// Without a limit on the tail.
+Result<Found> solve(const Problem& problem) {
+  return problem.options.size() <= kScanOptions ? scan(problem, kRivals)
+                                                : search(problem, kRivals, kNodes);
+}
+
+// The best of the best sets without the limit that keeps it is the best that keeps it; where none
+// of them does, a search with the limit in its bound. A point of the frontier that keeps the limit
+// is one of the frontier under it.
+Result<Found> solve(const Problem& problem, const Found& free, const Tail& tail) {
+  Found out = free;
+  const auto breaks = [&](const Candidate& each) {
+    return tail.years.tail(each.set) > tail.limit.loss;
+  };
+  std::erase_if(out.best, breaks);
+  std::erase_if(out.frontier, breaks);
+  const bool free_holds = !out.best.empty() && out.best.front().set == free.best.front().set;
+  if (free_holds || (free.exact && !out.best.empty())) {
+    if (free.exact) out.bound = out.best.front().net;
+    return out;
+  }
+  TRY(Found searched,
+      search_under_limit(problem, tail.years, tail.limit.loss, kRivals, kTailNodes));
+  searched.frontier = std::move(out.frontier);
+  return searched;
+}
+
+UnderLimit under(const Tail& tail, Set chosen, const Candidate& free) {
+  UnderLimit out;
+  out.limit = tail.limit;
+  out.measure = tail.years.measure(chosen);
+  out.fresh = tail.fresh.measure(chosen);
+  out.nothing = tail.years.measure(0);
+  out.years = tail.years.years();
+  out.without = free;
+  out.tail_without = tail.years.tail(free.set);
+  for (const std::size_t option : Members(chosen)) {
+    if (tail.years.tail(chosen & ~only(option)) > tail.limit.loss) out.holds |= only(option);
+  }
+  return out;
+}
+
 }  // namespace
 
-Result<Plan> make_plan(const Register& reg, const Problem& limits, chance::Seed seed) {
+Result<Plan> make_plan(const Register& reg, const Problem& limits, chance::Seed seed,
+                       const Tail* tail) {
   Plan out;
   out.problem = reg.shape;
   out.problem.money = limits.money;
   out.problem.team_days = limits.team_days;
-  out.exact = out.problem.options.size() <= kScanOptions;
-  TRY(Found found, out.exact ? scan(out.problem, kRivals) : search(out.problem, kRivals, kNodes));
+  TRY(Found found, solve(out.problem));
+  const Candidate free = found.best.front();
+  if (tail != nullptr) {
+    TRY(found, solve(out.problem, found, *tail));
+    out.tail = under(*tail, found.best.front().set, free);
+  }
+  out.exact = found.exact;
   const Candidate& best = found.best.front();
   out.currency = reg.currency;
   out.chosen = best.set;

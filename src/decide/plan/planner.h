@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "decide/plan/register.h"
 #include "decide/plan/scan.h"
 #include "decide/plan/worlds.h"
+#include "decide/plan/years.h"
 
 namespace daytwo::decide::plan {
 
@@ -24,6 +26,8 @@ inline constexpr std::string_view kEngine = "decide.plan/1";
 inline constexpr std::size_t kRivals = 64;
 // Nodes of the search above kScanOptions options: seconds, the same on every machine.
 inline constexpr std::size_t kNodes = 200'000;
+// Nodes under a limit on the tail, which cost more.
+inline constexpr std::size_t kTailNodes = 10'000;
 
 // The next thing of a kind that money or days would buy beyond the plan.
 struct NextStep {
@@ -46,6 +50,18 @@ struct Flip {
   Set instead = 0;
 };
 
+// How a plan stands against a limit on the tail.
+struct UnderLimit {
+  TailLimit limit;
+  TailYears::Measure measure;  // on the years it was chosen by
+  TailYears::Measure fresh;    // on years drawn anew
+  TailYears::Measure nothing;  // if nothing is done
+  std::size_t years = 0;
+  Candidate without;  // the best set without the limit; the chosen one where that costs nothing
+  double tail_without = 0;  // of that set
+  Set holds = 0;            // chosen options without which the limit would be broken
+};
+
 // A plan with all that opens it. Money in its currency, over its horizon.
 struct Plan {
   Problem problem;  // means and limits
@@ -65,13 +81,16 @@ struct Plan {
   std::size_t looked_at = 0;
   bool exact = true;  // every set was looked at
   chance::Seed seed;
+  std::optional<UnderLimit> tail;
   std::vector<std::string> notes;
 };
 // As many changes as a person reads.
 inline constexpr std::size_t kFlips = 5;
 
-// The plan for a register under the limits of its problem (money, team_days). Errors: as scan().
-// Same register and seed, same bits.
-[[nodiscard]] Result<Plan> make_plan(const Register& reg, const Problem& limits, chance::Seed seed);
+// The plan for a register under the limits of its problem (money, team_days), and where `tail` is
+// given under its limit. Errors: as scan() and search_under_limit(). Same register and seed, same
+// bits.
+[[nodiscard]] Result<Plan> make_plan(const Register& reg, const Problem& limits, chance::Seed seed,
+                                     const Tail* tail = nullptr);
 
 }  // namespace daytwo::decide::plan

@@ -109,7 +109,12 @@ std::string sentence(const Plan& plan) {
 }
 
 std::string why(const Plan& plan, std::size_t option) {
-  if (has(plan.chosen, option)) return plan.problem.options[option].must ? "a must" : "taken";
+  if (has(plan.chosen, option)) {
+    if (plan.problem.options[option].must) return "a must";
+    const bool pays = outcome_of(plan.problem, plan.chosen & ~only(option)).net < plan.outcome.net;
+    return !pays && plan.tail && has(plan.tail->holds, option) ? "keeps the limit on the tail"
+                                                               : "taken";
+  }
   const Set with = plan.chosen | only(option);
   const Outcome then = outcome_of(plan.problem, with);
   if (then.net <= plan.outcome.net) return "costs more than it brings beside the plan";
@@ -135,6 +140,21 @@ std::string words(const Plan& plan, const NextStep& step) {
   if (step.days > 0)
     out += " and " + money(plan, (step.gain - step.cost) / step.days) + " net a day";
   return step.blocked.empty() ? out : out + ": " + step.blocked;
+}
+
+std::string tail_words(const Plan& plan, const UnderLimit& under) {
+  std::string out = fmt::format(
+      "The worst {:.3g} % of years cost {} on average (+- {}; {} on years drawn anew), of at most "
+      "{}; if nothing is done {}.",
+      100 * (1 - under.limit.level), money(plan, under.measure.tail),
+      money(plan, 2 * under.measure.error), money(plan, under.fresh.tail),
+      money(plan, under.limit.loss), money(plan, under.nothing.tail));
+  const double costs = under.without.net - plan.outcome.net;
+  if (under.without.set == plan.chosen) return out + " The limit changes nothing.";
+  return out + fmt::format(
+                   " The limit costs {} of expected worth: else the plan would be {}, its tail {}.",
+                   money(plan, costs), difference(plan, under.without.set),
+                   money(plan, under.tail_without));
 }
 
 std::string proof(const Plan& plan) {

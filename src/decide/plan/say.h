@@ -25,6 +25,11 @@ namespace daytwo::decide::plan {
 // of $100k".
 [[nodiscard]] std::string words(const Plan& plan, const NextStep& step);
 
+// "The worst 1 % of years cost $1.8M on average (+- $90k; $1.9M on years drawn anew), of $2M;
+// if nothing is done $4M. The limit costs $12k of expected worth: else the plan would be without
+// dlp, its tail $2.1M." REQUIRES: `under` is the plan's.
+[[nodiscard]] std::string tail_words(const Plan& plan, const UnderLimit& under);
+
 // "all 16777216 sets looked at" or "at most $12k from the best".
 [[nodiscard]] std::string proof(const Plan& plan);
 

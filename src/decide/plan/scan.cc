@@ -166,6 +166,7 @@ class Scan {
       if (out.frontier.empty() || step.net > out.frontier.back().net) out.frontier.push_back(step);
     }
     out.looked_at = looked_at_;
+    out.exact = true;
     if (!out.best.empty()) out.bound = out.best.front().net;
     return out;
   }

@@ -37,6 +37,7 @@ struct Found {
   std::vector<FrontierPoint> frontier;  // by cost, net rising
   double bound = 0;                     // no set can be worth more; equals best[0].net when exact
   std::size_t looked_at = 0;            // sets or nodes
+  bool exact = false;                   // every set that keeps the rules was looked at
 };
 
 // The `most` best sets that keep all rules, and the frontier in steps of 1/256 of the cost of all.

@@ -543,6 +543,8 @@ export interface PlanPage {
   options: PlanOption[];
   kinds: PlanKind[];
   frontier: PlanPoint[];
+  tail: PlanTail | null;
+  gap: number;
   flips: string[];
   teach: string;
   proof: string;
@@ -553,6 +555,20 @@ export interface PlanPoint {
   cost: number;
   net: number;
   takes: string;
+}
+
+export interface PlanTail {
+  limit: number;
+  level: number;
+  tail: number;
+  error: number;
+  at_risk: number;
+  again: number;
+  nothing: number;
+  without: number;
+  costs: number;
+  years: number;
+  sentence: string;
 }
 
 export interface PosturePage {
