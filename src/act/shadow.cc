@@ -29,11 +29,8 @@ using model::Amount;
 constexpr chance::Seed kRoot{20261122};
 // At work, the alternative to a page is the team's next look at what is open [acting.md 5].
 constexpr Duration kTriage = hours(4);
-// What is not measured yet; ours, without a source, and named in every trace: from page to
-// mitigation an hour; half of what burns ends by itself within four hours, nine in ten within 31.
+// From page to mitigation. Not measured yet; ours, without a source, and named in every trace.
 constexpr double kHoursToMitigate = 1;
-constexpr double kMedianHours = 4;
-constexpr double kSpread = 1.6;
 // What fills goes on filling: the run-out's own interval says how sure that is.
 constexpr double kForEverHours = 1e6;
 
@@ -64,7 +61,7 @@ model::WakeCase case_of(const Waking& waking, const Wait& wait) {
   model::WakeCase out;
   out.needs_human = chance::beta(1 + static_cast<double>(waking.votes.useful),
                                  1 + static_cast<double>(waking.votes.noise));
-  out.burning = {std::log(kMedianHours), kSpread};
+  out.burning = {std::log(model::kBurningMedianHours), model::kBurningSpread};
   out.hours_to_mitigate = kHoursToMitigate;
   out.hours_to_day = wait.length_hours;
   out.night = wait.asleep;
@@ -96,7 +93,7 @@ std::vector<std::string> trace_of(const Waking& waking, const Wait& wait,
   out.push_back(item.cliff ? std::string("costs nothing until it runs out")
                            : fmt::format("assumed: {} h to mitigate; half of what burns ends by "
                                          "itself within {} h",
-                                         kHoursToMitigate, kMedianHours));
+                                         kHoursToMitigate, model::kBurningMedianHours));
   out.push_back(
       wait.asleep ? "assumed: 20 to 120 minutes awake, counted twice, and 0 to 4 h of the next day"
                   : "assumed: 20 to 120 minutes of work; nobody sleeps");

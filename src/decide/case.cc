@@ -63,6 +63,7 @@ std::vector<facts::Input> inputs_of(const Case& item) {
   if (!item.service.empty()) out.push_back({"service", item.service});
   out.push_back({"option", item.option});
   out.push_back({"window_days", format_double(item.window_days)});
+  if (item.burning) out.push_back({"burning", "yes"});
   out.push_back({"luck", format_double(item.luck)});
   out.push_back({"group centre", format_double(item.centre)});
   out.push_back({"group spread", format_double(item.spread)});
@@ -90,6 +91,7 @@ Result<Case> case_of(const facts::Record& record) {
   out.service = record.find_input("service");
   out.option = record.find_input("option");
   TRY(out.window_days, number(record, "window_days"));
+  out.burning = record.find_input("burning") == "yes";
   TRY(out.luck, number(record, "luck"));
   TRY(out.centre, number(record, "group centre"));
   TRY(out.spread, number(record, "group spread"));

@@ -29,8 +29,8 @@ struct Uncertain {
 
 // What a verdict depends on. Prices are absent until somebody states them.
 enum class Part : std::uint8_t {
-  kEvents,  // events in the window if left alone
-  kSize,    // units an event
+  kEvents,  // events in the window if left alone; of what burns, the days it goes on
+  kSize,    // units an event; of what burns, units a day
   kPrice,   // money a unit
   kEffect,  // share of the loss that the option takes away
   kWork,    // person-hours that the option takes
@@ -50,6 +50,8 @@ struct Case {
   std::string service;   // whose hour it is; may be empty
   std::string option;    // what would be done
   double window_days = 365.25;
+  // It is happening: the loss falls while it goes on, and not evenly over the window.
+  bool burning = false;
   // Share of the size's log-variance that is luck, not ignorance: 1/2 says that a stated range is
   // worth one observed event (effective sample size 1).
   double luck = 0.5;

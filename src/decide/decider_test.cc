@@ -155,6 +155,24 @@ TEST(Decider, ASmallMoveIsNotNewsAndALargeOneIs) {
   EXPECT_FALSE(world.turn().empty());
 }
 
+// A service that is down loses an hour each hour, and nobody knows for how many.
+TEST(Decider, WhatBurnsIsWorthTheTimeItGoesOnAndNotTheWholeWindow) {
+  World world;
+  world.append(
+      finding(FindingKind::kProbe, "probe/x", {amount("hours_lost_per_day", chance::exactly(24))}));
+  world.turn();
+  const facts::Record verdict = world.verdict("probe/x");
+  const auto& loss = verdict.find_amount("loss")->estimate;
+  EXPECT_NEAR(loss.p50, 4, 0.1);
+  EXPECT_NEAR(loss.p05, 4 * std::exp(-1.645 * 1.6), 0.02);
+  EXPECT_NEAR(loss.p95, 4 * std::exp(1.645 * 1.6), 1.5);
+  EXPECT_LT(loss.mean, 24);
+  EXPECT_EQ(verdict.find_amount("loss_per_hour")->estimate.p05, 1);
+  EXPECT_EQ(verdict.find_amount("loss_per_hour")->estimate.p95, 1);
+  EXPECT_EQ(world.choice("probe/x").verdict, Verdict::kDo);
+  EXPECT_TRUE(replay(verdict).has_value());
+}
+
 TEST(Decider, ALossKnownExactlyPullsNobody) {
   World world;
   for (int i = 1; i <= 5; ++i) {

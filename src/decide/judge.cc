@@ -97,11 +97,11 @@ class Judge {
   }
 
   // Loss in the window, a day and an hour, in one unit.
-  void add_losses(const chance::Estimate& loss, std::string_view unit) {
+  void add_losses(const chance::Estimate& loss, const chance::Estimate& an_hour,
+                  std::string_view unit) {
     add("loss", loss, unit, window_words(item_.window_days));
-    const chance::Estimate daily = chance::scaled(loss, 1 / item_.window_days);
-    add("loss_per_day", daily, unit, std::string(model::kADay));
-    add("loss_per_hour", chance::scaled(daily, 1 / 24.0), unit, std::string(model::kAnHour));
+    add("loss_per_day", chance::scaled(an_hour, 24), unit, std::string(model::kADay));
+    add("loss_per_hour", an_hour, unit, std::string(model::kAnHour));
   }
 
   // The chance that acting pays, and the worlds it is counted in.
@@ -114,7 +114,7 @@ class Judge {
   void nothing_lost() {
     out_.verdict = Verdict::kLeave;
     out_.chance_pays = make_ratio(0);
-    add_losses(chance::exactly(0), item_.unit);
+    add_losses(chance::exactly(0), chance::exactly(0), item_.unit);
     model::Tripwire wire;
     wire.input = to_string(Part::kEvents);
     wire.unit = unit_of(item_, Part::kEvents);
@@ -158,7 +158,7 @@ class Judge {
     const std::string window = window_words(item_.window_days);
     out_.verdict = verdict_of(value);
     pays_as(value);
-    add_losses(value.loss, value.account);
+    add_losses(value.loss, value.loss_an_hour, value.account);
     add("worth", value.worth, value.account, window);
     add("worth_raw", value.worth_raw, value.account, window);
     add("cost", value.cost, value.account, "");
@@ -216,7 +216,7 @@ class Judge {
   // worth no more than an hour of work stays worth doing: a stake never takes a verdict back.
   void without_hour_price() {
     const Valuation free = decide::value(priced(item_, {}, 0.0), seed_);
-    add_losses(free.loss, free.account);
+    add_losses(free.loss, free.loss_an_hour, free.account);
     const double work = item_.get(Part::kWork).what.mean();
     const double saved = free.worth.mean;  // once is paid, work is not
     const double even = saved / work;
@@ -270,7 +270,7 @@ class Judge {
     if (in_hours) item.currency.clear();
     const Valuation low = decide::value(priced(item, bounds.least * hour, hour), seed_);
     const Valuation high = decide::value(priced(item, bounds.most * hour, hour), seed_);
-    add_losses(low.units, item_.unit);
+    add_losses(low.units, low.units_an_hour, item_.unit);
     add("cost", in_hours ? item_.get(Part::kWork).what.estimate() : low.cost,
         in_hours ? model::kPersonHours : std::string_view(item_.currency), "");
     how_of(in_hours ? low : high);
@@ -300,7 +300,7 @@ class Judge {
   // Something to buy, and nothing else has a price: all that can be said is where it breaks even.
   void buy_without_prices() {
     const Valuation even = decide::value(priced(item_, 1.0, 0.0), seed_);
-    add_losses(even.units, item_.unit);
+    add_losses(even.units, even.units_an_hour, item_.unit);
     const double price = even.break_even.at(static_cast<std::size_t>(Part::kPrice)).value_or(0);
     ask(stake_of_unit(), item_.service,
         fmt::format("it costs {} and saves {} {}: do it if {}",
@@ -342,19 +342,21 @@ class Judge {
   void tripwire(const Valuation& value, bool acting) {
     std::optional<Part> best;
     double nearest = 0;
+    double at = 0;
     for (std::size_t i = 0; i < kParts; ++i) {
       const auto part = static_cast<Part>(i);
-      if (!value.break_even.at(i) || !item_.part(part)) continue;
-      const double far = std::abs(std::log(*value.break_even.at(i) / item_.get(part).what.mean()));
+      const std::optional<double>& even = value.break_even.at(i);
+      if (!even || !item_.part(part)) continue;
+      const double far = std::abs(std::log(*even / item_.get(part).what.mean()));
       const bool live = !item_.query(part).empty();
       const bool best_live = best && !item_.query(*best).empty();
       if (!best || (live && !best_live) || (live == best_live && far < nearest)) {
         best = part;
         nearest = far;
+        at = *even;
       }
     }
     if (!best) return;
-    const double at = *value.break_even.at(static_cast<std::size_t>(*best));
     // Acting stops paying where what speaks for it falls, or its cost rises, past the break-even.
     const bool above = speaks_for_acting(*best) != acting;
     model::Tripwire wire;

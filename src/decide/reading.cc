@@ -21,6 +21,7 @@
 #include "model/amount.h"
 #include "model/sentence.h"
 #include "model/stakes.h"
+#include "model/wake.h"
 
 namespace daytwo::decide {
 namespace {
@@ -57,6 +58,17 @@ constexpr chance::Interval kEffect{0.5, 0.95, 0.9};
 
 // Days ahead that a condition of today is judged over.
 constexpr double kLiveWindowDays = 30;
+
+constexpr std::string_view kBurningSource =
+    "days it goes on; assumed: half of what burns ends by itself within 4 h";
+static_assert(model::kBurningMedianHours == 4);
+
+// Days that what burns goes on when nobody comes, within the window.
+chance::Distribution days_it_goes_on() {
+  return chance::capped(
+      chance::lognormal(std::log(model::kBurningMedianHours / 24), model::kBurningSpread),
+      kLiveWindowDays);
+}
 
 Uncertain fitted(const Result<chance::Fit>& fit, std::string_view source) {
   return {fit ? fit->distribution : chance::point(0), std::string(source)};
@@ -183,7 +195,8 @@ bool read_amounts(const facts::Record& record, const facts::Finding& finding, Ti
   if (const auto* lost = record.find_amount("hours_lost_per_day")) {
     out.unit = model::kHoursLost;
     out.window_days = kLiveWindowDays;
-    out.part(Part::kEvents) = Uncertain{chance::point(kLiveWindowDays), "every day it goes on"};
+    out.burning = true;
+    out.part(Part::kEvents) = Uncertain{days_it_goes_on(), std::string(kBurningSource)};
     out.part(Part::kSize) = Uncertain{distribution_of(lost->estimate), std::string(kMeasured)};
     out.luck = 0;  // an expected loss: its interval is ignorance alone
     return true;

@@ -195,13 +195,18 @@ std::optional<double> break_even(const Worlds& worlds, Part part) {
   return std::nullopt;
 }
 
-std::vector<StudyWorth> all_studies(const Worlds& worlds, const Draws& net, double window_days) {
+// Days over which the loss falls, in the mean.
+double days_of_loss(const Worlds& worlds, const Case& item) {
+  return item.burning ? mean_of(worlds.of(Part::kEvents)) : item.window_days;
+}
+
+std::vector<StudyWorth> all_studies(const Worlds& worlds, const Draws& net, double days) {
   const double hour = mean_of(worlds.of(Part::kHour));
-  const double saved_a_day = mean_of(worlds.saved) / window_days;
+  const double saved_a_day = days > 0 ? mean_of(worlds.saved) / days : 0;
   std::vector<StudyWorth> out;
   for (const StudyPlan& plan : generic_studies()) {
     // Waiting costs what acting would have saved meanwhile, never more than all of it.
-    const double delay = saved_a_day * std::min(plan.delay_days, window_days);
+    const double delay = saved_a_day * std::min(plan.delay_days, days);
     const chance::Study study = chance::knowing_share(net, plan.share(), delay);
     out.push_back({plan, study.value, plan.hours * hour, study.flip_chance});
   }
@@ -237,13 +242,21 @@ Valuation value(const Case& item, chance::Seed seed) {
   out.units = chance::estimate_of(worlds.units, seed);
   out.loss = chance::estimate_of(times(worlds.units, worlds.of(Part::kPrice)), seed);
   out.cost = chance::estimate_of(worlds.cost, seed);
+  const Draws& a_day = worlds.of(Part::kSize);
+  const double hours = item.window_days * 24;
+  out.units_an_hour = item.burning ? chance::scaled(chance::estimate_of(a_day, seed), 1.0 / 24)
+                                   : chance::scaled(out.units, 1 / hours);
+  out.loss_an_hour =
+      item.burning ? chance::scaled(
+                         chance::estimate_of(times(a_day, worlds.of(Part::kPrice)), seed), 1.0 / 24)
+                   : chance::scaled(out.loss, 1 / hours);
   out.worth = chance::estimate_of(net, seed);
   out.worth_raw = chance::estimate_of(minus(worlds.unpulled, worlds.cost), seed);
   out.dots = dots_of(net);
   const auto pays = std::count_if(net.begin(), net.end(), [](double x) { return x > 0; });
   out.chance_pays = static_cast<double>(pays) / static_cast<double>(kWorlds);
   out.knowing = chance::knowing_all(net);
-  const auto all = all_studies(worlds, net, item.window_days);
+  const auto all = all_studies(worlds, net, days_of_loss(worlds, item));
   out.study = *std::max_element(all.begin(), all.end(),
                                 [](const auto& a, const auto& b) { return a.net() < b.net(); });
   for (std::size_t i = 0; i < kParts; ++i) {

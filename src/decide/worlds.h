@@ -51,6 +51,9 @@ struct Valuation {
   chance::Estimate loss;   // if left alone, in the window, in the account
   chance::Estimate units;  // the same in natural units (equal to loss when sized in money)
   chance::Estimate cost;   // of acting
+  // Loss and units an hour: over the window, or while it burns.
+  chance::Estimate loss_an_hour;
+  chance::Estimate units_an_hour;
   chance::Estimate worth_raw;
   chance::Estimate worth;  // net, shrunk
   double chance_pays = 0;  // share of worlds in which acting pays

@@ -100,7 +100,7 @@ std::string loop_sentence(const std::vector<model::Worry>& open) {
   const std::string worries = counted(open.size(), "worry", "worries");
   return now == 0
              ? fmt::format("{} open, none to act on now.", worries)
-             : fmt::format("{} open, {} to act on: {} first.", worries, now, open.front().title);
+             : fmt::format("{} open, {} to act on; first: {}.", worries, now, open.front().title);
 }
 
 std::vector<api::Stage> loop_stages(const facts::Snapshot& snapshot,
