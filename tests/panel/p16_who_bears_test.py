@@ -34,7 +34,7 @@ def says_who_bears_it_and_which_fine_would_change_our_mind():
     check(re.search(r"If it is skipped, we lose \$\S+ a year \(.*\); customers and the public bear "
                     r"\$\S+ a year \(.*\), counted with weight 1\.", answer), "who bears it")
     first = answer.splitlines()[0]
-    check(re.search(r"the fine of one event of 'records-escape' is more than \$\S+ "
+    check(re.search(r"the fine of one event of 'export-leaks' is more than \$\S+ "
                     r"\(the law allows \$\S+\)", first), first)
     made = json.loads(worth(RECORDS, "--output", "json"))
     check(made["theirs"]["mean"] > made["ours"]["mean"], "customers bear more than we do")
@@ -53,7 +53,7 @@ def another_weight_of_their_harm_changes_the_worth_and_is_said():
 def a_fine_beyond_the_flip_changes_the_verdict_s_sign():
     """With the fine just above the value it names, the option is worth more than it costs."""
     made = json.loads(worth(RECORDS, "--output", "json"))
-    flip = next(each["flips_at"] for each in made["inputs"] if each["id"] == "records-escape.fine")
+    flip = next(each["flips_at"] for each in made["inputs"] if each["id"] == "export-leaks.fine")
     for factor, worth_it in ((0.97, False), (1.03, True)):
         moved = changed('"$20k to $600k"', f'"${flip * factor:.0f}"')
         equal(moved["alternatives"][1]["net"]["mean"] > 0, worth_it, moved["sentence"])
