@@ -9,6 +9,7 @@
 #include "api/view_answers.h"
 #include "api/view_backup.h"
 #include "api/view_calc.h"
+#include "api/view_history.h"
 #include "api/view_host.h"
 #include "api/view_learn.h"
 #include "api/view_pager.h"
@@ -115,6 +116,9 @@ void add_decisions(RouteTable& table, DecisionService& decisions) {
                                      [&decisions](const Context&, const NinesRequest& request) {
                                        return decisions.nines(request);
                                      });
+  table.page<HistoryPage>(own("/history"),
+                          "The incidents and deploys that teach how often something happens",
+                          [&decisions](const Context&) { return decisions.history(); });
 }
 
 void add_paper(RouteTable& table, PaperService& paper) {

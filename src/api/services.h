@@ -9,6 +9,7 @@
 #include "api/view_answers.h"
 #include "api/view_backup.h"
 #include "api/view_calc.h"
+#include "api/view_history.h"
 #include "api/view_host.h"
 #include "api/view_learn.h"
 #include "api/view_nines.h"
@@ -105,6 +106,8 @@ class DecisionService {
   // What the next nines of a service cost and save. Errors: kNotFound (no such service, nothing
   // known of its downtime, no price of its hour), kInvalid (a file, a number).
   [[nodiscard]] virtual Result<NinesPage> nines(const NinesRequest& request) = 0;
+  // The incidents and deploys that teach how often something happens.
+  [[nodiscard]] virtual Result<HistoryPage> history() = 0;
 };
 
 // What a plan is asked for; texts as people write them, empty for the default.

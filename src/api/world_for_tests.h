@@ -102,6 +102,7 @@ class ScriptedServices final : public WorryService,
     calls.push_back("nines " + request.service);
     return NinesPage{};
   }
+  [[nodiscard]] Result<HistoryPage> history() override { return HistoryPage{}; }
   [[nodiscard]] Result<SecurityPage> security(const std::string&) override {
     return SecurityPage{};
   }

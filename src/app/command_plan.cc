@@ -8,6 +8,7 @@
 
 #include "app/client.h"
 #include "app/commands.h"
+#include "app/history.h"
 #include "app/pages/plan_limits.h"
 #include "app/pages/plan_view.h"
 #include "app/terminal.h"
@@ -65,8 +66,10 @@ Result<api::PlanPage> make(World& world, const Arguments& arguments) {
   TRY(const plan::Horizon horizon, horizon_of(asked));
   TRY(const std::optional<double> deploys, read_deploys(arguments));
   const Timestamp now = world.clock.wall();
-  TRY(const plan::Register reg,
-      plan::read_register(file, stakes, horizon, deploys, kPlanSeed, now));
+  TRY(Taught taught, read_history(world, arguments, now));
+  TRY(plan::Register reg,
+      plan::read_register(file, stakes, horizon, deploys, kPlanSeed, now, taught.history));
+  reg.notes.push_back(std::move(taught.note));
   TRY(const plan::Problem limits, limits_of(asked, reg));
   TRY(const std::optional<plan::TailLimit> limit, tail_of(asked, file, reg));
   std::optional<plan::Tail> tail;

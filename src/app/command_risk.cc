@@ -13,6 +13,7 @@
 
 #include "app/commands.h"
 #include "app/config.h"
+#include "app/history.h"
 #include "app/pages/risk_view.h"
 #include "app/terminal.h"
 #include "app/world.h"
@@ -62,7 +63,7 @@ Result<std::uint64_t> whole(const Arguments& arguments, const std::string& name,
               fmt::format("{} is a whole number from {} to {}, not '{}'", name, least, most, text));
 }
 
-Result<risk::Portfolio> make(const World& world, const Arguments& arguments) {
+Result<risk::Portfolio> make(World& world, const Arguments& arguments) {
   std::vector<model::WorrySource> sources;
   for (const std::string& path : arguments.positional) {
     TRY(std::string text, world.files.read(path, kMaxConfigBytes));
@@ -85,7 +86,11 @@ Result<risk::Portfolio> make(const World& world, const Arguments& arguments) {
   for (const std::string& text : arguments.all("--with")) {
     for (const std::string_view id : split(text, ',')) options.with.emplace_back(trim(id));
   }
-  return risk::make_portfolio(file, stakes, options, world.clock.wall());
+  const Timestamp now = world.clock.wall();
+  TRY(Taught taught, read_history(world, arguments, now));
+  TRY(risk::Portfolio out, risk::make_portfolio(file, stakes, options, now, taught.history));
+  out.notes.push_back(std::move(taught.note));
+  return out;
 }
 
 std::string share(double value) { return fmt::format("{:.3g} %", 100 * value); }
@@ -170,6 +175,14 @@ int run(World& world, const Arguments& arguments) {
 Command risk_command() {
   Option output = output_option();
   output.help += "; or markdown: one page for a leader";
+  std::vector<Option> options = {
+      {"--with", "OPTION[,OPTION]", "", "show a year with these options in place", "Options", true},
+      {"--years", "N", "100000", "years to simulate: more, less error"},
+      {"--seed", "N", kSeed, "where the draws begin; the same seed, the same answer"},
+      {"--deploys", "N", "", "deploys a year, for rates such as 1 in 20 deploys"},
+      {"--stake", "SENTENCE", "", "what something is worth", "Options", true},
+      std::move(output)};
+  for (Option& option : history_options()) options.push_back(std::move(option));
   return {{"risk"},
           "[FILE...]",
           0,
@@ -177,13 +190,7 @@ Command risk_command() {
           "What do our risks cost in a year, how bad can a year be, and what would options change?",
           {"daytwo risk examples/shop/risks/shop.yml", "daytwo risk risks.yml --with mfa,canary",
            "daytwo risk risks.yml --output markdown > risks.md"},
-          {{"--with", "OPTION[,OPTION]", "", "show a year with these options in place", "Options",
-            true},
-           {"--years", "N", "100000", "years to simulate: more, less error"},
-           {"--seed", "N", kSeed, "where the draws begin; the same seed, the same answer"},
-           {"--deploys", "N", "", "deploys a year, for rates such as 1 in 20 deploys"},
-           {"--stake", "SENTENCE", "", "what something is worth", "Options", true},
-           output},
+          std::move(options),
           run};
 }
 

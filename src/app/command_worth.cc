@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/commands.h"
+#include "app/history.h"
 #include "app/terminal.h"
 #include "app/world.h"
 #include "app/worry_options.h"
@@ -30,7 +31,7 @@ constexpr chance::Seed kWorthSeed{20261123};
 constexpr std::size_t kInputRows = 8;
 constexpr std::size_t kStudyRows = 5;
 
-Result<worth::Worth> weigh(const World& world, const Arguments& arguments, Timestamp now) {
+Result<worth::Worth> weigh(World& world, const Arguments& arguments, Timestamp now) {
   const std::vector<std::string> paths(arguments.positional.begin() + 1,
                                        arguments.positional.end());
   TRY(const model::WorryFile file, read_worry_files(world, paths));
@@ -42,7 +43,9 @@ Result<worth::Worth> weigh(const World& world, const Arguments& arguments, Times
   TRY(asked.life.growth, read_share(arguments, "--growth"));
   TRY(asked.life.decay, read_share(arguments, "--decay"));
   TRY(asked.trials_a_year, read_deploys(arguments));
-  TRY(worth::Reading reading, worth::read(file, stakes, asked, kWorthSeed, now));
+  TRY(Taught taught, read_history(world, arguments, now));
+  TRY(worth::Reading reading, worth::read(file, stakes, asked, kWorthSeed, now, taught.history));
+  reading.notes.push_back(std::move(taught.note));
   return worth::weigh(std::move(reading), arguments.all("--study"), kWorthSeed, now);
 }
 
@@ -145,6 +148,19 @@ int run(World& world, const Arguments& arguments) {
 }  // namespace
 
 Command worth_command() {
+  std::vector<Option> options = {
+      {"--years", "N", "3", "the life over which losses and yearly costs count"},
+      {"--discount", "SHARE", "0%", "what money loses by coming a year later"},
+      {"--growth", "SHARE", "0%", "by which losses grow a year"},
+      {"--decay", "SHARE", "0%", "by which the effect of an option wears off a year"},
+      {"--study", "STUDY", "",
+       "what could be found out: 'NAME: 2 days, $3k; INPUT by half', or 'within $50k', "
+       "'test 90/85', '3 years'",
+       "Options", true},
+      {"--deploys", "N", "", "deploys a year, for rates such as 1 in 20 deploys"},
+      {"--stake", "SENTENCE", "", "what something is worth", "Options", true},
+      output_option()};
+  for (Option& option : history_options()) options.push_back(std::move(option));
   return {{"worth"},
           "OPTION FILE...",
           2,
@@ -153,17 +169,7 @@ Command worth_command() {
           {"daytwo worth mfa examples/shop/risks/shop.yml",
            "daytwo worth replica risks.yml --years 5 --discount 8% --growth 15%",
            "daytwo worth mfa risks.yml --study 'phishing drill: 2 days; ransom.size by half'"},
-          {{"--years", "N", "3", "the life over which losses and yearly costs count"},
-           {"--discount", "SHARE", "0%", "what money loses by coming a year later"},
-           {"--growth", "SHARE", "0%", "by which losses grow a year"},
-           {"--decay", "SHARE", "0%", "by which the effect of an option wears off a year"},
-           {"--study", "STUDY", "",
-            "what could be found out: 'NAME: 2 days, $3k; INPUT by half', or 'within $50k', "
-            "'test 90/85', '3 years'",
-            "Options", true},
-           {"--deploys", "N", "", "deploys a year, for rates such as 1 in 20 deploys"},
-           {"--stake", "SENTENCE", "", "what something is worth", "Options", true},
-           output_option()},
+          std::move(options),
           run};
 }
 

@@ -6,10 +6,12 @@
 #include <array>
 #include <cctype>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/text.h"
@@ -72,8 +74,14 @@ std::string rate_words(const chance::Distribution& rate) {
 
 }  // namespace
 
+std::int64_t History::deploy_count() const {
+  std::int64_t out = 0;
+  for (const Deploys& each : deploys) out += each.count;
+  return out;
+}
+
 std::string History::fingerprint() const {
-  return fmt::format("{} {} {}", incidents.size(), deploys.size(), since.ms);
+  return fmt::format("{} {} {}", incidents.size(), deploy_count(), since.ms);
 }
 
 History history_of(const facts::Snapshot& snapshot, Timestamp now) {
@@ -85,11 +93,17 @@ History history_of(const facts::Snapshot& snapshot, Timestamp now) {
     out.incidents.push_back({seen->service, seen->title, seen->began});
     out.since = std::min(out.since, seen->began);
   }
+  std::stable_sort(out.incidents.begin(), out.incidents.end(),
+                   [](const auto& a, const auto& b) { return a.began < b.began; });
+  std::map<std::string, History::Deploys> deploys;
   for (const auto& record : snapshot.open(facts::kind_name<facts::ChangeSeen>())) {
     const auto* seen = facts::body_as<facts::ChangeSeen>(*record);
     if (seen == nullptr || seen->what != "deploy" || seen->at > now) continue;
-    out.deploys.push_back({seen->service, seen->at});
+    const auto [at, fresh] = deploys.try_emplace(seen->service, seen->service, 0, seen->at);
+    ++at->second.count;
+    at->second.since = std::min(at->second.since, seen->at);
   }
+  for (auto& [service, each] : deploys) out.deploys.push_back(std::move(each));
   return out;
 }
 
@@ -99,9 +113,9 @@ std::optional<double> deploys_a_year(const History& history, const std::string& 
                                [&](const auto& deploy) { return deploy.service == service; });
   Timestamp since = now;
   std::int64_t count = 0;
-  for (const History::Deploy& deploy : history.deploys) {
-    since = std::min(since, deploy.at);
-    if (!own || deploy.service == service) ++count;
+  for (const History::Deploys& each : history.deploys) {
+    since = std::min(since, each.since);
+    if (!own || each.service == service) count += each.count;
   }
   const double years = years_since(since, now);
   if (count == 0 || years < kLeastYears) return std::nullopt;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,13 +24,16 @@ struct History {
     std::string title;
     Timestamp began;
   };
-  struct Deploy {
+  // Those of one service.
+  struct Deploys {
     std::string service;
-    Timestamp at;
+    std::int64_t count = 0;
+    Timestamp since;  // of the oldest
   };
-  std::vector<Incident> incidents;
-  std::vector<Deploy> deploys;
-  Timestamp since;  // of the oldest incident: from here on incidents were counted
+  std::vector<Incident> incidents;  // oldest first
+  std::vector<Deploys> deploys;     // by service
+  Timestamp since;                  // of the oldest incident: from here on incidents were counted
+  [[nodiscard]] std::int64_t deploy_count() const;
   // Changes when something was imported.
   [[nodiscard]] std::string fingerprint() const;
 };

@@ -18,6 +18,7 @@ class DecisionPages final : public api::DecisionService {
       : context_(std::move(context)), objectives_(std::move(objectives)) {}
 
   [[nodiscard]] Result<api::NinesPage> nines(const api::NinesRequest& request) override;
+  [[nodiscard]] Result<api::HistoryPage> history() override;
 
  private:
   const PageContext context_;

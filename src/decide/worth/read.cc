@@ -57,8 +57,8 @@ Result<model::SharedOption> own_option(const model::FiledWorry& worry,
 class Reader {
  public:
   Reader(const model::WorryFile& file, const model::Stakes& stakes, const Asked& asked,
-         chance::Seed seed, Timestamp now)
-      : file_(file), stakes_(stakes), asked_(asked), seed_(seed), now_(now) {}
+         chance::Seed seed, Timestamp now, const History& history)
+      : file_(file), stakes_(stakes), asked_(asked), seed_(seed), now_(now), history_(history) {}
 
   Result<Reading> run() {
     out_.model.worlds = kWorlds;
@@ -359,10 +359,14 @@ class Reader {
   Result<void> add_sentence(const model::FiledWorry& worry) {
     TRY_IN("worry '" + worry.id + "'", const facts::Record finding,
            facts::filed_worry(worry, asked_.trials_a_year, now_));
-    const auto item = read_case(finding, stakes_, now_);
+    const auto item = read_case(finding, stakes_, now_, history_);
     if (!item) {
       return fail(Code::kNotFound,
                   fmt::format("worry '{}' counts on deploys, and none are counted", worry.id));
+    }
+    const std::string& source = item->get(Part::kEvents).source;
+    if (source != "stated") {
+      out_.notes.push_back(fmt::format("'{}': how often is {}", worry.id, source));
     }
     Loss loss;
     loss.late = item->unit == model::kRecordsExposed;
@@ -399,7 +403,8 @@ class Reader {
     for (std::size_t i = 0; i < out_.model.inputs.size(); ++i) {
       if (out_.model.inputs[i].id == worry.id + ".events") return i;
     }
-    TRY(const risk::YearlyRate rate, risk::rate_of(worry, asked_.trials_a_year, {}, now_));
+    TRY(const risk::YearlyRate rate, risk::rate_of(worry, asked_.trials_a_year, history_, now_));
+    if (!rate.note.empty()) out_.notes.push_back(rate.note);
     Case item;
     item.part(Part::kEvents) = Uncertain{rate.events, "stated"};
     for (const auto& [part, query] : worry.evidence) {
@@ -568,6 +573,7 @@ class Reader {
   const Asked& asked_;
   const chance::Seed seed_;
   const Timestamp now_;
+  const History& history_;
   std::vector<model::SharedOption> all_;
   std::vector<const model::SharedOption*> options_;          // by choice
   std::map<std::string, std::size_t> prices_;                // by the stake's key
@@ -582,8 +588,8 @@ class Reader {
 }  // namespace
 
 Result<Reading> read(const model::WorryFile& file, const model::Stakes& stakes, const Asked& asked,
-                     chance::Seed seed, Timestamp now) {
-  return Reader(file, stakes, asked, seed, now).run();
+                     chance::Seed seed, Timestamp now, const History& history) {
+  return Reader(file, stakes, asked, seed, now, history).run();
 }
 
 }  // namespace daytwo::decide::worth

@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "chance/seed.h"
+#include "decide/history.h"
 #include "decide/worth/knowing.h"
 #include "decide/worth/model.h"
 #include "model/stakes.h"
@@ -35,10 +36,12 @@ struct Reading {
   std::vector<std::string> notes;  // what is assumed or left out
 };
 
-// Errors: kNotFound for an option that the file has not (with the nearest), a worry in natural
-// units without a stake (with the question that would settle it), a rate per deploy without a
-// count; kInvalid for two currencies or a quantity that fits no distribution.
+// Rates are taught by the incidents and counted by the deploys of `history`; a note says from what
+// to what. Errors: kNotFound for an option that the file has not (with the nearest), a worry in
+// natural units without a stake (with the question that would settle it), a rate per deploy without
+// a count; kInvalid for two currencies or a quantity that fits no distribution.
 [[nodiscard]] Result<Reading> read(const model::WorryFile& file, const model::Stakes& stakes,
-                                   const Asked& asked, chance::Seed seed, Timestamp now);
+                                   const Asked& asked, chance::Seed seed, Timestamp now,
+                                   const History& history = {});
 
 }  // namespace daytwo::decide::worth

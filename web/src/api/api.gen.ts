@@ -275,6 +275,15 @@ export interface ForecasterRow {
   sentence: string;
 }
 
+export interface HistoryPage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  incidents: PastIncident[];
+  deploys: PastDeploys[];
+  since?: number | null;
+}
+
 export interface HostPage {
   as_of: number;
   simulated: boolean;
@@ -488,6 +497,18 @@ export interface PagesPage {
   sentence: string;
   pages: PageRow[];
   teach: string;
+}
+
+export interface PastDeploys {
+  service: string;
+  count: number;
+  since: number;
+}
+
+export interface PastIncident {
+  service: string;
+  title: string;
+  began: number;
 }
 
 export interface PhaseRow {

@@ -1,0 +1,24 @@
+// GET /history: what really happened, for papers that are worked out elsewhere.
+#include "app/history.h"
+#include "app/pages/decision_pages.h"
+#include "decide/history.h"
+
+namespace daytwo::app {
+
+Result<api::HistoryPage> DecisionPages::history() {
+  const decide::History history =
+      decide::history_of(context_.journal.snapshot(), context_.clock.wall());
+  api::HistoryPage page;
+  page.sentence = history_sentence(history);
+  for (const auto& each : history.incidents) {
+    page.incidents.push_back({each.service, each.title, each.began});
+  }
+  for (const auto& each : history.deploys) {
+    page.deploys.push_back({each.service, each.count, each.since});
+  }
+  if (!history.incidents.empty()) page.since = history.since;
+  stamp(context_, page);
+  return page;
+}
+
+}  // namespace daytwo::app

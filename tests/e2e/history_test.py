@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""What really happened teaches papers: risk, worth and plan from files take the incidents and
+deploys of a server, show the rate before and after, and say so when nobody answers."""
+import datetime
+import json
+import pathlib
+import tempfile
+
+import daytwo
+from daytwo import check, equal, free_port, holds, run
+
+FILE = """stakes: ["a person-day costs $600 to $1200"]
+risks:
+  - {id: cards, service: checkout, estimate: "50% a year that checkout is down, $100k to $200k"}
+  - {id: rollback, service: checkout, estimate: "1 in 20 deploys, $1k to $4k"}
+options:
+  - {id: second, kind: reliability, once: "$10k", days: 5 to 15, cuts: {cards: 60% to 90%}}
+"""
+
+
+def day(years_ago):
+    then = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(365.25 * years_ago)
+    return then.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def imported(server):
+    """Eight outages in two years, and 200 deploys in two."""
+    outages = server.folder / "incidents.csv"
+    outages.write_text("service,began,ended,title\n" + "".join(
+        f"checkout,{day(i / 4)},{day(i / 4 - 0.001)},checkout down again\n" for i in range(1, 9)))
+    deploys = server.folder / "deploys.csv"
+    deploys.write_text("service,at\n" + "".join(
+        f"checkout,{day(2 - i / 100)}\n" for i in range(200)))
+    for kind, file in (("incidents", outages), ("deploys", deploys)):
+        done = server.cli("import", kind, str(file))
+        equal(done.returncode, 0, f"{kind}: {done.stdout} {done.stderr}")
+
+
+def asked(command, *options):
+    done = run(*command, *options, "--output=json")
+    equal(done.returncode, 0, done.stderr)
+    return json.loads(done.stdout)
+
+
+def incidents_and_deploys_move_the_papers():
+    """The rate moves up, the notes say from what to what, and 'none' leaves it as stated."""
+    with daytwo.server("--self.observe=false") as server:
+        imported(server)
+        page = server.page("history")
+        equal(len(page["incidents"]), 8, "incidents")
+        equal([(each["service"], each["count"]) for each in page["deploys"]], [("checkout", 200)],
+              "deploys")
+        file = server.folder / "risks.yml"
+        file.write_text(FILE)
+        own = ("--server", server.base)
+        risk = asked(("risk", str(file)), *own)
+        stated = asked(("risk", str(file)), "--server=none", "--deploys=100")
+        often = {each["id"]: each["events_a_year"] for each in risk["risks"]}
+        before = {each["id"]: each["events_a_year"] for each in stated["risks"]}
+        check(often["cards"] > 3 * before["cards"], f"{before} to {often}")
+        check(before["rollback"] == 5, f"5 of 100 deploys: {before}")
+        check(2 * often["rollback"] > before["rollback"], f"counted deploys: {often}")
+        for command in (("risk", str(file)), ("worth", "second", str(file)), ("plan", str(file))):
+            notes = "\n".join(asked(command, *own)["notes"])
+            holds(notes, "then 8 incidents in 2.0 years", f"{command[0]}: prior to posterior")
+            holds(notes, "knows 8 incidents since", f"{command[0]}: from where")
+        text = server.cli("worth", "second", str(file), token=False)
+        holds(text.stdout, "Note: 'cards': how often is stated", "in words, too")
+
+
+def without_a_server_it_says_so():
+    """One line; a server that was named and does not answer is an error."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder) / "risks.yml"
+        file.write_text(FILE)
+        notes = asked(("risk", str(file)), "--server=none", "--deploys=100")["notes"]
+        holds("\n".join(notes), "rates are as the files state them", "in one line")
+        done = run("worth", "second", str(file), "--deploys=100", "--server",
+                   f"http://127.0.0.1:{free_port()}")
+        equal(done.returncode, 4, done.stdout)
+        holds(done.stderr, "no daytwo answers", "who does not answer")
+
+
+daytwo.main(incidents_and_deploys_move_the_papers, without_a_server_it_says_so)
