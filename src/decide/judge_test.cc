@@ -16,7 +16,7 @@ namespace {
 
 using model::Verdict;
 
-Answer answered(Asked asked) {
+Answer answered(const Asked& asked) {
   auto out = answer(asked, chance::Seed{1}, kNoon);
   EXPECT_TRUE(out.has_value()) << (out ? "" : out.error().to_string());
   return out.value_or(Answer{});

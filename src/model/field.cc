@@ -197,12 +197,13 @@ Result<Field> read_program(std::string_view text, Measure measure, const Definit
   if (std::string why = broken_bound(measure, *least, *most); !why.empty()) {
     return fail(wrong(text, std::move(why), measure));
   }
-  const bool scales = of->factor == 1 || (worlds->law && chance::scalable(*worlds->law));
-  if (worlds->law && worlds->law->is_point()) {
+  const std::optional<chance::Distribution>& law = worlds->law;
+  const bool scales = of->factor == 1 || (law && chance::scalable(*law));
+  if (law && law->is_point()) {
     out.law = chance::point(*least);
     out.closed = true;
-  } else if (worlds->law && scales) {
-    out.law = of->factor == 1 ? *worlds->law : chance::scaled(*worlds->law, of->factor);
+  } else if (law && scales) {
+    out.law = of->factor == 1 ? *law : chance::scaled(*law, of->factor);
     out.closed = true;
   } else {
     out.law = in_slices(std::move(worlds->draws), kSlices);

@@ -1,6 +1,5 @@
 #include "decide/plan/worlds.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <numeric>
 #include <span>

@@ -19,7 +19,6 @@
 #include "chance/distribution.h"
 #include "chance/sampler.h"
 #include "chance/seed.h"
-#include "model/amount.h"
 #include "model/field.h"
 #include "model/sentence.h"
 #include "model/stakes.h"

@@ -9,7 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/text.h"
 #include "base/time.h"
 #include "chance/distribution.h"
 #include "chance/estimate.h"
@@ -104,14 +103,15 @@ std::string sentence_of(const Answer& answer) {
   if (!answer.was_looked) {
     return fmt::format("{}: not known: no package was held against an advisory yet", who);
   }
-  if (!found.within()) {
+  const std::optional<double> within = found.within();
+  if (!within) {
     return fmt::format("{}: kept: nothing {} was open{}", who, to_words(answer.promise.covers),
                        measured_words(answer));
   }
   const bool kept = found.is_kept(answer.promise);
   std::string out = fmt::format(
       "{}: {}: {} of {} of exposure within what is due ({} % promised), {} late, {} allowed", who,
-      kept ? "kept" : "broken", share_words(*found.within()), days_words(found.days),
+      kept ? "kept" : "broken", share_words(*within), days_words(found.days),
       model::target_words(answer.promise.target_ppb), days_words(found.overdue),
       days_words(found.budget(answer.promise)));
   if (kept && answer.turns_if_left) {

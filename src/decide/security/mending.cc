@@ -1,7 +1,6 @@
 #include "decide/security/mending.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <optional>
 #include <set>
 #include <span>

@@ -92,7 +92,7 @@ class Evaluator {
       const Statement& statement = program.statements[i];
       if (worlds_) {
         const bool last = i + 1 == program.statements.size();
-        workshop_.plan.begin(last ? worlds_->own : seed_of(statement.name));
+        workshop_.plan.begin(last ? worlds_->own : seed_of(*worlds_, statement.name));
       }
       for (; next <= statement.node; ++next) TRY_VOID(work_out(next));
       if (!statement.name.empty()) names_[statement.name] = statement.node;
@@ -105,10 +105,10 @@ class Evaluator {
     return {};
   }
 
-  chance::Seed seed_of(const std::string& name) const {
-    const auto own = worlds_->seeds.find(name);
-    return own != worlds_->seeds.end() ? own->second
-                                       : chance::derive(worlds_->named, "quantity/" + name);
+  static chance::Seed seed_of(const WorldsOptions& worlds, const std::string& name) {
+    const auto own = worlds.seeds.find(name);
+    return own != worlds.seeds.end() ? own->second
+                                     : chance::derive(worlds.named, "quantity/" + name);
   }
 
   static constexpr const char* kDrawn = "Monte Carlo";
