@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@
 #include "base/text.h"
 #include "model/json.h"
 #include "model/quantity/evaluate.h"
+#include "model/quantity/unit.h"
 #include "model/tokens.h"
 
 namespace daytwo::app {
@@ -77,22 +79,31 @@ void print_line(std::string_view name, const std::string& text) {
   fmt::print("{:<11}{}\n", name, text);
 }
 
-std::string with_unit(const std::string& number, const std::string& unit) {
-  if (unit.empty() || unit == "%") return number + unit;
-  return unit.starts_with("1/") ? number + unit.substr(1) : number + " " + unit;
+// "5.9 to 18.2 %", "12 USD", "0.36/year": figures in the order in which they are given.
+std::string with_unit(std::initializer_list<std::optional<double>> values, std::string_view unit) {
+  const bool share = unit == model::kShare;
+  std::string number;
+  for (const std::optional<double>& value : values) {
+    if (!number.empty()) number += " to ";
+    number += figure(share && value ? std::optional(*value * 100) : value);
+  }
+  if (share) return number + " %";
+  if (unit.empty()) return number;
+  return unit.starts_with("1/") ? number + std::string(unit.substr(1))
+                                : fmt::format("{} {}", number, unit);
 }
 
 void print_answer(const quantity::Answer& answer) {
   const auto line = [&](std::string_view name, const std::optional<double>& value) {
-    if (value) print_line(name, with_unit(figure(value), answer.unit));
+    if (value) print_line(name, with_unit({value}, answer.unit));
   };
   fmt::print("{}{}\n", answer.name.empty() ? "" : answer.name + " = ", answer.expression);
   line("value", answer.value);
   line("mean", answer.mean);
   line("sd", answer.sd);
   if (answer.p05) {
-    print_line("90 %", with_unit(figure(answer.p05) + " to " + figure(answer.p95), answer.unit));
-    print_line("50 %", with_unit(figure(answer.p25) + " to " + figure(answer.p75), answer.unit));
+    print_line("90 %", with_unit({answer.p05, answer.p95}, answer.unit));
+    print_line("50 %", with_unit({answer.p25, answer.p75}, answer.unit));
   }
   line("median", answer.p50);
   line("1 in 100", answer.p99);
@@ -102,7 +113,7 @@ void print_answer(const quantity::Answer& answer) {
 }
 
 void print_understood(const quantity::Understood& each) {
-  const auto with = [&](double value) { return with_unit(figure(value), each.unit); };
+  const auto with = [&](double value) { return with_unit({value}, each.unit); };
   std::string text =
       fmt::format("{}: {}; mean {}, median {}, 1 in 100 above {}", each.text, each.law,
                   each.mean ? with(*each.mean) : "infinite", with(each.median), with(each.p99));

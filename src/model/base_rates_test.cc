@@ -112,7 +112,7 @@ TEST(BaseRates, AnUpdateIsAnExpressionThatReads) {
   // Beta(0.2, 3.8) after 3 of 40: mean 3.2 / 44.
   const auto answer = quantity::evaluate(updating_expression(row), {});
   ASSERT_TRUE(answer.has_value());
-  EXPECT_NEAR(*answer->answers.at(0).mean, 100 * 3.2 / 44, 1e-6);
+  EXPECT_NEAR(*answer->answers.at(0).mean, 3.2 / 44, 1e-6);
 }
 
 TEST(BaseRates, WordsNarrowTheSearchAndAnIdAloneFindsOneRow) {

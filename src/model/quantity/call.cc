@@ -196,8 +196,8 @@ Result<Value> Call::variable(Result<chance::Distribution> law, Unit unit) const 
   Understood echo;
   echo.text = workshop_.program.to_string(node_);
   echo.law = law->to_string();
-  echo.unit = unit.to_string();
-  const double factor = unit.factor();
+  const auto [shown, factor] = figure_unit(unit);
+  echo.unit = shown;
   const double mean = law->mean();
   if (std::isfinite(mean)) echo.mean = mean / factor;
   echo.median = law->quantile(.5) / factor;

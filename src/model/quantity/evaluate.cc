@@ -200,8 +200,8 @@ class Evaluator {
     Understood out;
     out.text = node.text;
     out.law = fit.distribution.to_string();
-    out.unit = unit.to_string();
-    const double factor = unit.factor();
+    const auto [shown, factor] = figure_unit(unit);
+    out.unit = shown;
     const double mean = fit.distribution.mean();
     if (std::isfinite(mean)) out.mean = mean / factor;
     out.median = fit.distribution.quantile(.5) / factor;
@@ -295,12 +295,12 @@ class Evaluator {
     Answer out;
     out.name = statement.name;
     out.expression = workshop_.program.to_string(statement.node);
-    out.unit = value.unit.to_string();
+    const auto [shown, factor] = figure_unit(value.unit);
+    out.unit = shown;
     if (value.is_list) {
       return fail({workshop_.program.problem(statement.node, "a list is no quantity",
                                              "a function of it, such as empirical([...])")});
     }
-    const double factor = value.unit.factor();
     if (value.number) {
       out.value = *value.number / factor;
       if (value.error) out.error = *value.error / factor;

@@ -34,7 +34,7 @@ struct EvaluationOptions {
 struct Understood {
   std::string text;            // as written
   std::string law;             // "lognormal(12.4, 1.4)", in base measures
-  std::string unit;            // of the figures: "USD", "h", ""
+  std::string unit;            // of the figures: "USD", "h", "share", ""
   std::optional<double> mean;  // nothing when infinite
   double median = 0;
   double p99 = 0;
@@ -62,7 +62,7 @@ struct Understood {
 struct Answer {
   std::string name;        // of a definition; empty
   std::string expression;  // as understood
-  std::string unit;        // "USD", "USD/year", "h", "%", ""
+  std::string unit;        // "USD", "USD/year", "h", "share" (of 1), ""
   std::optional<double> value;
   std::optional<double> mean;
   std::optional<double> sd;

@@ -241,7 +241,7 @@ TEST(Evaluate, NamedFamiliesRC04RC05RC06RC47) {
   near(value("mean(pert(10k, 40k, 250k))"), 70000, 1e-9);
   near(value("sd(pert(10k, 40k, 250k))"), 39279.22024, 1e-7);
   near(value("quantile(pert(10k, 40k, 250k), 95%)"), 145082.7065, 1e-7);
-  near(*answer("2% to 20%").mean, 9.135268822, 1e-6);
+  near(*answer("2% to 20%").mean, 0.09135268822, 1e-6);
   near(*answer("0.5 to 4 a year").mean, 1.888309573, 1e-6);
   near(value("quantile(metalog(20, 50, 140, confidence=80%), 99%)"), 252.3360971, 1e-7);
   near(value("quantile(metalog(20, 50, 140, confidence=80%, least=0), 99%)"), 442.2872152, 1e-7);
@@ -348,6 +348,12 @@ TEST(Evaluate, EchoesWhatWasUnderstood) {
   EXPECT_NE(wide->understood[0].note.find("above the upper end"), std::string::npos);
 }
 
+TEST(Evaluate, ARateInPoissonIsCountedOverAYear) {
+  const Answer both = answer("compound(poisson(2 a year), $10k to $200k)");
+  near(*both.p95, *answer("compound(2 a year, $10k to $200k)").p95, 1e-9);
+  EXPECT_NE(refusal("poisson($3)").find("a plain number"), std::string::npos);
+}
+
 TEST(Evaluate, LearnsFromCountsRC14RC15RC16) {
   const Answer rate = answer("update(gamma(2, 4 years), 3 in 2.5 years)");
   EXPECT_EQ(rate.unit, "1/year");
@@ -355,9 +361,11 @@ TEST(Evaluate, LearnsFromCountsRC14RC15RC16) {
   near(*rate.p05, 0.3030999335, 1e-7);
   near(*rate.p95, 1.408233696, 1e-7);
   near(*answer("update(gamma(2, 4 years), 3, 2.5 years)").mean, 0.7692307692, 1e-7);
+  near(*answer("update(gamma(2, 4), 3 in 2.5 years)").mean, 0.7692307692, 1e-7);
   const Answer share = answer("update(beta(1, 9), 7 of 60)");
-  near(*share.mean, 11.42857143, 1e-7);
-  near(*share.p05, 5.90164732, 1e-7);
+  EXPECT_EQ(share.unit, "share");
+  near(*share.mean, 0.1142857143, 1e-7);
+  near(*share.p05, 0.0590164732, 1e-7);
   near(value("exceed(update(beta(1, 9), 7 of 60), 15%)"), 0.168674922, 1e-7);
   const Answer size = answer("nig(12, 1, 2, 1, [$120k, $300k, $90k, $700k])");
   near(*size.p50, 205795.2595, 1e-7);
@@ -406,7 +414,7 @@ TEST(Evaluate, PricesYearsRC24) {
       "[$90k, $108k, 60% * $200k * 1.15^2 - $30k, 60% * $200k * 1.15^3 - $30k, "
       "60% * $200k * 1.15^4 - $30k]";
   near(value("npv(8%, -$150k, " + flows + ")"), 382721.6835, 1e-7);
-  near(value("irr(-$150k, " + flows + ")"), 96.61186229, 1e-7);
+  near(value("irr(-$150k, " + flows + ")"), 0.9661186229, 1e-7);
   EXPECT_NEAR(value("payback(8%, -$150k, " + flows + ")"), 1.5, 1e-12);
   EXPECT_NE(refusal("irr($5, [$1, $2])").find("never change their sign"), std::string::npos);
   EXPECT_NE(refusal("npv(8%, $5, [$1, 2h])").find("do not add"), std::string::npos);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/time.h"
 #include "chance/distribution.h"
 #include "chance/fit.h"
 #include "model/quantity/functions.h"
@@ -115,7 +116,13 @@ Result<Value> pareto(Call& call) {
 }
 
 Result<Value> poisson(Call& call) {
-  TRY(const double mean, call.plain(0));
+  TRY(double mean, call.number(0));
+  if (call.value(0).unit.same(Unit().over(Unit::of(*find_unit_word("year"))))) {
+    mean *= kHoursPerYear;
+    call.workshop().notes.emplace_back("a rate in poisson(...) is counted over a year");
+  } else {
+    TRY(mean, call.plain(0));
+  }
   const std::array<double, 1> given = {mean};
   return call.variable(chance::make(Family::kPoisson, given), Unit());
 }

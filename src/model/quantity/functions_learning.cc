@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/time.h"
 #include "chance/distribution.h"
 #include "chance/learning.h"
 #include "chance/pool.h"
@@ -60,9 +61,9 @@ Result<chance::Distribution> prior_of(const Call& call) {
 }
 
 Result<Value> update(Call& call) {
-  TRY(const chance::Distribution prior, prior_of(call));
+  TRY(chance::Distribution prior, prior_of(call));
   TRY(const Counted seen, counted(call));
-  const Unit& unit = call.value(0).unit;
+  Unit unit = call.value(0).unit;
   const auto hits = static_cast<std::int64_t>(seen.hits);
   if (prior.family == chance::Family::kBeta) {
     if (!is_count(seen.many) || seen.hits > seen.many) {
@@ -71,12 +72,22 @@ Result<Value> update(Call& call) {
     return call.variable(chance::updated_share(prior, hits, static_cast<std::int64_t>(seen.many)),
                          unit);
   }
+  // gamma(2, 4) beside '3 in 2.5 years': shape and years.
+  const Unit yearly = Unit().over(Unit::of(*find_unit_word("year")));
+  const bool timed =
+      call.has(2) ? call.value(2).unit.same(Unit().over(yearly)) : call.value(1).unit.same(yearly);
+  if (unit.plain() && timed) {
+    prior = chance::scaled(prior, 1 / kHoursPerYear);
+    unit = yearly;
+    call.workshop().notes.emplace_back("the prior says no time: it was taken as a rate a year");
+  }
   // The exposure has the unit below the line of the rate.
   const bool in_time =
       call.has(2) ? call.value(2).unit.same(Unit().over(unit)) : call.value(1).unit.same(unit);
   if (!in_time) {
-    return fail(call.problem_at(call.has(2) ? 2 : 1, "not counted in what the rate is of",
-                                "such as 3 in 2.5 years"));
+    return fail(
+        call.problem_at(call.has(2) ? 2 : 1, "not counted in what the rate is of",
+                        "a rate and a count of one thing: gamma(2, 4 years) and 3 in 2.5 years"));
   }
   return call.variable(chance::updated_rate(prior, hits, seen.many), unit);
 }

@@ -114,10 +114,13 @@ std::string worth(std::string_view example) {
   const auto read = evaluate(example, {.samples = kLeastSamples, .cells = 1U << 16U});
   if (!read) return read.error().text;
   const Answer& answer = read->answers.back();
-  const std::string unit = answer.unit.empty() ? "" : " " + answer.unit;
+  const bool share = answer.unit == kShare;
+  const std::string unit = share ? " %" : answer.unit.empty() ? "" : " " + answer.unit;
+  const double scale = share ? 100 : 1;
   if (answer.method == "Monte Carlo") return "drawn" + unit;
-  if (answer.value) return shown(*answer.value) + unit;
-  return shown(answer.p05.value_or(0)) + " to " + shown(answer.p95.value_or(0)) + unit;
+  if (answer.value) return shown(*answer.value * scale) + unit;
+  return shown(answer.p05.value_or(0) * scale) + " to " + shown(answer.p95.value_or(0) * scale) +
+         unit;
 }
 
 void add_grammar(std::string& out) {

@@ -290,6 +290,11 @@ std::string Unit::words() const {
   return to_string();
 }
 
+FigureUnit figure_unit(const Unit& unit) {
+  if (unit.is_share()) return {std::string(kShare), 1};
+  return {unit.to_string(), unit.factor()};
+}
+
 std::string figure_words(double value, const Unit& unit) {
   if (!std::isfinite(value)) return "infinite";
   const double shown = value / unit.factor();

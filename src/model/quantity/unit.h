@@ -86,4 +86,16 @@ class Unit {
 // significant digits.
 [[nodiscard]] std::string figure_words(double value, const Unit& unit);
 
+// The name of a share's unit in data.
+inline constexpr std::string_view kShare = "share";
+
+// How figures of a unit stand in data: the name beside them, and how many base measures one of them
+// is. As written, but for shares: people read those in per cent, data hold them of 1.
+struct FigureUnit {
+  std::string name;
+  double factor = 1;
+};
+// Total, never fails.
+[[nodiscard]] FigureUnit figure_unit(const Unit& unit);
+
 }  // namespace daytwo::model

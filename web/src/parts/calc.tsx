@@ -16,12 +16,13 @@ function known(value: Figure): value is number {
   return value !== null && value !== undefined;
 }
 
-// "$96k", "4.2 h", "12 %": a figure with the unit of its quantity.
+// "$96k", "4.2 h", "12 %": a figure with the unit of its quantity; shares are of 1.
 export function withUnit(value: number, unit: string): string {
+  if (unit === 'share') return `${formatValue(value * 100, '')} %`;
   const [money = '', per] = unit.split('/');
   if (isMoney(money)) return `${formatValue(value, money)}${per === undefined ? '' : ` a ${per}`}`;
   const number = formatValue(value, '');
-  return unit === '' ? number : unit === '%' ? `${number} %` : `${number} ${unit}`;
+  return unit === '' ? number : `${number} ${unit}`;
 }
 
 // "lognormal(1.4, 0.4): mean 4.4 h, median 4 h, 1 in 100 above 10 h; holds 90 % of 90 % asked".
@@ -43,7 +44,7 @@ export function worthWords(worth: Worth): string {
   const [money = '', per] = unit.split('/');
   const interval = isMoney(money)
     ? `${formatInterval(p05, p95, money)}${per === undefined ? '' : ` a ${per}`}`
-    : `${formatValue(p05, '')} to ${withUnit(p95, unit)}`;
+    : `${formatValue(unit === 'share' ? p05 * 100 : p05, '')} to ${withUnit(p95, unit)}`;
   const middle = known(p50) ? `, median ${withUnit(p50, unit)}` : '';
   return `${interval}${middle} (90 %), mean ${known(mean) ? withUnit(mean, unit) : 'infinite'}`;
 }

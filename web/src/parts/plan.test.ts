@@ -36,7 +36,7 @@ test('figures carry the unit of their quantity', () => {
   assert.equal(withUnit(96_000, 'USD'), '$96k');
   assert.equal(withUnit(96_000, 'USD/year'), '$96k a year');
   assert.equal(withUnit(4.4, 'h'), '4.4 h');
-  assert.equal(withUnit(12, '%'), '12 %');
+  assert.equal(withUnit(0.12, 'share'), '12 %');
   assert.equal(withUnit(0.5, ''), '0.5');
 });
 
@@ -52,7 +52,7 @@ test('what was understood says mean, median and 1 in 100; an infinite mean is sa
 
 test('a worth is an interval with its mean, or one number', () => {
   const none = { name: '', expression: '', method: 'exact', notes: [] };
-  assert.equal(worthWords({ ...none, unit: '%', value: 6.04 }), '6 %');
+  assert.equal(worthWords({ ...none, unit: 'share', value: 0.0604 }), '6 %');
   assert.equal(
     worthWords({ ...none, unit: 'USD', p05: 24_000, p50: 48_000, p95: 96_000, mean: 52_000 }),
     '$24k to $96k, median $48k (90 %), mean $52k',
