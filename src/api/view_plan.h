@@ -35,6 +35,24 @@ struct PlanInput {
   }
 };
 
+// What would bring an option into the plan: a price at or below `at`, losses `at` times as frequent
+// or large, so much to spend, so many days; `what` names the worry, the team or the rule.
+struct PlanTripwire {
+  std::string wire;  // "price", "loss", "money", "days", "rule", "never"
+  std::string what;
+  double at = 0;
+  double now = 0;
+
+  static constexpr std::string_view kName = "PlanTripwire";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("wire", self.wire);
+    v("what", self.what);
+    v("at", self.at);
+    v("now", self.now);
+  }
+};
+
 // One option, taken or not. Money in the plan's currency, over its horizon, expected.
 struct PlanOption {
   std::string name;
@@ -44,8 +62,14 @@ struct PlanOption {
   double days = 0;
   double brings =
       0;  // what it adds before its cost: its Shapley share if taken, else beside the plan
-  double last_in = 0;  // what would be lost without it; of what is taken
-  double in_best = 0;  // share of worlds in which it belongs to the best set
+  double last_in = 0;      // what would be lost without it; of what is taken
+  double in_best = 0;      // share of worlds in which it belongs to the best set
+  double worth = 0;        // net, beside the plan: of what is taken what would be lost without it
+  double shrunk = 0;       // the same, drawn to the other options for the optimizer's curse
+  double in_top = 0;       // share of worlds in which it is among the `top` of the page worth most
+  std::int64_t place = 0;  // by shrunk worth, from 1
+  std::vector<PlanTripwire> tripwires;  // of what is left
+  std::string joins;                    // the same in words
   std::string why;
   std::vector<PlanInput> inputs;
 
@@ -60,6 +84,12 @@ struct PlanOption {
     v("brings", self.brings);
     v("last_in", self.last_in);
     v("in_best", self.in_best);
+    v("worth", self.worth);
+    v("shrunk", self.shrunk);
+    v("in_top", self.in_top);
+    v("place", self.place);
+    v("tripwires", self.tripwires);
+    v("joins", self.joins);
     v("why", self.why);
     v("inputs", self.inputs);
   }
@@ -144,7 +174,11 @@ struct PlanPage : Base {
   Amount remaining;  // loss that the plan leaves
   double chance_pays = 0;
   double chance_best = 0;
-  double regret = 0;  // expected: what knowing all would add
+  double regret = 0;                   // expected: what knowing all would add
+  double net_shrunk = 0;               // worth of the plan, shrunk for the optimizer's curse
+  std::int64_t top = 1;                // how many options the top of `in_top` has
+  std::vector<std::string> stability;  // under other stakes, and shrunk
+  std::vector<std::string> ties;       // options too near to tell apart
   std::vector<PlanOption> options;
   std::vector<PlanKind> kinds;
   std::vector<PlanPoint> frontier;
@@ -171,6 +205,10 @@ struct PlanPage : Base {
     v("chance_pays", self.chance_pays);
     v("chance_best", self.chance_best);
     v("regret", self.regret);
+    v("net_shrunk", self.net_shrunk);
+    v("top", self.top);
+    v("stability", self.stability);
+    v("ties", self.ties);
     v("options", self.options);
     v("kinds", self.kinds);
     v("frontier", self.frontier);

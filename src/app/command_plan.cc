@@ -1,6 +1,7 @@
 // daytwo plan: a budget of money and days; what to do with it?
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -82,13 +83,17 @@ Result<api::PlanPage> make(World& world, const Arguments& arguments) {
 }
 
 Table options_table(const api::PlanPage& page) {
-  Table out{{"option", "kind", "plan", "cost", "days", "brings", "in the best of", "why"}, {}, 7};
+  const auto money = [&](double value) { return model::money_words(value, page.currency); };
+  const auto worlds = [](double share) { return fmt::format("{:.0f} of 20", share * 20); };
+  Table out{{"option", "kind", "plan", "cost", "days", "brings", "worth", "shrunk",
+             fmt::format("in top {}", page.top), "in the best of", "why"},
+            {},
+            10};
   for (const api::PlanOption& option : page.options) {
     out.rows.push_back({option.name, option.kind, option.taken ? "take" : "leave",
-                        model::money_words(option.cost, page.currency),
-                        model::money_words(option.days, ""),
-                        model::money_words(option.brings, page.currency),
-                        fmt::format("{:.0f} of 20", option.in_best * 20), option.why});
+                        money(option.cost), model::money_words(option.days, ""),
+                        money(option.brings), money(option.worth), money(option.shrunk),
+                        worlds(option.in_top), worlds(option.in_best), option.why});
   }
   return out;
 }
@@ -107,6 +112,19 @@ Table frontier_table(const api::PlanPage& page) {
   return out;
 }
 
+// How far the order is to be believed, and what would bring in what is left.
+void print_rank(const api::PlanPage& page) {
+  fmt::print("\n");
+  for (const std::string& line : page.stability) fmt::print("{}\n", line);
+  for (const std::string& tie : page.ties) fmt::print("Near: {}.\n", tie);
+  const auto left = [](const api::PlanOption& option) { return !option.taken; };
+  if (std::none_of(page.options.begin(), page.options.end(), left)) return;
+  fmt::print("\nLeft, and what would bring it in:\n");
+  for (const api::PlanOption& option : page.options) {
+    if (left(option)) fmt::print("  {}: {}\n", option.name, option.joins);
+  }
+}
+
 void print_plan(const api::PlanPage& page) {
   if (!page.teach.empty()) {
     fmt::print("{}\n\n{}", page.sentence, page.teach);
@@ -115,6 +133,7 @@ void print_plan(const api::PlanPage& page) {
   const std::size_t width = terminal_width();
   fmt::print("{}\n\n{}", page.sentence, options_table(page).to_text(width));
   if (page.tail) fmt::print("\n{}\n", page.tail->sentence);
+  print_rank(page);
   fmt::print("\nThe next of each kind:\n");
   for (const api::PlanKind& kind : page.kinds) {
     fmt::print("  {}\n", kind.next.empty() ? kind.kind + ": nothing is left" : kind.next);

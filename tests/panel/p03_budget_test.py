@@ -84,6 +84,35 @@ def holds_a_limit_on_the_tail():
     check(re.search(r"risks\.yml:\d+:13: .*such as '\$2M at 99%'", wrong.stderr), wrong.stderr)
 
 
+def says_how_far_it_is_to_be_believed():
+    """Raw beside shrunk, the top, the order under other stakes, a tripwire for what is left."""
+    options = ("--budget", "$100k", "--days", "40")
+    made = page(*options)
+    said = plan(*options)
+    check(re.search(r"Stakes twice as large: .*pairs of options keep their order", said), said)
+    check(re.search(r"Shrunk for the optimizer's curse, the plan is worth .* \(raw \$", said), said)
+    check(made["net_shrunk"] < made["net"]["mean"], "the curse flatters what was chosen")
+    places = sorted(each["place"] for each in made["options"])
+    equal(places, list(range(1, len(places) + 1)), "places")
+    top = sum(each["in_top"] for each in made["options"])
+    check(abs(top - made["top"]) < 1e-6, f"{top} of a top of {made['top']}")
+    for each in made["options"]:
+        equal(bool(each["tripwires"]), not each["taken"], f"tripwires of {each['name']}")
+    # Held to its word: at that price the option is taken.
+    left = next(each for each in made["options"] if each["name"] == "replica")
+    price = next(each for each in left["tripwires"] if each["wire"] == "price")
+    text = RISKS.read_text()
+    for factor, expected in ((0.9, True), (1.1, False)):
+        fixed = (price["at"] * factor)
+        written = pathlib.Path(tempfile.mkdtemp()) / "risks.yml"
+        written.write_text(re.sub(r"\{id: replica,[^}]*days: 10 to 20,\s+team: platform,",
+                                  f"{{id: replica, kind: reliability, once: ${fixed:.0f},", text))
+        again = json.loads(run("plan", str(written), "--budget", "$100k", "--days", "40",
+                               "--output", "json").stdout)
+        taken = next(e for e in again["options"] if e["name"] == "replica")["taken"]
+        equal(taken, expected, f"at {factor} of its tripwire")
+
+
 def refuses_what_does_not_read():
     """A budget without a currency, an unknown team, no option at all."""
     for words in (("--budget", "100k"), ("--days", "paymnts=3"), ("--budget", "100k EUR"),
@@ -93,4 +122,5 @@ def refuses_what_does_not_read():
 
 
 main(splits_a_budget, moves_with_what_is_at_stake, holds_a_limit_on_the_tail,
+     says_how_far_it_is_to_be_believed,
      refuses_what_does_not_read)

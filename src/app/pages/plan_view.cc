@@ -1,6 +1,7 @@
 #include "app/pages/plan_view.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -45,6 +46,17 @@ api::PlanOption option_view(const Plan& plan, std::size_t index) {
   out.days = option.days.empty() ? 0 : option.days[decide::plan::kEverybody];
   out.in_best = plan.in_best[index];
   out.why = decide::plan::why(plan, index);
+  const decide::plan::Rank& rank = plan.ranking.options[index];
+  out.worth = rank.raw;
+  out.shrunk = rank.shrunk;
+  out.in_top = rank.in_top;
+  out.place = static_cast<std::int64_t>(rank.place) + 1;
+  for (const decide::plan::Tripwire& wire : plan.left[index]) {
+    // No limit is no number.
+    const double now = std::isfinite(wire.now) ? wire.now : wire.at;
+    out.tripwires.push_back({std::string(to_string(wire.wire)), wire.what, wire.at, now});
+  }
+  if (!out.taken) out.joins = decide::plan::tripwire_words(plan, index);
   const auto part = std::find_if(plan.parts.begin(), plan.parts.end(),
                                  [&](const auto& each) { return each.option == index; });
   if (part != plan.parts.end()) {
@@ -140,10 +152,9 @@ api::PlanPage plan_view(const Plan& plan, double years, Timestamp now) {
     kind.days += option.days;
     kind.brings += option.brings;
   }
-  // The taken first, then by what they bring for their cost.
+  // The taken first, then by shrunk worth.
   std::stable_sort(out.options.begin(), out.options.end(), [](const auto& a, const auto& b) {
-    if (a.taken != b.taken) return a.taken;
-    return a.brings * b.cost > b.brings * a.cost;
+    return a.taken != b.taken ? a.taken : a.place < b.place;
   });
   for (const decide::plan::NextStep& step : plan.next) {
     kinds[step.kind].next = decide::plan::words(plan, step);
@@ -157,6 +168,10 @@ api::PlanPage plan_view(const Plan& plan, double years, Timestamp now) {
   for (const decide::plan::Flip& flip : plan.flips) {
     out.flips.push_back(decide::plan::words(plan, flip));
   }
+  out.net_shrunk = plan.stability.net_shrunk;
+  out.top = static_cast<std::int64_t>(plan.ranking.top);
+  out.stability = decide::plan::stability_words(plan);
+  out.ties = decide::plan::near_ties(plan);
   if (plan.tail) out.tail = tail_view(plan, *plan.tail);
   out.gap = plan.gap;
   out.proof = decide::plan::proof(plan);

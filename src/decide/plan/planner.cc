@@ -17,11 +17,13 @@
 #include "chance/seed.h"
 #include "decide/plan/attribution.h"
 #include "decide/plan/problem.h"
+#include "decide/plan/rank.h"
 #include "decide/plan/register.h"
 #include "decide/plan/rules.h"
 #include "decide/plan/scan.h"
-#include "decide/plan/search.h"
-#include "decide/plan/tail_search.h"
+#include "decide/plan/solve.h"
+#include "decide/plan/stability.h"
+#include "decide/plan/tripwire.h"
 #include "decide/plan/worlds.h"
 
 namespace daytwo::decide::plan {
@@ -127,33 +129,6 @@ class Flips {
   std::vector<Flip> out_;
 };
 
-// Without a limit on the tail.
-Result<Found> solve(const Problem& problem) {
-  return problem.options.size() <= kScanOptions ? scan(problem, kRivals)
-                                                : search(problem, kRivals, kNodes);
-}
-
-// The best of the best sets without the limit that keeps it is the best that keeps it; where none
-// of them does, a search with the limit in its bound. A point of the frontier that keeps the limit
-// is one of the frontier under it.
-Result<Found> solve(const Problem& problem, const Found& free, const Tail& tail) {
-  Found out = free;
-  const auto breaks = [&](const Candidate& each) {
-    return tail.years.tail(each.set) > tail.limit.loss;
-  };
-  std::erase_if(out.best, breaks);
-  std::erase_if(out.frontier, breaks);
-  const bool free_holds = !out.best.empty() && out.best.front().set == free.best.front().set;
-  if (free_holds || (free.exact && !out.best.empty())) {
-    if (free.exact) out.bound = out.best.front().net;
-    return out;
-  }
-  TRY(Found searched,
-      search_under_limit(problem, tail.years, tail.limit.loss, kRivals, kTailNodes));
-  searched.frontier = std::move(out.frontier);
-  return searched;
-}
-
 UnderLimit under(const Tail& tail, Set chosen, const Candidate& free) {
   UnderLimit out;
   out.limit = tail.limit;
@@ -200,6 +175,12 @@ Result<Plan> make_plan(const Register& reg, const Problem& limits, chance::Seed 
   out.frontier = std::move(found.frontier);
   out.next = next_steps(out.problem, best.set);
   out.flips = Flips(reg, out.problem, found.best).run();
+  out.ranking = rank(reg.shape, reg.worlds, best.set);
+  out.stability = stability_of(out.problem, out.ranking, best.set, tail);
+  out.left.resize(out.problem.options.size());
+  for (std::size_t i = 0; i < out.left.size(); ++i) {
+    if (!has(best.set, i)) out.left[i] = tripwires_of(out.problem, reg.worry_of, best.set, i);
+  }
   out.gap = std::max(0.0, found.bound - best.net);
   out.looked_at = found.looked_at;
   out.seed = seed;

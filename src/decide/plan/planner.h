@@ -12,8 +12,11 @@
 #include "chance/estimate.h"
 #include "chance/seed.h"
 #include "decide/plan/attribution.h"
+#include "decide/plan/rank.h"
 #include "decide/plan/register.h"
 #include "decide/plan/scan.h"
+#include "decide/plan/stability.h"
+#include "decide/plan/tripwire.h"
 #include "decide/plan/worlds.h"
 #include "decide/plan/years.h"
 
@@ -21,13 +24,6 @@ namespace daytwo::decide::plan {
 
 // How this room signs its plans; raised when a change moves bits.
 inline constexpr std::string_view kEngine = "decide.plan/1";
-
-// Sets that are compared world by world.
-inline constexpr std::size_t kRivals = 64;
-// Nodes of the search above kScanOptions options: seconds, the same on every machine.
-inline constexpr std::size_t kNodes = 200'000;
-// Nodes under a limit on the tail, which cost more.
-inline constexpr std::size_t kTailNodes = 10'000;
 
 // The next thing of a kind that money or days would buy beyond the plan.
 struct NextStep {
@@ -82,6 +78,9 @@ struct Plan {
   bool exact = true;  // every set was looked at
   chance::Seed seed;
   std::optional<UnderLimit> tail;
+  Ranking ranking;
+  Stability stability;
+  std::vector<std::vector<Tripwire>> left;  // by option; empty for what is chosen
   std::vector<std::string> notes;
 };
 // As many changes as a person reads.

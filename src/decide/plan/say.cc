@@ -75,6 +75,28 @@ std::string difference(const Plan& plan, Set other) {
   return "with " + names(plan.problem, more) + " for " + names(plan.problem, less);
 }
 
+// Two options that beat each other this near to half of the worlds are not told apart.
+constexpr double kNear = 0.1;
+
+std::string wire_words(const Plan& plan, const Tripwire& wire) {
+  switch (wire.wire) {
+    case Wire::kPrice:
+      return fmt::format("at {} or less (now {})", money(plan, wire.at), money(plan, wire.now));
+    case Wire::kLoss:
+      return fmt::format("if {} came {:.2g} times as often or cost {:.2g} times as much", wire.what,
+                         wire.at, wire.at);
+    case Wire::kMoney:
+      return fmt::format("with {} more to spend", money(plan, wire.at - wire.now));
+    case Wire::kDays:
+      return fmt::format("with {} more days of {}", days(wire.at - wire.now), wire.what);
+    case Wire::kRule:
+      return wire.what.empty() ? "if the limit on the tail allowed it" : "if not: it " + wire.what;
+    case Wire::kNever:
+      break;
+  }
+  return "no price and no loss by itself would";
+}
+
 }  // namespace
 
 std::string names(const Problem& problem, Set set) {
@@ -155,6 +177,53 @@ std::string tail_words(const Plan& plan, const UnderLimit& under) {
                    " The limit costs {} of expected worth: else the plan would be {}, its tail {}.",
                    money(plan, costs), difference(plan, under.without.set),
                    money(plan, under.tail_without));
+}
+
+std::string tripwire_words(const Plan& plan, std::size_t option) {
+  std::string out;
+  for (const Tripwire& each : plan.left[option]) {
+    if (!out.empty()) out += ", or ";
+    out += wire_words(plan, each);
+  }
+  return out;
+}
+
+std::vector<std::string> stability_words(const Plan& plan) {
+  std::vector<std::string> out;
+  for (const AtStakes& each : plan.stability.stakes) {
+    const std::string set =
+        each.best ? *each.best == plan.chosen ? "the same plan" : difference(plan, *each.best)
+                  : "no choice keeps the floors and limits";
+    out.push_back(fmt::format("Stakes {} as large: {}; {} of {} pairs of options keep their order.",
+                              each.factor > 1 ? "twice" : "half", set, each.order.same,
+                              each.order.pairs));
+  }
+  if (plan.chosen == 0) return out;
+  std::string shrunk =
+      fmt::format("Shrunk for the optimizer's curse, the plan is worth {} (raw {})",
+                  money(plan, plan.stability.net_shrunk), money(plan, plan.outcome.net));
+  if (plan.stability.shrunk && *plan.stability.shrunk != plan.chosen) {
+    shrunk += "; by such estimates the best would be " + difference(plan, *plan.stability.shrunk);
+  } else {
+    shrunk += ", and still the best";
+  }
+  out.push_back(shrunk + ".");
+  return out;
+}
+
+std::vector<std::string> near_ties(const Plan& plan) {
+  const auto& ranks = plan.ranking.options;
+  std::vector<std::size_t> order(ranks.size());
+  for (std::size_t i = 0; i < ranks.size(); ++i) order[ranks[i].place] = i;
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at + 1 < order.size(); ++at) {
+    const double beats = ranks[order[at]].beats_next;
+    if (std::fabs(beats - 0.5) > kNear) continue;
+    out.push_back(fmt::format("'{}' is worth more than '{}' in {}: too near to tell",
+                              plan.problem.options[order[at]].name,
+                              plan.problem.options[order[at + 1]].name, worlds_words(beats)));
+  }
+  return out;
 }
 
 std::string proof(const Plan& plan) {

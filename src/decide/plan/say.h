@@ -1,7 +1,9 @@
 // A plan in words.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include "decide/plan/planner.h"
 
@@ -29,6 +31,18 @@ namespace daytwo::decide::plan {
 // if nothing is done $4M. The limit costs $12k of expected worth: else the plan would be without
 // dlp, its tail $2.1M." REQUIRES: `under` is the plan's.
 [[nodiscard]] std::string tail_words(const Plan& plan, const UnderLimit& under);
+
+// What would bring an option that was left into the plan: "at $33k or less (now $68k), or if
+// provider-lost came 2.1 times as often or cost 2.1 times as much". REQUIRES: it was left.
+[[nodiscard]] std::string tripwire_words(const Plan& plan, std::size_t option);
+
+// Whether the plan stands when stakes are other and estimates shrunk, a line each: "Stakes twice as
+// large: with mfa too; 52 of 55 pairs of options keep their order."
+[[nodiscard]] std::vector<std::string> stability_words(const Plan& plan);
+
+// Options next to each other in rank that no one can tell apart: "'mfa' is worth more than 'backup'
+// in 11 of 20 worlds: near".
+[[nodiscard]] std::vector<std::string> near_ties(const Plan& plan);
 
 // "all 16777216 sets looked at" or "at most $12k from the best".
 [[nodiscard]] std::string proof(const Plan& plan);

@@ -34,7 +34,8 @@ std::vector<Draws> shares_left(const Problem& shape, const Worlds& worlds, Set s
   return out;
 }
 
-// Net worth of `set` in each world, by the formula of outcome_of.
+}  // namespace
+
 Draws nets(const Problem& shape, const Worlds& worlds, Set set) {
   Draws out(worlds.count, 0);
   for (const std::size_t option : Members(set)) {
@@ -50,8 +51,6 @@ Draws nets(const Problem& shape, const Worlds& worlds, Set set) {
   }
   return out;
 }
-
-}  // namespace
 
 Problem means(Problem shape, const Worlds& worlds) {
   CHECK(worlds.losses.size() == shape.causes.size(), "a column for each cause");

@@ -32,6 +32,9 @@ struct Worlds {
 // in expectation. REQUIRES: the columns of `shape`.
 [[nodiscard]] Problem means(Problem shape, const Worlds& worlds);
 
+// Net worth of `set` in each world, by the formula of outcome_of.
+[[nodiscard]] Draws nets(const Problem& shape, const Worlds& worlds, Set set);
+
 // How one set stands over the worlds.
 struct Standing {
   chance::Estimate net;

@@ -542,6 +542,12 @@ export interface PlanOption {
   brings: number;
   last_in: number;
   in_best: number;
+  worth: number;
+  shrunk: number;
+  in_top: number;
+  place: number;
+  tripwires: PlanTripwire[];
+  joins: string;
   why: string;
   inputs: PlanInput[];
 }
@@ -561,6 +567,10 @@ export interface PlanPage {
   chance_pays: number;
   chance_best: number;
   regret: number;
+  net_shrunk: number;
+  top: number;
+  stability: string[];
+  ties: string[];
   options: PlanOption[];
   kinds: PlanKind[];
   frontier: PlanPoint[];
@@ -590,6 +600,13 @@ export interface PlanTail {
   costs: number;
   years: number;
   sentence: string;
+}
+
+export interface PlanTripwire {
+  wire: string;
+  what: string;
+  at: number;
+  now: number;
 }
 
 export interface PosturePage {
