@@ -28,6 +28,7 @@ struct Parameter {
   std::string name;
   bool optional = false;
   bool variadic = false;
+  bool list = false;
 };
 
 std::vector<Parameter> parameters_of(std::string_view text) {
@@ -35,9 +36,16 @@ std::vector<Parameter> parameters_of(std::string_view text) {
   for (const std::string_view word : split(text, ' ')) {
     if (word.empty()) continue;
     Parameter each;
-    each.optional = word.ends_with('?');
-    each.variadic = word.ends_with("...");
-    each.name = word.substr(0, word.size() - (each.variadic ? 3 : each.optional ? 1 : 0));
+    std::string_view name = word;
+    const auto ends = [&](std::string_view mark) {
+      if (!name.ends_with(mark)) return false;
+      name.remove_suffix(mark.size());
+      return true;
+    };
+    each.optional = ends("?");
+    each.variadic = ends("...");
+    each.list = ends("[]");
+    each.name = name;
     out.push_back(std::move(each));
   }
   return out;
@@ -47,8 +55,8 @@ std::string usage(const Function& function) {
   std::string out = std::string(function.name) + "(";
   bool first = true;
   for (const Parameter& each : parameters_of(function.parameters)) {
-    const std::string name = each.name + (each.variadic ? ", ..." : "");
-    const std::string word = (first ? "" : ", ") + name;
+    const std::string name = each.list ? each.name + "[]" : each.name;
+    const std::string word = (first ? "" : ", ") + name + (each.variadic ? ", ..." : "");
     out += each.optional ? "[" + word + "]" : word;
     first = false;
   }
@@ -70,6 +78,11 @@ Result<void> Call::bind() {
       continue;
     }
     std::size_t at = place;
+    const bool listed = workshop_.values[node.children[i]].is_list;
+    if (label.empty() && place < parameters.size() && parameters[place].list && !listed) {
+      gather(place, node.children[i]);
+      continue;
+    }
     if (!label.empty()) {
       std::vector<std::string> known;
       for (const Parameter& each : parameters) known.push_back(each.name);
@@ -112,7 +125,19 @@ std::size_t Call::place_of(std::size_t at) const {
 
 const Node& Call::node_of(std::size_t at) const { return workshop_.program.nodes[place_of(at)]; }
 
-const Value& Call::value(std::size_t at) const { return workshop_.values[place_of(at)]; }
+const Value& Call::value(std::size_t at) const {
+  return gathered_ == at ? gathered_list_ : workshop_.values[place_of(at)];
+}
+
+void Call::gather(std::size_t at, std::size_t node) {
+  if (!gathered_) {
+    gathered_ = at;
+    arguments_[at] = node;
+    gathered_list_.is_list = true;
+  }
+  gathered_list_.items.push_back(workshop_.values[node]);
+  gathered_nodes_.push_back(node);
+}
 
 Result<double> Call::number(std::size_t at) const {
   const Value& given = value(at);
@@ -146,6 +171,7 @@ Result<double> Call::probability(std::size_t at, bool open) const {
 }
 
 std::size_t Call::item_node(std::size_t at, std::size_t i) const {
+  if (gathered_ == at) return gathered_nodes_[i];
   const Node& node = node_of(at);
   return node.kind == NodeKind::kList ? node.children[i] : *arguments_[at];
 }

@@ -150,7 +150,7 @@ TEST(Evaluate, AnswersEachKindOfBadInput) {
            {"evppi", "'evppi' is a function"},
            {"[1, 2]", "a list is no quantity"},
            {"[1, 2] + 3", "a list stands where"},
-           {"empirical(5)", "no list"},
+           {"empirical()", "needs 'values'"},
            {"empirical([1, 2], weights=[1])", "1 weights for 2"},
            {"mixture($1 to $2, 1h to 2h)", "do not add"},
            {"(2 + 3", "')'"},
@@ -346,6 +346,18 @@ TEST(Evaluate, EchoesWhatWasUnderstood) {
   EXPECT_NEAR(*echo.achieved, .9, 1e-12);
   const auto wide = evaluate("$1 to $100k", kQuick);
   EXPECT_NE(wide->understood[0].note.find("above the upper end"), std::string::npos);
+}
+
+TEST(Evaluate, AListNeedsNoBracketsWhereItIsTheLastPlace) {
+  EXPECT_EQ(value("npv(10%, -100k, 30k, 30k, 30k, 30k, 30k)"),
+            value("npv(10%, -100k, [30k, 30k, 30k, 30k, 30k])"));
+  EXPECT_EQ(value("npv(10%, -100k, 30k, 30k, at_end=1)"), value("npv(10%, -100k, [30k, 30k], 1)"));
+  EXPECT_EQ(answer("empirical(1, 2, 3, weights=[1, 1, 2])").mean,
+            answer("empirical([1, 2, 3], [1, 1, 2])").mean);
+  EXPECT_NE(refusal("npv(10%, -$100k, $30k, 2h)").find("1:24"), std::string::npos)
+      << refusal("npv(10%, -$100k, $30k, 2h)");
+  EXPECT_NE(refusal("empirical(1, [2, 3])").find("1:14"), std::string::npos)
+      << refusal("empirical(1, [2, 3])");
 }
 
 TEST(Evaluate, ARateInPoissonIsCountedOverAYear) {

@@ -94,14 +94,21 @@ class Call {
   Workshop& workshop_;
   const Function& function_;
   std::size_t node_;
+  // Adds an argument to the list that stands without brackets.
+  void gather(std::size_t at, std::size_t node);
+
   std::vector<std::optional<std::size_t>> arguments_;
   std::vector<std::size_t> rest_;
+  // A list that was written without its brackets: of which parameter, its items, their nodes.
+  std::optional<std::size_t> gathered_;
+  Value gathered_list_;
+  std::vector<std::size_t> gathered_nodes_;
 };
 
 // One function.
 struct Function {
   std::string_view name;
-  std::string_view parameters;  // "least likely most weight?" ("?" optional, "..." any number)
+  std::string_view parameters;  // "least flows[] weight?" ("?" optional, "..." many, "[]" a list)
   std::string_view says;
   std::string_view example;  // runs in a test
   Result<Value> (*run)(Call& call) = nullptr;

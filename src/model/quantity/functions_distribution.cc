@@ -256,7 +256,7 @@ constexpr std::array kFunctions = {
     Function{"metalog", "low middle high confidence? least? most?",
              "through three quantiles: 5, 50 and 95 % unless a confidence is given",
              "metalog(20, 50, 140, confidence=80%)", metalog},
-    Function{"empirical", "values weights?", "own observations, each as likely or by weight",
+    Function{"empirical", "values[] weights?", "own observations, each as likely or by weight",
              "empirical([0, 100, 500], weights=[70%, 20%, 10%])", empirical},
     Function{"mixture", "parts... weights?", "one of several, by weight: keeps disagreement",
              "mixture($1k to $5k, $50k to $90k, weights=[0.8, 0.2])", mixture},

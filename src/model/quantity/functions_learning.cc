@@ -168,7 +168,7 @@ constexpr std::array kFunctions = {
              "a rate or a share after what was counted: 'hits in time', 'hits of trials'",
              "update(gamma(2, 4 years), 3 in 2.5 years)", update},
     Function{
-        "nig", "m k a b sizes?",
+        "nig", "m k a b sizes[]?",
         "the next size when ln X is normal of unknown mean and variance (normal-inverse-gamma), "
         "after these sizes; its mean is infinite",
         "nig(12, 1, 2, 1, [120k, 300k, 90k, 700k])", next_size},

@@ -124,13 +124,13 @@ Result<Value> payback(Call& call) {
 }
 
 constexpr std::array kFunctions = {
-    Function{"npv", "discount first flows at_end?",
+    Function{"npv", "discount first flows[] at_end?",
              "net present value: the first flow now, those of the years in their middle (at_end=1: "
              "at their end); flows may be uncertain",
              "npv(8%, -$150k, [$90k, $108k, $80k to $160k])", npv},
-    Function{"irr", "first flows at_end?", "internal rate of return of known flows",
+    Function{"irr", "first flows[] at_end?", "internal rate of return of known flows",
              "irr(-$150k, [$90k, $108k, $129k])", irr},
-    Function{"payback", "discount first flows at_end?",
+    Function{"payback", "discount first flows[] at_end?",
              "when the discounted flows have paid for the first one",
              "payback(8%, -$150k, [$90k, $108k, $129k])", payback},
 };

@@ -172,6 +172,7 @@ The notation is ISO/IEC 14977. Words are read without regard to case, but for `m
 - `30% a year` is the chance of at least one event in a year: the rate -ln(0.7) a year. A range of
   rates is a gamma distribution.
 - The same name is the same quantity: `x - x` is 0. What is written twice is two quantities.
+- `values[]` is a list, `[1, 2, 3]`. Its brackets may be left out; what follows is then named.
 - Ends, parameters and limits without a unit take the unit of the others: `$10k to 250k`.
 
 ## Units
