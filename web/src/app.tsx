@@ -30,6 +30,7 @@ const StakesList = lazy('the stakes', async () => (await import('./pages/stakes.
 const Host = lazy('the host', async () => (await import('./pages/host.tsx')).Host);
 const Plan = lazy('the plan', async () => (await import('./pages/plan.tsx')).Plan);
 const Surface = lazy('the surface', async () => (await import('./pages/surface.tsx')).Surface);
+const Security = lazy('the promises', async () => (await import('./pages/security.tsx')).Security);
 const Query = lazy('the query page', async () => (await import('./pages/query.tsx')).Query);
 const Learn = lazy('the scores', async () => (await import('./pages/learn.tsx')).Learn);
 const HelpPage = lazy('the help', async () => (await import('./pages/help.tsx')).HelpPage);
@@ -49,6 +50,7 @@ const PAGES: Record<PageName, ComponentType> = {
   decide: Plan,
   host: Host,
   surface: Surface,
+  security: Security,
   query: Query,
   pages: Pages,
   learn: Learn,

@@ -14,6 +14,7 @@ export type PageName =
   | 'stakes'
   | 'host'
   | 'surface'
+  | 'security'
   | 'query'
   | 'pages'
   | 'learn'
@@ -47,6 +48,7 @@ export const MENU: readonly MenuEntry[] = [
   { page: 'stakes', word: 'Stakes', letter: 'm', path: 'stakes' },
   { page: 'host', word: 'Host', letter: 'h', path: 'host' },
   { page: 'surface', word: 'Surface', letter: 'e', path: 'surface' },
+  { page: 'security', word: 'Security', letter: 'p', path: 'security' },
   { page: 'query', word: 'Query', letter: 'q', path: 'query' },
   { page: 'pages', word: 'Pages', letter: 'n', path: 'pages', thumb: true },
   { page: 'learn', word: 'Learn', letter: 'v', path: 'learn' },

@@ -15,11 +15,13 @@ import type {
   Owner,
   PageRow,
   PagesPage,
+  PosturePage,
   ProcessRow,
   Question,
   ServicePage,
   ServiceRow,
   ServicesPage,
+  SecurityPage,
   StakesPage,
   SurfacePage,
   WorriesPage,
@@ -27,6 +29,7 @@ import type {
   WorryRow,
 } from '../../../web/src/api/api.gen.ts';
 import { cpuPage, surfacePage } from './fixtures_decide.ts';
+import { posturePage, securityPage } from './fixtures_security.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -44,6 +47,8 @@ export interface Fixtures {
   stakes: StakesPage;
   objectives: ObjectivesPage;
   surface: SurfacePage;
+  security: SecurityPage;
+  'security/posture': PosturePage;
   cpu: CpuPage;
 }
 
@@ -856,6 +861,8 @@ export function full(at: number): Fixtures {
       teach: '',
     },
     surface: surfacePage(at),
+    security: securityPage(at),
+    'security/posture': posturePage(at),
     cpu: cpuPage(at),
     learn: {
       ...base,
@@ -1024,6 +1031,15 @@ export function empty(at: number): Fixtures {
       pages: [],
       teach: 'notify:\n  webhook: http://127.0.0.1:8088/page',
     },
+    security: {
+      ...base,
+      sentence: 'no service promises security yet',
+      teach: "security: [{name: known-exploited, due: 21d, target: 99}] in a service's file",
+      coverage: [],
+      rows: [],
+      question: null,
+    },
+    'security/posture': { ...base, sentence: 'no promise of security is made', rows: [] },
     surface: {
       ...base,
       sentence: 'no host has been looked at yet: the first look takes ten seconds',

@@ -46,7 +46,7 @@ const WRITTEN: readonly Written[] = [
   ['encrypt-records', 'security', 42_000, 16, 17_000, 'records-escape'],
 ];
 
-function option(row: Written, taken: boolean): PlanOption {
+function option(row: Written, taken: boolean, place: number): PlanOption {
   const [name, kind, cost, days, brings, on] = row;
   return {
     name,
@@ -57,6 +57,14 @@ function option(row: Written, taken: boolean): PlanOption {
     brings,
     last_in: taken ? brings * 0.85 : 0,
     in_best: taken ? 0.88 : 0.22,
+    worth: brings - cost,
+    shrunk: (brings - cost) * 0.8,
+    in_top: taken ? 0.93 : 0.3,
+    place,
+    tripwires: taken
+      ? []
+      : [{ wire: 'price', what: `${name} costs less`, at: brings * 0.9, now: cost }],
+    joins: taken ? '' : 'where its cost is 0.8 of what it is',
     why: taken ? 'taken' : brings < cost ? 'costs more than it avoids' : 'costs more than is left',
     inputs: [
       input('cost, work included', 'USD', cost * 0.8, cost * 1.25),
@@ -78,7 +86,7 @@ export function planPage(at: number, budget: number | null, days: number | null)
   const frontier = [{ cost: 0, net: 0, takes: 'nothing' }];
   let net = 0;
   let spent = 0;
-  const options = WRITTEN.map((row) => {
+  const options = WRITTEN.map((row, index) => {
     const [name, , cost, needs, brings] = row;
     const pays = brings > cost;
     if (pays) {
@@ -98,7 +106,7 @@ export function planPage(at: number, budget: number | null, days: number | null)
       net += brings - cost;
       spent += cost;
     }
-    return option(row, taken);
+    return option(row, taken, index + 1);
   });
   const taken = options.filter((each) => each.taken);
   const limit = budget === null ? '' : ` of $${Math.round(budget / 1000)}k`;
@@ -121,6 +129,12 @@ export function planPage(at: number, budget: number | null, days: number | null)
     chance_pays: 0.95,
     chance_best: 0.41,
     regret: 8_200,
+    net_shrunk: net * 0.8,
+    top: 3,
+    stability: ['with stakes twice as large: the same options, in the same order'],
+    ties: [],
+    tail: null,
+    gap: 0,
     options,
     kinds: ['reliability', 'security', 'feature'].map((kind) => {
       const some = taken.filter((each) => each.kind === kind);

@@ -213,7 +213,8 @@ function fetched(
   }
   if (name === 'services' && argument !== undefined)
     return json(request, response, 200, data.service, mock);
-  const page = (data as unknown as Record<string, unknown>)[name];
+  const whole = argument === undefined ? name : `${name}/${argument}`;
+  const page = (data as unknown as Record<string, unknown>)[whole];
   if (page === undefined)
     return json(request, response, 404, refusal('not_found', `no such route: ${path}`), mock);
   return json(request, response, 200, page, mock);

@@ -34,6 +34,7 @@ const PLACES = [
   'stakes',
   'host',
   'surface',
+  'security',
   'query',
   'query?q=up',
   'query?q=up&view=table',
@@ -50,6 +51,7 @@ const REAL_PLACES = [
   'stakes',
   'host',
   'surface',
+  'security',
   'query',
   'query?q=up',
   'query?q=up&view=table',
@@ -206,6 +208,7 @@ for (const scene of ['empty', 'error', 'stale', 'simulated'] as const) {
     'services/checkout',
     'host',
     'surface',
+    'security',
     'pages',
     'learn',
   ]) {

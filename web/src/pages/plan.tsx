@@ -227,6 +227,22 @@ function Standing(props: { page: PlanPage }) {
       <dd>
         <AmountText amount={page.remaining} title="Loss that the plan leaves" whole />
       </dd>
+      {page.tail === null ? null : (
+        <>
+          <dt>the worst years</dt>
+          <dd>{page.tail.sentence}</dd>
+        </>
+      )}
+      {page.stability.length === 0 && page.ties.length === 0 ? null : (
+        <>
+          <dt>how firm the order is</dt>
+          <dd>
+            {[...page.stability, ...page.ties].map((line) => (
+              <p key={line}>{line}</p>
+            ))}
+          </dd>
+        </>
+      )}
     </dl>
   );
 }

@@ -24,12 +24,12 @@ function columns(
   page: PlanPage,
   open: (option: PlanOption) => void,
 ): readonly Column<PlanOption>[] {
-  const number = (row: PlanOption, text: string) => (
+  const number = (row: PlanOption, text: string, title = 'opens the inputs') => (
     <button
       type="button"
       class="number"
       data-explain
-      title="opens the inputs"
+      title={title}
       onClick={() => open(row)}
     >
       {text}
@@ -90,11 +90,24 @@ function columns(
       cell: (row) => inTwenty(row.in_best),
     },
     {
+      key: 'top',
+      head: `In the top ${page.top}`,
+      label: `in the top ${page.top}`,
+      end: true,
+      sort: (row) => row.in_top,
+      cell: (row) =>
+        number(row, inTwenty(row.in_top), `place ${row.place} by worth, drawn to the others`),
+    },
+    {
       key: 'why',
       head: 'Why',
       label: 'why',
       grow: true,
-      cell: (row) => <span title={row.why}>{row.why}</span>,
+      cell: (row) => (
+        <span title={row.joins === '' ? row.why : `${row.why}; comes in ${row.joins}`}>
+          {row.why}
+        </span>
+      ),
     },
   ];
 }
@@ -138,6 +151,13 @@ function Inputs(props: { option: PlanOption; page: PlanPage; close: () => void }
         Brings {formatValue(option.brings, page.currency)} before its cost of{' '}
         {formatValue(option.cost, page.currency)}: {share}.
       </p>
+      <p>
+        Worth {formatValue(option.worth, page.currency)} net beside the plan,{' '}
+        {formatValue(option.shrunk, page.currency)} when drawn to the others, since the best of many
+        estimates is usually too good; place {option.place}, in the top {page.top} in{' '}
+        {inTwenty(option.in_top)} worlds.
+      </p>
+      {option.joins === '' ? null : <p>Comes into the plan {option.joins}.</p>}
       <table class="plain">
         <thead>
           <tr>
