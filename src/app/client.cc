@@ -82,7 +82,8 @@ Error error_of(int status, const std::string& body) {
 }  // namespace
 
 std::vector<Option> server_options() {
-  return {{"--server", "URL", "http://127.0.0.1:9420", "the daytwo to talk to", "Server"},
+  return {{"--server", "URL", "http://127.0.0.1:9420",
+           "the daytwo to talk to; without it $DAYTWO_SERVER, if it is set", "Server"},
           {"--token-file", "FILE", "",
            "its token, for commands that change; without it $DAYTWO_TOKEN, var/token and "
            "/var/lib/daytwo/token are tried",

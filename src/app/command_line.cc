@@ -145,6 +145,16 @@ bool asks_for_help(const std::vector<std::string>& words) {
                      [](const std::string& word) { return word == "-h" || word == "--help"; });
 }
 
+// A server that $DAYTWO_SERVER names stands where --server is not given.
+void take_server(const World& world, Arguments& arguments) {
+  const std::vector<Option>& options = arguments.command->options;
+  const bool wanted = std::any_of(options.begin(), options.end(),
+                                  [](const Option& each) { return each.name == "--server"; });
+  const auto variable = world.system.variable("DAYTWO_SERVER");
+  if (!wanted || arguments.has("--server") || !variable || variable->empty()) return;
+  arguments.options["--server"] = {*variable};
+}
+
 // `daytwo --server URL loop` is what `daytwo loop --server URL` is: options that stand before the
 // command go behind it.
 void put_command_first(std::vector<std::string>& words) {
@@ -193,6 +203,7 @@ int run_command_line(World& world, std::vector<std::string> words) {
     for (const auto& [name, given] : slots.switches) {
       if (given) arguments.options[name] = {"true"};
     }
+    take_server(world, arguments);
     return slots.command->run(world, arguments);
   }
   return explain(words, "incomplete");

@@ -31,7 +31,8 @@ decide::History history_of(const api::HistoryPage& page, Timestamp now) {
 
 std::vector<Option> history_options() {
   std::vector<Option> out = server_options();
-  out.front().help = "the daytwo whose incidents and deploys teach the rates; none: as stated";
+  out.front().help =
+      "the daytwo whose incidents and deploys teach the rates (or $DAYTWO_SERVER); none: as stated";
   return out;
 }
 

@@ -197,7 +197,9 @@ def wrong_words_are_explained():
         holds(done.stderr, f"{file}:2:", "where it stands")
         holds(done.stderr, "Europe/Berln", "what stands there")
     with daytwo.server("--self.observe=false") as server:
-        # Options may stand before the command.
+        # The variable names a server, options may stand before the command.
+        done = daytwo.run("loop", env={"DAYTWO_SERVER": f"127.0.0.1:{server.port}"})
+        equal(done.returncode, 0, f"$DAYTWO_SERVER: {done.stderr}")
         done = daytwo.run("--server", f"http://127.0.0.1:{server.port}", "--output=json", "loop")
         equal(done.returncode, 0, f"options first: {done.stderr}")
         equal(json.loads(done.stdout)["worries"], [], "what it answers")

@@ -109,7 +109,11 @@ def request(url, method="GET", body=None, headers=None, timeout=30):
 
 def run(*arguments, timeout=60, env=None, prefix=(), cwd=None):
     """Runs the command line. The result has returncode, stdout and stderr."""
-    variables = {k: v for k, v in os.environ.items() if k != "DAYTWO_TOKEN"}
+    variables = {k: v for k, v in os.environ.items()
+                 if k not in ("DAYTWO_TOKEN", "DAYTWO_SERVER")}
+    # What is computed from files must not depend on a server that happens to run here.
+    if arguments and arguments[0] in ("plan", "risk", "worth"):
+        variables["DAYTWO_SERVER"] = "none"
     variables.update(env or {})
     return subprocess.run([*prefix, BINARY, *arguments], capture_output=True, text=True,
                           timeout=timeout, env=variables, cwd=cwd, check=False)
