@@ -6,3 +6,13 @@ target_link_libraries(promql_calc PRIVATE daytwo_promql)
 set_target_properties(promql_calc PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
 daytwo_add_test(oracle_promql e2e ${CMAKE_SOURCE_DIR}/tools/script-test oracle_promql
   ${results_dir} ${CMAKE_SOURCE_DIR}/tests/oracle/promql_oracle.py)
+
+# Our distributions, fits and worths of knowing against R; the near side of the fits likewise.
+add_executable(chance_fits ${CMAKE_SOURCE_DIR}/tests/oracle/fits.cc)
+target_link_libraries(chance_fits PRIVATE daytwo_chance)
+set_target_properties(chance_fits PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+daytwo_add_test(oracle_chance e2e ${CMAKE_SOURCE_DIR}/tools/script-test oracle_chance
+  ${results_dir} ${CMAKE_SOURCE_DIR}/tests/oracle/chance_oracle.py)
+
+# Every reference case, and every figure of it, stands in a test.
+daytwo_add_test(reference_cases house ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/cases)

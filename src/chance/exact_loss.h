@@ -28,7 +28,7 @@ class ExactLoss {
   [[nodiscard]] double mean() const { return mean_; }
   // P(S = 0), in closed form: cell 0 also holds small losses.
   [[nodiscard]] double chance_of_none() const { return none_; }
-  // P(S > x), linear between cells.
+  // P(S > x), linear between cells; above the grid's end, the chance of being above its end.
   [[nodiscard]] double chance_above(double x) const;
   // REQUIRES: 0 < p < 1.
   [[nodiscard]] double value_at_risk(double p) const;
@@ -37,6 +37,8 @@ class ExactLoss {
   // Quantiles and mean; `samples` is 0.
   [[nodiscard]] Estimate estimate() const;
   [[nodiscard]] std::size_t cells() const { return cumulative_.size(); }
+  // Where the grid ends.
+  [[nodiscard]] double top() const { return width_ * static_cast<double>(cumulative_.size()); }
 
  private:
   double mean_;

@@ -201,6 +201,14 @@ TEST(ExactLoss, CommonShockRC37) {
   expect_near(std::sqrt(second - 1e10), 126491.1064, 1e-4);
 }
 
+// A month's outages: far out, where a credit is owed in full, and near. RC29.
+TEST(ExactLoss, DowntimeOfAMonthRC29) {
+  const Risk outages = {"outage", Count::kPoisson, 1.2, gamma(1, 1 / 25.)};
+  const ExactLoss down = *exact_annual_loss(std::vector{outages}, 1U << 18U, 432 * 2);
+  expect_near(down.chance_above(4.32), 0.6384942532);
+  expect_near(down.chance_above(432), 3.6133646e-6);
+}
+
 // A hit that comes with a chance is a mixture with nothing: the same distribution by two ways.
 TEST(ExactLoss, AHitWithAChanceIsAMixtureWithNothing) {
   const Distribution size = ninety(10, 100);

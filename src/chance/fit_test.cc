@@ -37,6 +37,9 @@ TEST(Fit, LognormalFromAnEightyPercentIntervalRC02) {
 
 TEST(Fit, ModifiedPertRC04) {
   const Distribution x = pert(10e3, 40e3, 250e3);
+  // A beta(1.5, 4.5) over the range.
+  expect_near((x.mean() - 10e3) / 240e3, 1.5 / (1.5 + 4.5));
+  expect_near(std::pow(x.deviation() / 240e3, 2), 1.5 * 4.5 / (6. * 6 * 7));
   expect_near(x.mean(), 70000);
   expect_near(x.deviation(), 39279.22024);
   expect_near(x.quantile(.05), 18747.34433);

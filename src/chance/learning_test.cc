@@ -36,6 +36,10 @@ TEST(Learning, SizesAfterLossesRC15) {
   expect_near(after.quantile(.05), 43396.98559);
   expect_near(after.quantile(.95), 975913.1484);
   expect_near(after.chance_above(1e6), 0.04781021484);
+  // The spread of ln X in units of Student's t with 8 degrees of freedom, whose 95 % quantile is
+  // 1.859548037530898.
+  const double scale = std::log(after.quantile(.95) / after.quantile(.5)) / 1.859548037530898;
+  expect_near(scale, 0.8370269415);
 }
 
 TEST(Learning, ChangeFailureRateRC16) {

@@ -62,6 +62,7 @@ TEST(Simulation, BenchmarkPortfolioRC12) {
   EXPECT_NEAR(losses.standard_error(), 31.8e3, 300);
   EXPECT_NEAR(losses.mean(), 37775842.41, 4 * losses.standard_error());
   EXPECT_NEAR(simulated.expected, 37775842.41, 1);
+  EXPECT_NEAR(simulated.events_a_year, 7.5, 1e-9);
   // cases.md: the 95 % interval of VaR99 at a million years is 150.9M to 152.6M; four standard
   // errors are twice as wide.
   EXPECT_NEAR(losses.value_at_risk(.99).value, 151705910, 1.74e6);
@@ -168,6 +169,30 @@ TEST(Simulation, QuantileRanksRC40) {
   EXPECT_EQ(hundred.low, 94864U);
   EXPECT_EQ(hundred.high, 95136U);
   EXPECT_NEAR(hundred.coverage, .95154072, 1e-8);
+}
+
+// How the shock ties the two together, from drawn years: sizes of 1 and 1000 make a year's loss say
+// both counts. Four standard errors, a false alarm of 6e-5 on a fresh seed.
+TEST(Simulation, CommonShockTiesCountsRC37) {
+  const std::vector<Risk> risks = {
+      {"a", Count::kPoisson, .4, point(1)},
+      {"b", Count::kPoisson, .9, point(1000)},
+      {"shock", Count::kPoisson, .1, {}, 0, {{1, point(1)}, {1, point(1000)}}}};
+  constexpr double kYears = 200'000;
+  const Simulation run = *simulate(
+      risks, {.years = static_cast<std::size_t>(kYears), .seed = {37}, .keep_years = true});
+  double both = 0;
+  double product = 0;
+  for (const double loss : run.years) {
+    const double large = std::floor(loss / 1000);
+    const double small = loss - 1000 * large;
+    both += small > 0 && large > 0 ? 1 : 0;
+    product += (small - .5) * (large - 1);
+  }
+  const double chance = 0.2721868631;
+  EXPECT_NEAR(both / kYears, chance, 4 * std::sqrt(chance * (1 - chance) / kYears));
+  const double correlation = product / kYears / std::sqrt(.5 * 1);
+  EXPECT_NEAR(correlation, 0.1414213562, 4 * 1.2 / std::sqrt(kYears));
 }
 
 // The histogram against the years themselves: a bucket is at most 0.8 % wide.

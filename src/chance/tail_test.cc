@@ -107,6 +107,9 @@ TEST(Tail, LayersOfALossRC26) {
 
 TEST(Tail, CertaintyEquivalentRC45) {
   expect_near(*certainty_equivalent({"x", Count::kPoisson, 3, gamma(1, 1e-5)}, 2e-6), 375000);
+  const double above_the_mean =
+      *certainty_equivalent({"x", Count::kPoisson, 3, gamma(1, 1e-5)}, 2e-6) - 3e5;
+  expect_near(above_the_mean, 75000);
   EXPECT_FALSE(certainty_equivalent({"x", Count::kPoisson, 3, gamma(1, 1e-6)}, 2e-6));
   EXPECT_FALSE(certainty_equivalent({"x", Count::kPoisson, 3, lognormal(1, 1)}, 1e-9));
   EXPECT_TRUE(certainty_equivalent({"x", Count::kPoisson, 3, capped(lognormal(1, 1), 9)}, .1));

@@ -46,7 +46,7 @@ std::set<std::string> names(const Problem& problem, Set set) {
 
 using Names = std::set<std::string>;
 
-TEST(Plan, FindsTheThreeBestSetsOfTheReferenceProblem) {
+TEST(Plan, FindsTheThreeBestSetsRC27) {
   const Problem problem = reference();
   for (const bool scanned : {true, false}) {
     const auto found = scanned ? scan(problem, 3) : search(problem, 3, 100'000);
@@ -65,13 +65,36 @@ TEST(Plan, FindsTheThreeBestSetsOfTheReferenceProblem) {
   }
 }
 
-TEST(Plan, SharesOfTheReferenceProblemAreShapleys) {
+// Picking by benefit over cost, each taken alone, ends lower: the best single ratios are not the
+// best set.
+TEST(Plan, GreedyByStandaloneRatiosEndsLowerRC27) {
+  const Problem problem = reference();
+  std::vector<std::size_t> order = {0, 1, 2, 3, 4, 5};
+  const auto ratio = [&](std::size_t i) {
+    const double cost = problem.options[i].cost;
+    return (outcome_of(problem, only(i)).net + cost) / cost;
+  };
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return ratio(a) > ratio(b); });
+  Set picked = 0;
+  double spent = 0;
+  for (const std::size_t i : order) {
+    if (spent + problem.options[i].cost > problem.money) continue;
+    picked = picked | only(i);
+    spent += problem.options[i].cost;
+  }
+  EXPECT_EQ(names(problem, picked), (Names{"mfa", "backup", "edr"}));
+  EXPECT_NEAR(outcome_of(problem, picked).net, 726.75, 1e-9);
+  EXPECT_NEAR(spent, 270, 1e-12);
+}
+
+TEST(Plan, SharesOfTheReferenceProblemAreShapleysRC28) {
   const Problem problem = reference();
   const auto parts = attribute(problem, only(0) | only(1) | only(2), {1});
   ASSERT_EQ(parts.size(), 3U);
   EXPECT_NEAR(parts[0].share, 304.5, 1e-9);
   EXPECT_NEAR(parts[1].share, 330.75, 1e-9);
   EXPECT_NEAR(parts[2].share, 361.5, 1e-9);
+  EXPECT_NEAR(parts[0].share + parts[1].share + parts[2].share, 996.75, 1e-9);
 }
 
 TEST(Plan, SampledSharesSumToTheWhole) {

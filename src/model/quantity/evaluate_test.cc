@@ -219,6 +219,14 @@ TEST(Evaluate, AYearsLossRC03) {
   EXPECT_EQ(answer("30% a year that payments is down, $25k to $2.5M, never above $5M").unit, "USD");
 }
 
+// Beyond the end of the grid that its quantiles need, a year is worked out on a longer one.
+TEST(Evaluate, AYearsLossFarOutRC29) {
+  const std::string down = "compound(1.2 a year, exponential(25 min))";
+  near(value("exceed(" + down + ", 4.32 min)"), 0.6384942532, 1e-5);
+  near(value("exceed(" + down + ", 432 min)"), 3.6133646e-6, 1e-5);
+  EXPECT_LT(value("exceed(" + down + ", 600 min)"), 1e-7);
+}
+
 TEST(Evaluate, ASumOfYearsIsAYearOfBothRC09RC37) {
   // RC09: a negative binomial count of exponential sizes.
   near(value("tvar(compound(negbin(1.5, 2), exponential(100k)), 99%)"), 1843781.501, 1e-4);

@@ -50,7 +50,7 @@ double Law::chance_above(double x) const {
   if (year_) {
     const double above = at < 0    ? 1
                          : at == 0 ? 1 - year_->chance_of_none()
-                                   : year_->exact().chance_above(at);
+                                   : year_->chance_above(at);
     return scale_ > 0 ? above : 1 - above;
   }
   // -X > x is X < -x.

@@ -1,5 +1,6 @@
 #include "model/quantity/year.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <utility>
@@ -50,6 +51,14 @@ const chance::ExactLoss& Year::exact() const {
     exact_ = *std::move(worked_out);
   }
   return *exact_;
+}
+
+double Year::chance_above(double x) const {
+  if (x < exact().top()) return exact().chance_above(x);
+  const double top = std::min(2 * x, kLongest * exact().top());
+  const auto longer = chance::exact_annual_loss(sources_, cells_, top);
+  CHECK(longer.has_value(), "sources were checked when they were put together");
+  return longer->chance_above(x);
 }
 
 }  // namespace daytwo::model::quantity

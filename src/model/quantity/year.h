@@ -29,6 +29,11 @@ class Year {
   [[nodiscard]] double chance_of_none() const;
   // The distribution, worked out on the first call.
   [[nodiscard]] const chance::ExactLoss& exact() const;
+  // P(S > x): beyond the grid of exact(), on a longer one, up to kLongest times as long.
+  [[nodiscard]] double chance_above(double x) const;
+
+  // A longer grid has too few cells where the years are; above it, the chance of its end bounds.
+  static constexpr double kLongest = 1000;
 
  private:
   Year(std::vector<chance::Risk> sources, std::size_t cells)
