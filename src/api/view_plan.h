@@ -53,6 +53,43 @@ struct PlanTripwire {
   }
 };
 
+// What an investigation is worth: what choosing with it brings beyond choosing now, less what is
+// lost by waiting for it; how often it makes another plan the best, and mostly which.
+struct PlanStudy {
+  double knows = 0;
+  double waiting = 0;
+  double flips = 0;  // share of worlds
+  std::string then;  // what that plan takes
+
+  static constexpr std::string_view kName = "PlanStudy";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("knows", self.knows);
+    v("waiting", self.waiting);
+    v("flips", self.flips);
+    v("then", self.then);
+  }
+};
+
+// A risk that is kept until a day; what is lost by it counts as no worth.
+struct PlanAccepted {
+  std::string worry;
+  std::string until;
+  double days_left = 0;  // not above 0 once the day has passed
+  double loss = 0;
+  std::string sentence;
+
+  static constexpr std::string_view kName = "PlanAccepted";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("worry", self.worry);
+    v("until", self.until);
+    v("days_left", self.days_left);
+    v("loss", self.loss);
+    v("sentence", self.sentence);
+  }
+};
+
 // One option, taken or not. Money in the plan's currency, over its horizon, expected.
 struct PlanOption {
   std::string name;
@@ -69,6 +106,7 @@ struct PlanOption {
   double in_top = 0;       // share of worlds in which it is among the `top` of the page worth most
   std::int64_t place = 0;  // by shrunk worth, from 1
   std::vector<PlanTripwire> tripwires;  // of what is left
+  std::optional<PlanStudy> study;       // of an investigation
   std::string joins;                    // the same in words
   std::string why;
   std::vector<PlanInput> inputs;
@@ -89,6 +127,7 @@ struct PlanOption {
     v("in_top", self.in_top);
     v("place", self.place);
     v("tripwires", self.tripwires);
+    v("study", self.study);
     v("joins", self.joins);
     v("why", self.why);
     v("inputs", self.inputs);
@@ -179,6 +218,7 @@ struct PlanPage : Base {
   std::int64_t top = 1;                // how many options the top of `in_top` has
   std::vector<std::string> stability;  // under other stakes, and shrunk
   std::vector<std::string> ties;       // options too near to tell apart
+  std::vector<PlanAccepted> accepted;  // risks that are kept until a day
   std::vector<PlanOption> options;
   std::vector<PlanKind> kinds;
   std::vector<PlanPoint> frontier;
@@ -209,6 +249,7 @@ struct PlanPage : Base {
     v("top", self.top);
     v("stability", self.stability);
     v("ties", self.ties);
+    v("accepted", self.accepted);
     v("options", self.options);
     v("kinds", self.kinds);
     v("frontier", self.frontier);

@@ -133,6 +133,9 @@ void print_plan(const api::PlanPage& page) {
   const std::size_t width = terminal_width();
   fmt::print("{}\n\n{}", page.sentence, options_table(page).to_text(width));
   if (page.tail) fmt::print("\n{}\n", page.tail->sentence);
+  for (const api::PlanAccepted& accepted : page.accepted) {
+    if (!accepted.sentence.empty()) fmt::print("\nAccepted: {}.\n", accepted.sentence);
+  }
   print_rank(page);
   fmt::print("\nThe next of each kind:\n");
   for (const api::PlanKind& kind : page.kinds) {

@@ -55,6 +55,13 @@ void check_cause(const std::string& name, const std::vector<std::string>& known,
                                   nearest_word(name, known)));
 }
 
+bool has_key(const YamlNode& node, std::string_view key) {
+  if (node.kind() != YamlKind::kMap) return false;
+  const auto entries = node.entries();
+  return std::any_of(entries.begin(), entries.end(),
+                     [&](const auto& entry) { return entry.first.text() == key; });
+}
+
 LossFloor read_floor(const YamlNode& node, const std::vector<std::string>& known,
                      const Reading& reading) {
   YamlMap map(node, reading.problems);
@@ -99,6 +106,7 @@ class Reader {
     Ids options;
     std::vector<YamlNode> worry_nodes;
     std::vector<YamlNode> option_nodes;
+    std::vector<YamlNode> acceptance_nodes;
     for (YamlMap& map : maps_) {
       for (const std::string_view key : {"risks", "worries"}) {
         for (const YamlNode& node : map.list(key)) {
@@ -107,6 +115,11 @@ class Reader {
         }
       }
       for (const YamlNode& node : map.list("options")) {
+        if (has_key(node, "accept")) {
+          out_.acceptances.push_back(read_acceptance(node, options, reading));
+          acceptance_nodes.push_back(node);
+          continue;
+        }
         out_.options.push_back(read_option(node, options, reading));
         option_nodes.push_back(node);
       }
@@ -121,6 +134,7 @@ class Reader {
         }
       }
     }
+    check_studied(out_, option_nodes, acceptance_nodes, known, problems_);
     for (YamlMap& map : maps_) {
       read_stakes(map, out_, problems_);
       read_whole(map, worries, reading, out_);

@@ -30,6 +30,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/time.h"
 #include "chance/distribution.h"
 #include "model/field.h"
 #include "model/sentence.h"
@@ -112,7 +113,24 @@ struct SharedOption {
   std::vector<std::string> requires_ids;
   std::vector<std::string> excludes;
   bool must = false;
+  // Of an investigation: by worry, cause or option the share that it takes off the width of what is
+  // not known; and how long what depends on it waits, in hours (of service). Empty: no
+  // investigation.
+  std::map<std::string, Field> narrows;
+  std::optional<Field> delay;
   bool operator==(const SharedOption&) const = default;
+};
+
+// The kind of every option that narrows something.
+inline constexpr const char* kInvestigation = "investigation";
+
+// A decision to keep a risk until a day: what acts on it alone is not weighed before.
+struct Acceptance {
+  std::string id;
+  std::string worry;
+  std::string until;  // a day, as 2027-03-01
+  Timestamp at;       // its beginning, UTC
+  bool operator==(const Acceptance&) const = default;
 };
 
 // What no budget may trade away: the expected yearly loss that a plan leaves of a worry or cause.
@@ -154,6 +172,7 @@ struct WorryFile {
   std::vector<StatedCorrelation> correlations;
   std::vector<FiledWorry> worries;
   std::vector<SharedOption> options;
+  std::vector<Acceptance> acceptances;
   std::vector<LossFloor> floors;
   std::vector<Stake> stakes;
   std::vector<std::string> stake_files;  // where each was stated

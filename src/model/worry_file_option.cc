@@ -3,11 +3,13 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/diagnostic.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "model/field.h"
 #include "model/worry_file.h"
 #include "model/worry_file_parts.h"
@@ -54,8 +56,64 @@ SharedOption read_option(const YamlNode& node, Ids& ids, const Reading& reading)
   out.requires_ids = map.texts("requires");
   out.excludes = map.texts("excludes");
   out.must = map.boolean("must").value_or(false);
+  out.narrows = fields_of(map, "narrows", Measure::kShare, reading);
+  out.delay = field_of(map, "delay", Measure::kDuration, reading);
   map.finish();
+  const bool acts = !out.blocks.empty() || !out.cuts.empty() || out.worth;
+  if (out.kind == kInvestigation && out.narrows.empty()) {
+    reading.problems.push_back(
+        node.problem("an investigation says what it narrows", "narrows: {provider-lost: 50%}"));
+  } else if (!out.narrows.empty() && (acts || out.must)) {
+    reading.problems.push_back(node.problem(
+        "an option either narrows what is not known, or acts: make it two, one requiring the "
+        "other"));
+  } else if (out.delay && out.narrows.empty()) {
+    reading.problems.push_back(node.problem("only what narrows something has a delay"));
+  }
+  if (!out.narrows.empty()) out.kind = kInvestigation;
   return out;
+}
+
+Acceptance read_acceptance(const YamlNode& node, Ids& ids, const Reading& reading) {
+  YamlMap map(node, reading.problems);
+  Acceptance out;
+  out.id = read_id(map, ids, reading.problems);
+  out.worry = map.required_text("accept");
+  out.until = map.required_text("until");
+  const auto until = map.node("until");
+  map.finish();
+  const auto at = parse_rfc3339(out.until + "T00:00:00Z");
+  if (at) {
+    out.at = *at;
+  } else if (until && !out.until.empty()) {
+    reading.problems.push_back(
+        until->problem("'" + out.until + "' is no day", "until: 2027-03-01"));
+  }
+  return out;
+}
+
+void check_studied(const WorryFile& file, const std::vector<YamlNode>& options,
+                   const std::vector<YamlNode>& acceptances, std::span<const std::string> causes,
+                   Diagnostics& problems) {
+  std::vector<std::string> known(causes.begin(), causes.end());
+  std::vector<std::string> worries;
+  for (const FiledWorry& worry : file.worries) worries.push_back(worry.id);
+  for (std::size_t i = 0; i < acceptances.size(); ++i) {
+    const std::string& worry = file.acceptances[i].worry;
+    if (std::find(worries.begin(), worries.end(), worry) != worries.end()) continue;
+    problems.push_back(acceptances[i].problem("no worry '" + worry + "' is declared to accept", "",
+                                              nearest_word(worry, worries)));
+  }
+  for (const SharedOption& option : file.options) {
+    if (option.narrows.empty()) known.push_back(option.id);
+  }
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    for (const auto& [name, share] : file.options[i].narrows) {
+      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+      problems.push_back(options[i].problem("no worry, cause or option '" + name + "' to narrow",
+                                            "", nearest_word(name, known)));
+    }
+  }
 }
 
 void check_relations(const std::vector<SharedOption>& options, const std::vector<YamlNode>& nodes,

@@ -54,6 +54,16 @@ void add_placed(const YamlNode& node, const Error& error, Diagnostics& problems)
                                                std::span<const std::string_view> names,
                                                const Reading& reading);
 
+// One item of `options` that accepts a risk: {id: wait, accept: ransom, until: 2027-03-01}.
+// REQUIRES: the node has the key `accept`.
+[[nodiscard]] Acceptance read_acceptance(const YamlNode& node, Ids& ids, const Reading& reading);
+
+// Whether the worries and options that options and acceptances look at are declared. `nodes` are
+// theirs.
+void check_studied(const WorryFile& file, const std::vector<YamlNode>& options,
+                   const std::vector<YamlNode>& acceptances, std::span<const std::string> causes,
+                   Diagnostics& problems);
+
 // One item of `options`.
 [[nodiscard]] SharedOption read_option(const YamlNode& node, Ids& ids, const Reading& reading);
 

@@ -6,7 +6,7 @@ import re
 import tempfile
 
 import shop
-from daytwo import check, equal, main, run
+from daytwo import check, equal, holds, main, run
 
 RISKS = shop.ROOT / "examples" / "shop" / "risks" / "shop.yml"
 
@@ -113,6 +113,44 @@ def says_how_far_it_is_to_be_believed():
         equal(taken, expected, f"at {factor} of its tripwire")
 
 
+def weighs_finding_out_and_waiting():
+    """An investigation competes for days; a risk accepted is kept till its day; faults are placed."""
+    text = RISKS.read_text()
+    written = pathlib.Path(tempfile.mkdtemp()) / "risks.yml"
+
+    def with_options(lines, *options):
+        written.write_text(text + lines)
+        done = run("plan", str(written), "--output", "json", *options)
+        equal(done.returncode, 0, done.stderr)
+        made = json.loads(done.stdout)
+        return made, {each["name"]: each for each in made["options"]}
+
+    study = "  - {id: try-checkout, days: 1, narrows: {one-page-checkout: 70%}}\n"
+    made, options = with_options(study, "--budget", "$100k")
+    weighed = options["try-checkout"]["study"]
+    check(options["try-checkout"]["taken"], made["sentence"])
+    check(weighed["knows"] > 0 and weighed["flips"] > 0, f"{weighed}")
+    check("First try-checkout, worth $" in made["sentence"], made["sentence"])
+    made, options = with_options(study, "--budget", "$100k", "--days", "0")
+    check(not options["try-checkout"]["taken"], "no day is left for it")
+    wait = "  - {id: wait, accept: records-escape, until: 2099-01-01}\n"
+    text = text.replace("floors:\n", "").replace(
+        '  - {loss_of: records-escape, at_most: "$200k"}\n', "")
+    made, options = with_options(wait)
+    check(not options["fewer-records"]["taken"], "an accepted risk is kept")
+    holds(options["fewer-records"]["why"], "is accepted until 2099-01-01", "why")
+    equal(made["accepted"][0]["worry"], "records-escape", "the acceptance")
+    check(made["accepted"][0]["loss"] > 0, "what is kept")
+    line = text.count("\n") + 1
+    for lines, said in (("  - {id: look, narrows: {ransoms: 50%}}\n", "did you mean 'ransom'"),
+                        ("  - {id: wait, accept: ransom, until: soon}\n", "'soon' is no day")):
+        written.write_text(text + lines)
+        done = run("plan", str(written))
+        equal(done.returncode, 2, "refused")
+        holds(done.stderr, said, "what is wrong")
+        holds(done.stderr, f"risks.yml:{line}:", "where")
+
+
 def refuses_what_does_not_read():
     """A budget without a currency, an unknown team, no option at all."""
     for words in (("--budget", "100k"), ("--days", "paymnts=3"), ("--budget", "100k EUR"),
@@ -122,5 +160,5 @@ def refuses_what_does_not_read():
 
 
 main(splits_a_budget, moves_with_what_is_at_stake, holds_a_limit_on_the_tail,
-     says_how_far_it_is_to_be_believed,
+     says_how_far_it_is_to_be_believed, weighs_finding_out_and_waiting,
      refuses_what_does_not_read)

@@ -56,6 +56,11 @@ api::PlanOption option_view(const Plan& plan, std::size_t index) {
     const double now = std::isfinite(wire.now) ? wire.now : wire.at;
     out.tripwires.push_back({std::string(to_string(wire.wire)), wire.what, wire.at, now});
   }
+  for (const decide::plan::Studied& study : plan.studied) {
+    if (study.option != index) continue;
+    out.study = api::PlanStudy{study.knows, study.waiting, study.flips,
+                               decide::plan::names(plan.problem, study.then)};
+  }
   if (!out.taken) out.joins = decide::plan::tripwire_words(plan, index);
   const auto part = std::find_if(plan.parts.begin(), plan.parts.end(),
                                  [&](const auto& each) { return each.option == index; });
@@ -172,6 +177,10 @@ api::PlanPage plan_view(const Plan& plan, double years, Timestamp now) {
   out.top = static_cast<std::int64_t>(plan.ranking.top);
   out.stability = decide::plan::stability_words(plan);
   out.ties = decide::plan::near_ties(plan);
+  for (const decide::plan::Accepted& each : plan.accepted) {
+    out.accepted.push_back({each.worry, each.until, each.days_left, each.loss,
+                            each.days_left > 0 ? decide::plan::accepted_words(plan, each) : ""});
+  }
   if (plan.tail) out.tail = tail_view(plan, *plan.tail);
   out.gap = plan.gap;
   out.proof = decide::plan::proof(plan);

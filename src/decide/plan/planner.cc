@@ -16,6 +16,7 @@
 #include "chance/estimate.h"
 #include "chance/seed.h"
 #include "decide/plan/attribution.h"
+#include "decide/plan/investigation.h"
 #include "decide/plan/problem.h"
 #include "decide/plan/rank.h"
 #include "decide/plan/register.h"
@@ -146,8 +147,11 @@ UnderLimit under(const Tail& tail, Set chosen, const Candidate& free) {
 
 }  // namespace
 
-Result<Plan> make_plan(const Register& reg, const Problem& limits, chance::Seed seed,
-                       const Tail* tail) {
+namespace {
+
+// REQUIRES: what investigations bring is known.
+Result<Plan> plan_of(const Register& reg, const Problem& limits, chance::Seed seed,
+                     const Tail* tail) {
   Plan out;
   out.problem = reg.shape;
   out.problem.money = limits.money;
@@ -184,7 +188,23 @@ Result<Plan> make_plan(const Register& reg, const Problem& limits, chance::Seed 
   out.gap = std::max(0.0, found.bound - best.net);
   out.looked_at = found.looked_at;
   out.seed = seed;
+  out.accepted = reg.accepted;
   out.notes = reg.notes;
+  return out;
+}
+
+}  // namespace
+
+Result<Plan> make_plan(const Register& reg, const Problem& limits, chance::Seed seed,
+                       const Tail* tail) {
+  if (reg.investigations.empty()) return plan_of(reg, limits, seed, tail);
+  Problem problem = reg.shape;
+  problem.money = limits.money;
+  problem.team_days = limits.team_days;
+  TRY_VOID(validate(problem));
+  std::vector<Studied> studied = weigh_investigations(reg, problem);
+  TRY(Plan out, plan_of(with_worth(reg, studied), limits, seed, tail));
+  out.studied = std::move(studied);
   return out;
 }
 

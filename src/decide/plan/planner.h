@@ -12,6 +12,7 @@
 #include "chance/estimate.h"
 #include "chance/seed.h"
 #include "decide/plan/attribution.h"
+#include "decide/plan/investigation.h"
 #include "decide/plan/rank.h"
 #include "decide/plan/register.h"
 #include "decide/plan/scan.h"
@@ -78,6 +79,8 @@ struct Plan {
   bool exact = true;  // every set was looked at
   chance::Seed seed;
   std::optional<UnderLimit> tail;
+  std::vector<Studied> studied;    // the investigations
+  std::vector<Accepted> accepted;  // risks that are kept until a day
   Ranking ranking;
   Stability stability;
   std::vector<std::vector<Tripwire>> left;  // by option; empty for what is chosen

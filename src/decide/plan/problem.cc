@@ -158,6 +158,9 @@ std::string broken_rule(const Problem& problem, Set set) {
       if (option.must) return fmt::format("'{}' is a must and missing", option.name);
       continue;
     }
+    if (!option.barred.empty()) {
+      return fmt::format("takes '{}', and {}", option.name, option.barred);
+    }
     for (const std::size_t other : option.needs) {
       if (has(set, other)) continue;
       return fmt::format("'{}' needs '{}'", option.name, options[other].name);

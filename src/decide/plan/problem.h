@@ -49,6 +49,7 @@ struct Option {
   std::vector<std::size_t> needs;  // only together with all of these
   std::vector<std::size_t> excludes;
   bool must = false;
+  std::string barred;  // why it cannot be taken now; empty when it can
 };
 
 // A floor that no budget may trade: the loss that remains of these causes together stays at `most`

@@ -55,6 +55,8 @@ class Reader {
     name_teams();
     for (const model::SharedOption& option : file_.options) TRY_VOID(add_option(option));
     for (const model::LossFloor& floor : file_.floors) TRY_VOID(add_floor(floor));
+    for (std::size_t i = 0; i < file_.options.size(); ++i) add_investigation(i);
+    out_.present_years = present_;
     if (unpriced_days_) {
       out_.notes.emplace_back(
           "days of work are limited but not priced: 'a person-day costs $600 to $1200' as a stake "
@@ -71,6 +73,7 @@ class Reader {
     }
     out_.shape.currency = out_.currency;
     out_.shape = means(std::move(out_.shape), out_.worlds);
+    for (const model::Acceptance& acceptance : file_.acceptances) accept(acceptance);
     return std::move(out_);
   }
 
@@ -217,6 +220,49 @@ class Reader {
       out.push_back(static_cast<std::size_t>(at - file_.options.begin()));
     }
     return out;
+  }
+
+  void add_investigation(std::size_t number) {
+    const model::SharedOption& written = file_.options[number];
+    if (written.narrows.empty()) return;
+    Investigation out;
+    out.option = number;
+    for (const auto& [name, share] : written.narrows) {
+      for (std::size_t cause = 0; cause < out_.shape.causes.size(); ++cause) {
+        if (out_.shape.causes[cause].name == name || out_.worry_of[cause] == name) {
+          out.causes.emplace_back(cause, share.mean);
+        }
+      }
+      for (const std::size_t option : numbers({name})) {
+        if (option < file_.options.size()) out.options.emplace_back(option, share.mean);
+      }
+    }
+    // Unless it is said, as long as one person works on it.
+    const double work = written.days ? written.days->mean / model::kHoursAPersonDay : 0;
+    const double days = written.delay ? written.delay->mean / 24 : work;
+    out.delay_years = days / 365.25;
+    out_.investigations.push_back(std::move(out));
+  }
+
+  // Until the day, what acts on this worry alone cannot be taken.
+  void accept(const model::Acceptance& written) {
+    Accepted out{written.worry, written.until, 0, (written.at - now_).days()};
+    for (std::size_t cause = 0; cause < out_.shape.causes.size(); ++cause) {
+      if (out_.worry_of[cause] == written.worry) out.loss += out_.shape.causes[cause].loss;
+    }
+    out_.accepted.push_back(out);
+    if (out.days_left <= 0) {
+      out_.notes.push_back(fmt::format("the acceptance of '{}' ended on {}: it is weighed again",
+                                       out.worry, out.until));
+      return;
+    }
+    for (Option& option : out_.shape.options) {
+      const bool alone = std::all_of(
+          option.effects.begin(), option.effects.end(),
+          [&](const Effect& effect) { return out_.worry_of[effect.cause] == written.worry; });
+      if (option.effects.empty() || !alone || option.value > 0) continue;
+      option.barred = fmt::format("'{}' is accepted until {}", out.worry, out.until);
+    }
   }
 
   // A floor is on the mean; where it names several causes it binds each.

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -25,6 +26,22 @@ struct Horizon {
   [[nodiscard]] double present_value() const;
 };
 
+// An option that brings nothing but knowledge: what it narrows by `share` of the width.
+struct Investigation {
+  std::size_t option = 0;
+  std::vector<std::pair<std::size_t, double>> causes;
+  std::vector<std::pair<std::size_t, double>> options;
+  double delay_years = 0;  // that what depends on it waits
+};
+
+// A risk that somebody keeps until a day.
+struct Accepted {
+  std::string worry;
+  std::string until;
+  double loss = 0;       // expected over the horizon, of no worth to the plan
+  double days_left = 0;  // until the day; not above 0 once it has passed
+};
+
 struct Register {
   Problem shape;  // its numbers are means; no limits are set
   Worlds worlds;
@@ -34,6 +51,9 @@ struct Register {
   // plus `harm_weight` times this.
   std::vector<Draws> harm;  // by cause
   double harm_weight = 1;
+  std::vector<Investigation> investigations;
+  std::vector<Accepted> accepted;
+  double present_years = 1;        // what 1 a year is worth over the horizon
   std::vector<std::string> notes;  // what is assumed or left out, in sentences
 };
 

@@ -15,6 +15,7 @@ Rules::Rules(const Problem& problem)
       excludes_[other] |= only(i);
     }
     closures_[i] = only(i) | needs_[i];
+    if (!problem.options[i].barred.empty()) barred_ |= only(i);
   }
   bool grows = true;
   while (grows) {
@@ -34,7 +35,7 @@ Rules::Rules(const Problem& problem)
 }
 
 bool Rules::may(Set set, Set known) const {
-  if ((musts_ & known & ~set) != 0) return false;
+  if ((musts_ & known & ~set) != 0 || (set & barred_) != 0) return false;
   for (const std::size_t option : Members(set)) {
     if ((needs_[option] & known & ~set) != 0 || (excludes_[option] & set) != 0) return false;
   }
@@ -42,7 +43,7 @@ bool Rules::may(Set set, Set known) const {
 }
 
 Set Rules::excluded_by(Set set) const {
-  Set out = 0;
+  Set out = barred_;
   for (const std::size_t member : Members(set)) out |= excludes_[member];
   return out;
 }

@@ -18,13 +18,14 @@ class Rules {
   [[nodiscard]] bool may(Set set, Set known) const;
   // `option` with all that it needs, and what they need.
   [[nodiscard]] Set with_needs(std::size_t option) const { return closures_[option]; }
-  // Options that cannot stand beside `set`.
+  // Options that cannot stand beside `set`, with those that cannot be taken at all.
   [[nodiscard]] Set excluded_by(Set set) const;
   // The smallest set with all must-dos and all that they need.
   [[nodiscard]] Set musts() const { return musts_; }
 
  private:
   Set musts_ = 0;
+  Set barred_ = 0;
   std::vector<Set> needs_;
   std::vector<Set> closures_;
   std::vector<Set> excludes_;  // both ways

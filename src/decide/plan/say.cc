@@ -91,6 +91,8 @@ std::string wire_words(const Plan& plan, const Tripwire& wire) {
       return fmt::format("with {} more days of {}", days(wire.at - wire.now), wire.what);
     case Wire::kRule:
       return wire.what.empty() ? "if the limit on the tail allowed it" : "if not: it " + wire.what;
+    case Wire::kDate:
+      return "no sooner: " + wire.what;
     case Wire::kNever:
       break;
   }
@@ -123,6 +125,12 @@ std::string sentence(const Plan& plan) {
       spent(plan), money(plan, plan.outcome.net), interval_words(plan.standing.net, plan.currency),
       worlds_words(plan.standing.chance_pays));
   out += " By kind: " + split(plan) + ".";
+  for (const Studied& study : plan.studied) {
+    if (!has(plan.chosen, study.option)) continue;
+    const Option& option = plan.problem.options[study.option];
+    out += fmt::format(" First {}, worth {} net of its cost and of waiting: it {}.", option.name,
+                       money(plan, study.brings() - option.cost), study_words(plan, study));
+  }
   if (plan.second.set != plan.chosen) {
     out += fmt::format(" Next best, {}: no better in {}.", difference(plan, plan.second.set),
                        worlds_words(plan.beats_second));
@@ -130,7 +138,30 @@ std::string sentence(const Plan& plan) {
   return out;
 }
 
+std::string study_words(const Plan& plan, const Studied& study) {
+  if (study.flips == 0) return "changes no plan, whatever it says";
+  // Plans are told apart by what they do.
+  Set then = study.then;
+  for (const Studied& each : plan.studied) then |= plan.chosen & only(each.option);
+  return fmt::format("changes the plan in {}, mostly to one {}", worlds_words(study.flips),
+                     difference(plan, then));
+}
+
+std::string accepted_words(const Plan& plan, const Accepted& accepted) {
+  return fmt::format(
+      "'{}' is accepted until {} ({:.0f} days): {} of loss is kept, and counts as no "
+      "worth",
+      accepted.worry, accepted.until, std::ceil(accepted.days_left), money(plan, accepted.loss));
+}
+
 std::string why(const Plan& plan, std::size_t option) {
+  const std::string& barred = plan.problem.options[option].barred;
+  if (!barred.empty()) return barred;
+  for (const Studied& study : plan.studied) {
+    if (study.option != option) continue;
+    if (has(plan.chosen, option)) return "find out first: " + study_words(plan, study);
+    if (study.brings() <= plan.problem.options[option].cost) return study_words(plan, study);
+  }
   if (has(plan.chosen, option)) {
     if (plan.problem.options[option].must) return "a must";
     const bool pays = outcome_of(plan.problem, plan.chosen & ~only(option)).net < plan.outcome.net;

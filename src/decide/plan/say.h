@@ -32,6 +32,13 @@ namespace daytwo::decide::plan {
 // dlp, its tail $2.1M." REQUIRES: `under` is the plan's.
 [[nodiscard]] std::string tail_words(const Plan& plan, const UnderLimit& under);
 
+// What an investigation does to the plan: "changes the plan in 6 of 20 worlds, mostly to one with
+// mfa too".
+[[nodiscard]] std::string study_words(const Plan& plan, const Studied& study);
+
+// "'ransom' is accepted until 2027-03-01 (98 days): $21k of loss is kept, and counts as no worth".
+[[nodiscard]] std::string accepted_words(const Plan& plan, const Accepted& accepted);
+
 // What would bring an option that was left into the plan: "at $33k or less (now $68k), or if
 // provider-lost came 2.1 times as often or cost 2.1 times as much". REQUIRES: it was left.
 [[nodiscard]] std::string tripwire_words(const Plan& plan, std::size_t option);

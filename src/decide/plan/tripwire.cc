@@ -62,6 +62,8 @@ std::string_view to_string(Wire wire) {
       return "days";
     case Wire::kRule:
       return "rule";
+    case Wire::kDate:
+      return "date";
     case Wire::kNever:
       return "never";
   }
@@ -71,6 +73,8 @@ std::string_view to_string(Wire wire) {
 std::vector<Tripwire> tripwires_of(const Problem& problem, const std::vector<std::string>& worry_of,
                                    Set chosen, std::size_t option) {
   CHECK(!has(chosen, option), "an option that was left");
+  const std::string& barred = problem.options[option].barred;
+  if (!barred.empty()) return {{Wire::kDate, barred, 0, 0}};
   const Beside sets = beside(problem, chosen, option);
   const Outcome now = outcome_of(problem, sets.without);
   const Outcome then = outcome_of(problem, sets.with);

@@ -13,13 +13,13 @@
 namespace daytwo::decide::plan {
 
 // What is watched.
-enum class Wire { kPrice, kLoss, kMoney, kDays, kRule, kNever };
-// "price", "loss", "money", "days", "rule", "never".
+enum class Wire { kPrice, kLoss, kMoney, kDays, kRule, kDate, kNever };
+// "price", "loss", "money", "days", "rule", "date", "never".
 [[nodiscard]] std::string_view to_string(Wire wire);
 
 // One of them. `at` is the value from which the option joins, `now` the value as it is: the price
 // of the option with what it needs; the factor of the losses of `what` (as often, or as large); the
-// budget; the days of the team `what`. Of kRule, `what` says the rule.
+// budget; the days of the team `what`. Of kRule and kDate, `what` says it.
 struct Tripwire {
   Wire wire = Wire::kNever;
   std::string what;

@@ -516,6 +516,14 @@ export interface PhaseRow {
   ms: number;
 }
 
+export interface PlanAccepted {
+  worry: string;
+  until: string;
+  days_left: number;
+  loss: number;
+  sentence: string;
+}
+
 export interface PlanInput {
   what: string;
   unit: string;
@@ -547,6 +555,7 @@ export interface PlanOption {
   in_top: number;
   place: number;
   tripwires: PlanTripwire[];
+  study: PlanStudy | null;
   joins: string;
   why: string;
   inputs: PlanInput[];
@@ -571,6 +580,7 @@ export interface PlanPage {
   top: number;
   stability: string[];
   ties: string[];
+  accepted: PlanAccepted[];
   options: PlanOption[];
   kinds: PlanKind[];
   frontier: PlanPoint[];
@@ -586,6 +596,13 @@ export interface PlanPoint {
   cost: number;
   net: number;
   takes: string;
+}
+
+export interface PlanStudy {
+  knows: number;
+  waiting: number;
+  flips: number;
+  then: string;
 }
 
 export interface PlanTail {
