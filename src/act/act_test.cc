@@ -12,6 +12,7 @@
 #include "act/shadow.h"
 #include "env/os/crypto.h"
 #include "facts/memory_journal.h"
+#include "facts/written.h"
 #include "sim/clock.h"
 #include "sim/log.h"
 #include "sim/network.h"
@@ -428,6 +429,35 @@ TEST(Webhook, RetryAfterIsHonouredUpToAMinute) {
   EXPECT_EQ(webhook_outcome(busy).wait, Duration{});
   EXPECT_EQ(webhook_outcome(fail(Code::kInvalid, "bad URL")).kind, Outcome::Kind::kFinal);
   EXPECT_EQ(webhook_outcome(fail(Code::kTimeout, "late")).kind, Outcome::Kind::kTryAgain);
+}
+
+// A decision that should be looked at again goes to whoever took it, not to the owner of the
+// service; and it is not taken back when the verdict has turned.
+TEST_F(Acting, TellsTheOneWhoDecidedThatATripwireIsCrossed) {
+  settings_.people.by_name["ann"] = {"ann", {{model::ContactMethod::kWebhook, kOpsHook}}, {}, {}};
+  Record crossed = down("checkout", false, State::kOpen, clock_.wall());
+  crossed.key = WorryKey("tripwire/written/cards");
+  std::get<Finding>(crossed.body).kind = FindingKind::kTripwire;
+  crossed.inputs = {{facts::kDecidedBy, "ann@laptop"}};
+  find(crossed);
+  http_.on(kOpsHook, 200, "ok");
+  turn();
+  ASSERT_EQ(all().size(), 1U);
+  EXPECT_EQ(all()[0].to, "ann");
+  EXPECT_EQ(all()[0].purpose, PagePurpose::kNotice);
+  crossed.state = State::kClosed;
+  find(crossed);
+  turn();
+  EXPECT_EQ(all().size(), 1U) << "no word that it ended";
+  // Who decided is nobody that can be told: the owner hears it.
+  Record other = crossed;
+  other.key = WorryKey("tripwire/written/other");
+  other.state = State::kOpen;
+  other.inputs = {{facts::kDecidedBy, "daytwo"}};
+  find(other);
+  turn();
+  ASSERT_EQ(all().size(), 2U);
+  EXPECT_TRUE(all()[0].to == "shop-oncall" || all()[1].to == "shop-oncall");
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "act/deeds.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "facts/written.h"
 
 namespace daytwo::act {
 namespace {
@@ -113,8 +114,9 @@ std::vector<Record> Pager::step(const facts::Snapshot& snapshot, Timestamp now) 
 void Pager::open_worry(const Worry& worry, Timestamp now, std::vector<Record>& out) const {
   const Record& record = *worry.finding;
   const Finding& finding = *facts::body_as<Finding>(record);
-  const Route way = route(finding, settings_.catalog, settings_.people);
+  Route way = route(finding, settings_.catalog, settings_.people);
   const bool notice = finding.kind == FindingKind::kTripwire;
+  if (notice) to_the_one_who_decided(record, way);
   const bool tell = (finding.wake || notice) && way.person != nullptr;
   const std::string epoch = std::to_string(record.id.value);
 
@@ -153,6 +155,19 @@ void Pager::open_worry(const Worry& worry, Timestamp now, std::vector<Record>& o
   }
 }
 
+void Pager::to_the_one_who_decided(const Record& finding, Route& way) const {
+  std::string name(finding.find_input(facts::kDecidedBy));
+  const model::Person* person = settings_.people.find(name);
+  // A signature made of a shell's user and host names the user.
+  if (person == nullptr) person = settings_.people.find(name.substr(0, name.find('@')));
+  if (person == nullptr || person->contacts.empty()) return;
+  way.owner.clear();
+  way.person = person;
+  way.has_power = true;
+  way.sentence = person->name + " decided it";
+  way.trace.push_back(way.sentence);
+}
+
 void Pager::escalate(const Worry& worry, Timestamp now, std::vector<Record>& out) const {
   const std::vector<Page>& told = worry.told;
   const model::Person* fallback = settings_.people.find(settings_.people.fallback);
@@ -178,6 +193,8 @@ void Pager::close_worry(const Worry& worry, Timestamp now, std::vector<Record>& 
   const std::string epoch(worry.routed->find_input("epoch"));
   bool heard = false;
   for (const Page& page : worry.told) {
+    // What flipped has flipped: a notice of it is not taken back.
+    if (page.purpose == PagePurpose::kNotice) continue;
     if (page.state == PageState::kPending || page.state == PageState::kSending) {
       out.push_back(
           page_deed(page, DeedKind::kCancelled, now, "it ended before the page went out"));

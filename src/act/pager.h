@@ -58,6 +58,9 @@ class Pager {
                                     const std::string& epoch, std::int64_t step,
                                     Timestamp now) const;
   void open_worry(const Worry& worry, Timestamp now, std::vector<facts::Record>& out) const;
+  // A notice that a decision should be looked at again goes to whoever took it, where that is a
+  // known person; else it stays with the owner.
+  void to_the_one_who_decided(const facts::Record& finding, Route& way) const;
   void escalate(const Worry& worry, Timestamp now, std::vector<facts::Record>& out) const;
   void close_worry(const Worry& worry, Timestamp now, std::vector<facts::Record>& out) const;
   // Waiting against waking for a page to `person`.

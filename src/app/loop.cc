@@ -206,10 +206,15 @@ void Loop::store(observe::Observation seen) {
 void Loop::judge_once() {
   std::optional<orient::Declarations> declared;
   std::shared_ptr<const act::Pager> pager;
+  std::shared_ptr<const Config> config;
   {
     const std::lock_guard lock(mutex_);
     declared = std::exchange(declared_anew_, std::nullopt);
     pager = pager_;
+    config = config_;
+  }
+  if (config) {
+    decider_.configure(std::shared_ptr<const model::WorryFile>(config, &config->written));
   }
   if (declared) orient_.configure(std::move(*declared));
   const Timestamp now = parts_.world.clock.wall();

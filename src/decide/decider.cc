@@ -1,22 +1,30 @@
 #include "decide/decider.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "base/error.h"
 #include "base/result.h"
+#include "base/text.h"
 #include "base/time.h"
 #include "chance/distribution.h"
 #include "chance/seed.h"
 #include "decide/case.h"
+#include "decide/filed.h"
 #include "decide/history.h"
 #include "decide/judge.h"
 #include "decide/reading.h"
@@ -29,6 +37,7 @@
 #include "model/stakes.h"
 #include "model/tripwire.h"
 #include "model/verdict.h"
+#include "model/worry_file.h"
 
 namespace daytwo::decide {
 namespace {
@@ -102,26 +111,28 @@ Judgement look_first(const Finding& finding) {
   return out;
 }
 
-Record to_record(const Record& finding, const Judgement& judgement, const std::optional<Case>& item,
+// `option` and `inputs` are what the judgement was made of.
+Record to_record(const Record& finding, const FiledJudgement& made, std::string_view engine,
                  chance::Seed seed, Timestamp now) {
+  const Judgement& judgement = made.judgement;
   Record out;
   out.ts = now;
   out.subject = finding.subject;
   out.key = finding.key;
   out.causes = {finding.id};
   out.seed = seed;
-  out.engine = kEngine;
+  out.engine = engine;
   out.amounts = judgement.amounts;
   out.coverage = finding.coverage;
   out.sentence = std::string(model::to_words(judgement.verdict)) + ": " + judgement.reason;
-  if (item) out.inputs = inputs_of(*item);
+  out.inputs = made.inputs;
   Choice choice;
   choice.kind = ChoiceKind::kVerdict;
   choice.verdict = judgement.verdict;
   choice.reason = judgement.reason;
   choice.chance_pays = judgement.chance_pays;
   choice.tripwire = judgement.tripwire;
-  choice.option = item ? item->option : facts::body_as<Finding>(finding)->option;
+  choice.option = made.option;
   choice.study = judgement.study;
   choice.by = "daytwo";
   choice.how = judgement.how;
@@ -129,6 +140,14 @@ Record to_record(const Record& finding, const Judgement& judgement, const std::o
   choice.account = judgement.account;
   out.body = std::move(choice);
   return out;
+}
+
+// The verdict on a case by itself; without one, to look first.
+FiledJudgement judge_alone(const Record& finding, const std::optional<Case>& item,
+                           chance::Seed seed, Timestamp now) {
+  const Finding& body = *facts::body_as<Finding>(finding);
+  if (!item) return {look_first(body), body.option, {}};
+  return {judge(*item, seed, now), item->option, inputs_of(*item)};
 }
 
 Record closed(const Record& before, Timestamp now, std::string sentence) {
@@ -157,26 +176,57 @@ model::Stakes stakes_in(const facts::Snapshot& snapshot) {
 
 namespace {
 
-// A crossed tripwire brings the live value of the part it watched: the part keeps its shape and
-// moves to that mean.
-void take_live_value(const facts::Snapshot& snapshot, const WorryKey& key, Case& item) {
-  const RecordPtr crossed = snapshot.find("tripwire", key);
+// The inputs under which a verdict keeps a live value.
+constexpr std::string_view kLiveInput = "live input";
+constexpr std::string_view kLiveValue = "live value";
+constexpr std::string_view kLiveQuery = "live query";
+
+RecordPtr crossed_of(const facts::Snapshot& snapshot, const WorryKey& key) {
+  return snapshot.find("tripwire", WorryKey("tripwire/" + key.value));
+}
+
+std::optional<double> number_in(std::string_view text) {
+  double out = 0;
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (code != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return out;
+}
+
+// The value that a crossed tripwire measured; it stays with the verdict when the tripwire, which
+// then watches the way back, is no longer crossed.
+std::optional<Live> live_of(const facts::Snapshot& snapshot, const WorryKey& key) {
+  Live out;
+  const RecordPtr crossed = crossed_of(snapshot, key);
+  const model::Amount* value = crossed ? crossed->find_amount("value") : nullptr;
+  if (value != nullptr && crossed->state != facts::State::kClosed) {
+    out.input = crossed->find_input("input");
+    out.query = crossed->find_input("query");
+    out.value = value->estimate.mean;
+    return out;
+  }
   const RecordPtr said = snapshot.find("verdict", key);
-  if (!crossed || crossed->state == facts::State::kClosed || !said) return;
-  const model::Amount* live = crossed->find_amount("value");
-  const auto* choice = facts::body_as<Choice>(*said);
-  if (live == nullptr || choice == nullptr || !choice->tripwire) return;
+  if (!said || said->find_input(kLiveInput).empty()) return std::nullopt;
+  const auto stored = number_in(said->find_input(kLiveValue));
+  if (!stored) return std::nullopt;
+  out.input = said->find_input(kLiveInput);
+  out.query = said->find_input(kLiveQuery);
+  out.value = *stored;
+  return out;
+}
+
+// The part that was measured keeps its shape and moves to the live value.
+void take_live_value(const std::optional<Live>& live, Case& item) {
+  if (!live) return;
   for (std::size_t i = 0; i < kParts; ++i) {
     auto& part = item.parts.at(i);
     const auto which = static_cast<Part>(i);
-    if (!part || to_string(which) != choice->tripwire->input) continue;
+    if (!part || to_string(which) != live->input || item.query(which) != live->query) continue;
     const double mean = part->what.mean();
-    const double now = live->estimate.mean;
-    if (!(mean > 0) || !(now > 0)) continue;
+    if (!(mean > 0) || !(live->value > 0)) continue;
     const bool share = which == Part::kEffect;
-    part = Uncertain{
-        share ? chance::point(std::min(now, 1.0)) : chance::scaled(part->what, now / mean),
-        "measured: " + choice->tripwire->query};
+    part = Uncertain{share ? chance::point(std::min(live->value, 1.0))
+                           : chance::scaled(part->what, live->value / mean),
+                     "measured: " + live->query};
   }
 }
 
@@ -184,12 +234,18 @@ RecordId id_of(const RecordPtr& record) { return record ? record->id : RecordId{
 
 }  // namespace
 
+void Decider::configure(std::shared_ptr<const model::WorryFile> written) {
+  if (written == written_) return;
+  written_ = std::move(written);
+  ++configured_;
+}
+
 void Decider::read_findings(const facts::Snapshot& snapshot, Timestamp now) {
-  const model::Stakes stakes = stakes_in(snapshot);
-  std::string stated;
-  for (const model::Stake& stake : stakes.all()) stated += stake.text + "\n";
-  const History history = history_of(snapshot, now);
-  stated += history.fingerprint();
+  stakes_ = stakes_in(snapshot);
+  history_ = history_of(snapshot, now);
+  std::string stated = std::to_string(configured_) + "\n";
+  for (const model::Stake& stake : stakes_.all()) stated += stake.text + "\n";
+  stated += history_.fingerprint();
   const bool same = stated == stated_;
   stated_ = std::move(stated);
   findings_.clear();
@@ -199,19 +255,36 @@ void Decider::read_findings(const facts::Snapshot& snapshot, Timestamp now) {
       findings_.push_back(record);
       alive.insert(record->key.value);
       Entry& entry = entries_[record->key.value];
-      const RecordId crossed = id_of(snapshot.find("tripwire", record->key));
+      const RecordId crossed = id_of(crossed_of(snapshot, record->key));
       if (same && entry.finding == record->id && entry.crossed == crossed) continue;
       entry.finding = record->id;
       entry.crossed = crossed;
-      entry.item = read_case(*record, stakes, now, history);
-      if (entry.item) take_live_value(snapshot, record->key, *entry.item);
-      entry.log_loss.reset();
-      entry.judged.clear();
-      const chance::Seed own = chance::derive(seed_, record->key.value);
-      if (entry.item) entry.log_loss = log_loss(*entry.item, own);
+      read_entry(snapshot, *record, now, entry);
     }
   }
   std::erase_if(entries_, [&](const auto& entry) { return !alive.contains(entry.first); });
+}
+
+void Decider::read_entry(const facts::Snapshot& snapshot, const Record& finding, Timestamp now,
+                         Entry& entry) const {
+  entry.judged.clear();
+  entry.log_loss.reset();
+  entry.live = live_of(snapshot, finding.key);
+  entry.item = read_case(finding, stakes_, now, history_);
+  entry.filed = nullptr;
+  if (written_) {
+    for (const model::FiledWorry& worry : written_->worries) {
+      if ("written/" + worry.id != finding.key.value || !needs_register(worry)) continue;
+      // One that reads alone but for its option is judged alone until its unit has a price.
+      const bool priced =
+          entry.item && (entry.item->sized_in_money() || entry.item->part(Part::kPrice));
+      if (!entry.item || priced) entry.filed = &worry;
+    }
+  }
+  if (entry.filed != nullptr) entry.item.reset();
+  if (!entry.item) return;
+  take_live_value(entry.live, *entry.item);
+  entry.log_loss = log_loss(*entry.item, chance::derive(seed_, finding.key.value));
 }
 
 // Empirical Bayes on the log scale, by unit: the spread between worries beyond what their own
@@ -256,26 +329,46 @@ void Decider::pull_together() {
   }
 }
 
+FiledJudgement Decider::judge_entry(const Record& finding, const Entry& entry,
+                                    Timestamp now) const {
+  const chance::Seed own = chance::derive(seed_, finding.key.value);
+  FiledJudgement out;
+  if (entry.filed != nullptr) {
+    std::optional<double> trials;
+    if (const auto* count = finding.find_amount("trials_per_year")) trials = count->estimate.mean;
+    out = judge_filed(*entry.filed, {*written_, stakes_, history_, trials, entry.live}, own, now);
+    if (out.option.empty()) out.option = facts::body_as<Finding>(finding)->option;
+  } else {
+    out = judge_alone(finding, entry.item, own, now);
+  }
+  if (entry.live) {
+    out.inputs.push_back({std::string(kLiveInput), entry.live->input});
+    out.inputs.push_back({std::string(kLiveValue), format_double(entry.live->value)});
+    out.inputs.push_back({std::string(kLiveQuery), entry.live->query});
+  }
+  return out;
+}
+
 void Decider::judge_one(const facts::Snapshot& snapshot, const RecordPtr& finding, Timestamp now,
                         std::vector<Record>& out) {
   Entry& entry = entries_.at(finding->key.value);
-  const std::string judged =
-      entry.item ? fingerprint(*entry.item) : "look " + std::to_string(finding->id.value);
+  const std::string judged = entry.item ? fingerprint(*entry.item)
+                                        : fmt::format("look {} {} {}", finding->id.value, stated_,
+                                                      entry.live ? entry.live->value : 0);
   const RecordPtr before = snapshot.find("verdict", finding->key);
   const auto* choice = before ? facts::body_as<Choice>(*before) : nullptr;
   const bool due = choice != nullptr && choice->tripwire && choice->tripwire->query.empty() &&
                    model::crosses(*choice->tripwire, {}, now);
   if (judged == entry.judged && !due) return;
   entry.judged = judged;
-  const chance::Seed own = chance::derive(seed_, finding->key.value);
-  const Judgement judgement =
-      entry.item ? judge(*entry.item, own, now) : look_first(*facts::body_as<Finding>(*finding));
-  entry.question = judgement.question;
+  const FiledJudgement made = judge_entry(*finding, entry, now);
+  entry.question = made.judgement.question;
   entry.loss_per_day = 0;
-  for (const facts::NamedAmount& amount : judgement.amounts) {
+  for (const facts::NamedAmount& amount : made.judgement.amounts) {
     if (amount.name == "loss_per_day") entry.loss_per_day = amount.amount.estimate.mean;
   }
-  Record record = to_record(*finding, judgement, entry.item, own, now);
+  Record record = to_record(*finding, made, entry.filed != nullptr ? kFiledEngine : kEngine,
+                            chance::derive(seed_, finding->key.value), now);
   if (before && !due && !differs(*before, record)) return;
   if (before && before->state != facts::State::kClosed) record.state = facts::State::kChanged;
   out.push_back(std::move(record));
@@ -361,9 +454,8 @@ Preview preview(const Record& finding, const model::Stakes& stakes, chance::Seed
                 Timestamp now) {
   const std::optional<Case> item = read_case(finding, stakes, now);
   const chance::Seed own = chance::derive(seed, finding.key.value);
-  Judgement judgement =
-      item ? judge(*item, own, now) : look_first(*facts::body_as<Finding>(finding));
-  return {to_record(finding, judgement, item, own, now), judgement.question};
+  const FiledJudgement made = judge_alone(finding, item, own, now);
+  return {to_record(finding, made, kEngine, own, now), made.judgement.question};
 }
 
 Result<Judgement> replay(const Record& record) {

@@ -4,16 +4,22 @@
 // Thread rule: one thread at a time.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/id.h"
 #include "base/time.h"
+#include "decide/filed.h"
+#include "decide/history.h"
 #include "decide/judge.h"
 #include "facts/journal.h"
 #include "facts/record.h"
+#include "model/stakes.h"
+#include "model/worry_file.h"
 
 namespace daytwo::decide {
 
@@ -28,6 +34,9 @@ class Decider {
   // `seed` starts every valuation; each worry has its own stream, keyed by its key.
   explicit Decider(chance::Seed seed) : seed_(seed) {}
 
+  // What the files state from now on: worries in parts are judged by it. Null: no file.
+  void configure(std::shared_ptr<const model::WorryFile> written);
+
   // Choices to append: a verdict for each open finding that is new or moved, a closed one for each
   // that ended, the question if it changed. Pure but for a cache of what was read.
   // Cost: a few milliseconds for each finding that changed; nothing for the others.
@@ -36,8 +45,10 @@ class Decider {
  private:
   struct Entry {
     RecordId finding;
-    RecordId crossed;          // the tripwire finding that was read
-    std::optional<Case> item;  // without the pull of the group
+    RecordId crossed;                          // the tripwire finding that was read
+    std::optional<Case> item;                  // without the pull of the group
+    const model::FiledWorry* filed = nullptr;  // of written_, when that judges it
+    std::optional<Live> live;                  // a part as a tripwire measured it
     std::optional<LogLoss> log_loss;
     std::string judged;  // fingerprint of the case that was last judged
     std::optional<OpenQuestion> question;
@@ -45,13 +56,21 @@ class Decider {
   };
 
   void read_findings(const facts::Snapshot& snapshot, Timestamp now);
+  void read_entry(const facts::Snapshot& snapshot, const facts::Record& finding, Timestamp now,
+                  Entry& entry) const;
+  [[nodiscard]] FiledJudgement judge_entry(const facts::Record& finding, const Entry& entry,
+                                           Timestamp now) const;
   void pull_together();
   void judge_one(const facts::Snapshot& snapshot, const facts::RecordPtr& finding, Timestamp now,
                  std::vector<facts::Record>& out);
   void ask(const facts::Snapshot& snapshot, Timestamp now, std::vector<facts::Record>& out) const;
 
   const chance::Seed seed_;
-  std::string stated_;  // fingerprint of the stakes and the history last read
+  std::shared_ptr<const model::WorryFile> written_;
+  std::int64_t configured_ = 0;  // how often
+  std::string stated_;           // fingerprint of the stakes, history and files last read
+  model::Stakes stakes_;         // as last read
+  History history_;
   std::map<std::string, Entry> entries_;
   std::vector<facts::RecordPtr> findings_;
 };

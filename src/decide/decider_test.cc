@@ -285,12 +285,24 @@ TEST(Decider, ACrossedTripwireFlipsTheVerdictWithItsLiveValue) {
   EXPECT_EQ(before.tripwire->op, ">");
   const double live = 3 * before.tripwire->value;
   EXPECT_TRUE(model::crosses(*before.tripwire, live, world.now));
-  facts::Record crossed =
-      finding(FindingKind::kTripwire, "written/rare", {amount("value", chance::exactly(live))});
+  facts::Record crossed = finding(FindingKind::kTripwire, "tripwire/written/rare",
+                                  {amount("value", chance::exactly(live))});
+  crossed.inputs = {{"input", "events"}, {"query", "outages_a_year"}};
   world.append(crossed);
   world.turn();
-  EXPECT_EQ(world.choice("written/rare").verdict, Verdict::kDo)
-      << world.choice("written/rare").reason;
+  const facts::Choice after = world.choice("written/rare");
+  EXPECT_EQ(after.verdict, Verdict::kDo) << after.reason;
+  // What was measured holds when the tripwire, which watches the way back now, is crossed no more.
+  crossed.state = facts::State::kClosed;
+  world.append(crossed);
+  EXPECT_TRUE(world.turn().empty());
+  Decider restarted{chance::Seed{7}};
+  EXPECT_TRUE(restarted.step(world.journal.snapshot(), world.now).empty());
+  ASSERT_TRUE(after.tripwire.has_value());
+  EXPECT_EQ(after.tripwire->op, "<");
+  const auto again = replay(world.verdict("written/rare"));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->reason, after.reason);
 }
 
 // Enough worries of one unit are pulled together: the widest is moved most.

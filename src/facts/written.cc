@@ -104,13 +104,14 @@ Result<Record> stated_stake(const std::string& text, const std::string& by, Time
 }
 
 Record decided(const WorryKey& key, const std::string& subject, model::Verdict verdict,
-               const std::string& reason, const std::string& by, Timestamp until, Timestamp now) {
+               const std::string& reason, const std::string& by, Timestamp until, Timestamp now,
+               model::Verdict then) {
   Record record;
   record.ts = now;
   record.subject = subject;
   record.key = key;
   record.engine = kEngine;
-  record.inputs = {{"by", by}};
+  record.inputs = {{"by", by}, {kVerdictThen, std::string(model::to_string(then))}};
   if (until.ms != 0) record.inputs.push_back({"until", to_rfc3339(until)});
   record.sentence = fmt::format("{} decided: {}{}{}", by, model::to_words(verdict),
                                 reason.empty() ? "" : ": " + reason,

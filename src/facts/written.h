@@ -31,9 +31,16 @@ struct WrittenWorry {
 [[nodiscard]] Result<Record> stated_stake(const std::string& text, const std::string& by,
                                           Timestamp now);
 
-// The Choice of a person's own verdict on the worry `key`; `until` 0 = for good.
+// The input of a decision that holds the computed verdict which the person saw.
+inline constexpr const char* kVerdictThen = "verdict then";
+// The input of a finding about a decision that names who took it.
+inline constexpr const char* kDecidedBy = "decided by";
+
+// The Choice of a person's own verdict on the worry `key`; `until` 0 = for good. `then` is the
+// computed verdict that stood.
 [[nodiscard]] Record decided(const WorryKey& key, const std::string& subject,
                              model::Verdict verdict, const std::string& reason,
-                             const std::string& by, Timestamp until, Timestamp now);
+                             const std::string& by, Timestamp until, Timestamp now,
+                             model::Verdict then = model::Verdict::kUndecided);
 
 }  // namespace daytwo::facts

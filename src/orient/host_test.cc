@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "facts/written.h"
+#include "model/verdict.h"
 #include "orient/memory_cap.h"
 #include "orient/tripwires.h"
 #include "orient/world_for_tests.h"
@@ -152,6 +154,60 @@ TEST(Tripwires, APersonsDecisionStandsAboveTheComputedOne) {
       {choice(facts::ChoiceKind::kVerdict, wire("queue_length", ">", 100), world.now),
        choice(facts::ChoiceKind::kDecided, wire("queue_length", ">", 1000), world.now)}));
   EXPECT_TRUE(world.turn(detector).empty());
+}
+
+facts::Record said(facts::ChoiceKind kind, model::Verdict verdict, Timestamp now) {
+  facts::Record record = choice(kind, {}, now);
+  auto& body = std::get<facts::Choice>(record.body);
+  body.tripwire.reset();
+  body.verdict = verdict;
+  body.reason = "acting pays in 19 of 20 worlds";
+  body.by = "ann";
+  return record;
+}
+
+// A price or a rate that changes has no query: the verdict that turned is the tripwire.
+TEST(Tripwires, WhatAPersonLeftComesBackWhenItsVerdictTurns) {
+  using facts::ChoiceKind;
+  using model::Verdict;
+  World world;
+  Tripwires detector;
+  ASSERT_TRUE(world.journal.append({said(ChoiceKind::kVerdict, Verdict::kLeave, world.now)}));
+  ASSERT_TRUE(world.journal.append(
+      {facts::decided(WorryKey("written/payments"), "payments", Verdict::kLeave, "", "ann", {},
+                      world.now, Verdict::kLeave)}));
+  (void)world.turn(detector);
+  EXPECT_TRUE(world.open("tripwire/").empty());
+  ASSERT_TRUE(world.journal.append({said(ChoiceKind::kVerdict, Verdict::kDo, world.now)}));
+  const auto told = world.turn(detector);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].find_input(facts::kDecidedBy), "ann");
+  EXPECT_NE(told[0].sentence.find("the verdict is now to do it: acting pays in 19 of 20 worlds"),
+            std::string::npos)
+      << told[0].sentence;
+  // Deciding again, against the same verdict, ends it.
+  ASSERT_TRUE(world.journal.append(
+      {facts::decided(WorryKey("written/payments"), "payments", Verdict::kLeave, "not this year",
+                      "ann", {}, world.now, Verdict::kDo)}));
+  EXPECT_EQ(world.turn(detector).at(0).state, facts::State::kClosed);
+  ASSERT_TRUE(world.journal.append({said(ChoiceKind::kVerdict, Verdict::kDo, world.now)}));
+  EXPECT_TRUE(world.turn(detector).empty()) << "it said so when that was decided";
+}
+
+TEST(Tripwires, ACrossedQueryBringsWhatItMeasured) {
+  World world;
+  Tripwires detector;
+  model::Tripwire rate = wire("queue_length", ">", 100);
+  rate.input = "events";
+  ASSERT_TRUE(world.journal.append({choice(facts::ChoiceKind::kVerdict, rate, world.now)}));
+  world.sample({{"__name__", "queue_length"}}, 150);
+  (void)world.turn(detector);
+  const auto open = world.open("tripwire/");
+  ASSERT_EQ(open.size(), 1U);
+  ASSERT_NE(open[0]->find_amount("value"), nullptr);
+  EXPECT_EQ(open[0]->find_amount("value")->estimate.mean, 150);
+  EXPECT_EQ(open[0]->find_input("input"), "events");
+  EXPECT_EQ(open[0]->find_input("query"), "queue_length");
 }
 
 TEST(Tripwires, AnInstantIsATripwireToo) {

@@ -12,12 +12,16 @@
 #include <variant>
 #include <vector>
 
+#include "base/id.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "chance/estimate.h"
 #include "facts/journal.h"
 #include "facts/judgement.h"
 #include "facts/record.h"
+#include "facts/written.h"
 #include "model/tripwire.h"
+#include "model/verdict.h"
 #include "orient/detector.h"
 #include "orient/words.h"
 #include "promql/engine.h"
@@ -26,21 +30,44 @@ namespace daytwo::orient {
 namespace {
 
 struct Watched {
-  facts::RecordPtr record;
-  const model::Tripwire* tripwire = nullptr;
+  facts::RecordPtr record;                    // whose tripwire it is
+  const model::Tripwire* tripwire = nullptr;  // null: none
+  facts::RecordPtr decided;                   // by a person; may be null
 };
 
-// The tripwire in force for each worry.
+// What a person decided about each worry, and the tripwire in force.
 std::map<std::string, Watched> in_force(const facts::Snapshot& snapshot) {
   std::map<std::string, Watched> out;
-  for (const std::string_view kind : {"verdict", "decided"}) {
-    for (const auto& record : snapshot.open(kind)) {
-      const auto* choice = facts::body_as<facts::Choice>(*record);
-      if (choice == nullptr || !choice->tripwire) continue;
-      out[record->key.value] = {record, &*choice->tripwire};
-    }
+  for (const auto& record : snapshot.open("verdict")) {
+    const auto* choice = facts::body_as<facts::Choice>(*record);
+    if (choice == nullptr || !choice->tripwire) continue;
+    out[record->key.value] = {record, &*choice->tripwire, nullptr};
+  }
+  for (const auto& record : snapshot.open("decided")) {
+    const auto* choice = facts::body_as<facts::Choice>(*record);
+    if (choice == nullptr) continue;
+    Watched& watched = out[record->key.value];
+    watched.decided = record;
+    if (!choice->tripwire && watched.record != nullptr) continue;
+    watched.record = record;
+    watched.tripwire = choice->tripwire ? &*choice->tripwire : nullptr;
   }
   return out;
+}
+
+// The verdict that says do it although a person left it when no verdict said so.
+facts::RecordPtr flipped(const facts::Snapshot& snapshot, const std::string& worry,
+                         const Watched& watched) {
+  if (watched.decided == nullptr) return nullptr;
+  const auto* left = facts::body_as<facts::Choice>(*watched.decided);
+  const auto said = snapshot.find("verdict", WorryKey(worry));
+  if (left->verdict != model::Verdict::kLeave || said == nullptr) return nullptr;
+  const auto* choice = facts::body_as<facts::Choice>(*said);
+  const bool new_to_them =
+      said->id > watched.decided->id &&
+      watched.decided->find_input(facts::kVerdictThen) != model::to_string(model::Verdict::kDo);
+  const bool says_do = choice != nullptr && choice->verdict == model::Verdict::kDo;
+  return said->state != facts::State::kClosed && says_do && new_to_them ? said : nullptr;
 }
 
 std::optional<bool> holds(double value, const std::string& op, double bound) {
@@ -87,23 +114,62 @@ Reading read(const model::Tripwire& tripwire, const promql::Engine& engine, Time
   return out;
 }
 
-Claim claim_of(const std::string& worry, const Watched& watched, const Reading& reading) {
+// The claim that a verdict should be looked at again, for the owner of its worry.
+Claim claim_of(const facts::Snapshot& snapshot, const std::string& worry, const Watched& watched,
+               std::string sentence) {
+  std::string title = "a verdict should be looked at again";
+  std::string service;
+  for (const auto& record : snapshot.thread(WorryKey(worry))) {
+    const auto* about = facts::body_as<facts::Finding>(*record);
+    if (about == nullptr) continue;
+    title = fmt::format("'{}' should be decided again", about->title);
+    service = about->service;
+  }
+  Claim claim =
+      make_claim(facts::FindingKind::kTripwire, "tripwire/" + worry, watched.record->subject,
+                 std::move(title), std::move(sentence), "crossed");
+  facts::Finding& finding = finding_of(claim);
+  finding.service = std::move(service);
+  finding.option = "decide again";
+  finding.next_step = "daytwo worry show " + worry;
+  claim.record.causes.push_back(watched.record->id);
+  const facts::RecordPtr& by = watched.decided != nullptr ? watched.decided : watched.record;
+  claim.record.inputs = {{"worry", worry},
+                         {std::string(facts::kDecidedBy), facts::body_as<facts::Choice>(*by)->by}};
+  return claim;
+}
+
+Claim crossed_claim(const View& view, const std::string& worry, const Watched& watched,
+                    const Reading& reading) {
   const model::Tripwire& tripwire = *watched.tripwire;
   std::string sentence = "the tripwire is crossed: " + tripwire.sentence;
   if (reading.value) {
     sentence += fmt::format(" (now {}, the bound is {} {})", number_words(*reading.value),
                             tripwire.op, number_words(tripwire.value));
   }
-  const auto* choice = facts::body_as<facts::Choice>(*watched.record);
+  Claim claim = claim_of(view.snapshot, worry, watched, std::move(sentence));
+  finding_of(claim).evidence.push_back(
+      {tripwire.sentence, tripwire.query, watched.record->id.value});
+  if (reading.value) {
+    claim.record.inputs.push_back({"input", tripwire.input});
+    claim.record.inputs.push_back({"query", tripwire.query});
+    claim.record.amounts.push_back(
+        {"value",
+         {chance::exactly(*reading.value), tripwire.unit, "", view.now, "orient.tripwire/1"}});
+  }
+  return claim;
+}
+
+Claim flipped_claim(const View& view, const std::string& worry, const Watched& watched,
+                    const facts::Record& said) {
+  const auto* left = facts::body_as<facts::Choice>(*watched.decided);
+  const auto* choice = facts::body_as<facts::Choice>(said);
   Claim claim =
-      make_claim(facts::FindingKind::kTripwire, "tripwire/" + worry, watched.record->subject,
-                 "a verdict should be looked at again", std::move(sentence), "crossed");
-  facts::Finding& finding = finding_of(claim);
-  finding.option = "decide again";
-  finding.next_step = "daytwo worry show " + worry;
-  finding.evidence.push_back({tripwire.sentence, tripwire.query, watched.record->id.value});
-  claim.record.causes.push_back(watched.record->id);
-  claim.record.inputs = {{"worry", worry}, {"decided by", choice == nullptr ? "" : choice->by}};
+      claim_of(view.snapshot, worry, watched,
+               fmt::format("{} left it on {}, and the verdict is now to do it: {}", left->by,
+                           to_rfc3339(watched.decided->ts).substr(0, 10), choice->reason));
+  finding_of(claim).evidence.push_back({said.sentence, "", said.id.value});
+  claim.record.causes.push_back(said.id);
   return claim;
 }
 
@@ -115,13 +181,19 @@ Judgement Tripwires::judge(const View& view) {
   std::size_t live = 0;
   const auto watched = in_force(view.snapshot);
   for (const auto& [worry, each] : watched) {
+    if (const auto said = flipped(view.snapshot, worry, each)) {
+      ++live;
+      out.claims.push_back(flipped_claim(view, worry, each, *said));
+      continue;
+    }
+    if (each.tripwire == nullptr) continue;
     const Reading reading = read(*each.tripwire, engine, view.now);
     if (!reading.crossed) {
       out.unknown.push_back("tripwire/" + worry);
       continue;
     }
     ++live;
-    if (*reading.crossed) out.claims.push_back(claim_of(worry, each, reading));
+    if (*reading.crossed) out.claims.push_back(crossed_claim(view, worry, each, reading));
   }
   out.claims.push_back(
       watched.empty()

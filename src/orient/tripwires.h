@@ -9,7 +9,9 @@
 namespace daytwo::orient {
 
 // One finding per verdict whose tripwire is crossed. A person's decision stands above the computed
-// verdict: where both have one, the person's is watched. A query without an answer is unknown.
+// verdict: where both have one, the person's is watched. A query without an answer is unknown. What
+// a person left is crossed, too, once the computed verdict, which did not say so then, says do it:
+// a rate, a price or an option has changed.
 class Tripwires final : public Detector {
  public:
   [[nodiscard]] std::string_view name() const override { return "tripwire"; }

@@ -219,9 +219,13 @@ Result<api::WorryPage> WorryPages::decide(const std::string& id, const api::Deci
     TRY(until, parse_until(*request.until, now));
     if (until <= now) return fail(Code::kInvalid, "the verdict would have ended already");
   }
-  const model::Worry worry = facts::fold(context_.journal.snapshot().thread(key));
+  const facts::Snapshot snapshot = context_.journal.snapshot();
+  const model::Worry worry = facts::fold(snapshot.thread(key));
+  const RecordPtr said = snapshot.find("verdict", key);
+  const auto* computed = said ? facts::body_as<facts::Choice>(*said) : nullptr;
+  const auto then = computed != nullptr ? computed->verdict : model::Verdict::kUndecided;
   TRY_VOID(context_.journal.append(
-      {facts::decided(key, worry.subject, request.verdict, request.reason, by, until, now)}));
+      {facts::decided(key, worry.subject, request.verdict, request.reason, by, until, now, then)}));
   context_.wake();
   return page_of(key);
 }

@@ -50,7 +50,7 @@ class Weighing {
     out_.studies = value_studies(out_.reading, known_, all);
     out_.clear = out_.studies.front().net() <= 0 || !out_.studies.front().priced;
     out_.verdict = verdict();
-    if (out_.verdict == Verdict::kLeave) out_.tripwire = tripwire();
+    if (out_.verdict == Verdict::kLeave) out_.tripwire = tripwire_of(out_, now_);
     out_.sentence = sentence(out_);
     return std::move(out_);
   }
@@ -149,25 +149,6 @@ class Weighing {
     return out_.best == 1 ? Verdict::kDo : Verdict::kLeave;
   }
 
-  // The nearest flip that a query watches; else the nearest, and a day to look again.
-  [[nodiscard]] std::optional<model::Tripwire> tripwire() const {
-    if (out_.flips.empty()) return std::nullopt;
-    const auto live = std::find_if(out_.flips.begin(), out_.flips.end(), [&](const Flip& flip) {
-      return !model().inputs[flip.input].query.empty();
-    });
-    const Flip& flip = live == out_.flips.end() ? out_.flips.front() : *live;
-    const Input& input = model().inputs[flip.input];
-    model::Tripwire out;
-    out.input = input.id;
-    out.unit = input.unit;
-    out.op = flip.above ? ">" : "<";
-    out.value = flip.value;
-    out.query = input.query;
-    out.sentence = "flips when " + condition(input, flip);
-    if (out.query.empty()) out.until = now_ + kReview;
-    return out;
-  }
-
   const chance::Seed seed_;
   const Timestamp now_;
   Expectations known_;
@@ -175,6 +156,25 @@ class Weighing {
 };
 
 }  // namespace
+
+std::optional<model::Tripwire> tripwire_of(const Worth& worth, Timestamp now) {
+  if (worth.flips.empty()) return std::nullopt;
+  const std::vector<Input>& inputs = worth.reading.model.inputs;
+  const auto live = std::find_if(worth.flips.begin(), worth.flips.end(), [&](const Flip& flip) {
+    return !inputs[flip.input].query.empty();
+  });
+  const Flip& flip = live == worth.flips.end() ? worth.flips.front() : *live;
+  const Input& input = inputs[flip.input];
+  model::Tripwire out;
+  out.input = input.id;
+  out.unit = input.unit;
+  out.op = flip.above ? ">" : "<";
+  out.value = flip.value;
+  out.query = input.query;
+  out.sentence = "flips when " + condition(input, flip);
+  if (out.query.empty()) out.until = now + kReview;
+  return out;
+}
 
 Result<Worth> weigh(Reading reading, const std::vector<std::string>& studies, chance::Seed seed,
                     Timestamp now) {

@@ -74,6 +74,10 @@ struct Worth {
   chance::Seed seed;
 };
 
+// Where the choice flips first, to be watched: the nearest flip that a query watches; else the
+// nearest, and a day to look again. Nothing where no input flips it.
+[[nodiscard]] std::optional<model::Tripwire> tripwire_of(const Worth& worth, Timestamp now);
+
 // `studies` as parse_study reads them, beside the generic ones. Same reading, seed and now: same
 // answer, bit for bit. Errors: the studies'.
 [[nodiscard]] Result<Worth> weigh(Reading reading, const std::vector<std::string>& studies,

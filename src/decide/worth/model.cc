@@ -189,10 +189,11 @@ std::vector<Flow> Model::flows(const Streams& streams, std::size_t world) const 
   return out;
 }
 
-Draws Model::loss_a_year(bool theirs) const {
+Draws Model::loss_a_year(bool theirs, const std::string& risk) const {
   const Columns columns(*this, std::nullopt);
   Draws out(worlds, 0);
   for (const Loss& loss : losses) {
+    if (!risk.empty() && loss.risk != risk) continue;
     if (loss.weight.has_value() == theirs) add(out, columns.product(loss.factors, loss.share));
   }
   return out;

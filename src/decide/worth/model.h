@@ -126,8 +126,9 @@ struct Model {
   [[nodiscard]] Draws net(const Choices& taken, std::optional<Hold> hold = {}) const;
   // The flows of one world of the streams, by time.
   [[nodiscard]] std::vector<Flow> flows(const Streams& streams, std::size_t world) const;
-  // The loss a year if nothing is done: our own, or what others bear, not weighted.
-  [[nodiscard]] Draws loss_a_year(bool theirs) const;
+  // The loss a year if nothing is done: our own, or what others bear, not weighted; of one risk, or
+  // (empty) of all.
+  [[nodiscard]] Draws loss_a_year(bool theirs, const std::string& risk = "") const;
 };
 
 // `field` with the quantity `name` at `value`, written in `unit` (a unit of Field).

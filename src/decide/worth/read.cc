@@ -43,7 +43,8 @@ Result<model::SharedOption> own_option(const model::FiledWorry& worry,
   const auto take = [&](const std::string& text, model::Measure measure,
                         auto&& into) -> Result<void> {
     if (text.empty()) return {};
-    TRY(into, model::read_field(text, measure, names));
+    // Its last line is what was written; above stand the quantities that it names.
+    TRY(into, model::read_field(text.substr(text.rfind('\n') + 1), measure, names));
     return {};
   };
   TRY_VOID(take(worry.option.once, model::Measure::kMoney, out.once));
