@@ -32,8 +32,14 @@ struct Words {
 
 // Multiplications read the low halves alone, so the high halves may hold rubbish between rounds.
 HWY_INLINE W multiply(W a, W b) {
+#if HWY_TARGET == HWY_SCALAR
+  // Its vectors hold one value of any width: 64 bits have no halves there.
+  const auto low = [](W words) { return hn::GetLane(words) & 0xFFFFFFFFU; };
+  return hn::Set(U(), low(a) * low(b));
+#else
   const hn::Repartition<std::uint32_t, U> halves;
   return hn::MulEven(hn::BitCast(halves, a), hn::BitCast(halves, b));
+#endif
 }
 
 HWY_INLINE Words philox_lanes(W c0, W c1, W c2, W c3, const std::array<std::uint32_t, 2>& key) {
