@@ -114,7 +114,7 @@ def says_how_far_it_is_to_be_believed():
 
 
 def weighs_finding_out_and_waiting():
-    """An investigation competes for days; a risk accepted is kept till its day; faults are placed."""
+    """An investigation competes for days; an accepted risk is kept till its day."""
     text = RISKS.read_text()
     written = pathlib.Path(tempfile.mkdtemp()) / "risks.yml"
 
