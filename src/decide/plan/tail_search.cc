@@ -233,8 +233,9 @@ std::string why_no_tail(const Problem& problem, const TailYears& years, double l
   const auto money = [&](double value) { return model::money_words(value, problem.currency); };
   std::string out = fmt::format(
       "no choice keeps the mean of the worst {:.3g} % of years at {} or below: the least that can "
-      "be reached within the other rules is {}, with {}",
-      100 * (1 - years.level()), money(limit), money(least.tail), names(problem, least.set));
+      "be reached within the other rules is {}, {} above that, with {}",
+      100 * (1 - years.level()), money(limit), money(least.tail), money(least.tail - limit),
+      names(problem, least.set));
   const double rich = years.tail(all_of(problem));
   if (rich > limit) {
     out += fmt::format("; everything at once would leave {}", money(rich));
