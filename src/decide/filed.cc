@@ -24,6 +24,7 @@
 #include "decide/worth/model.h"
 #include "decide/worth/read.h"
 #include "model/amount.h"
+#include "model/field.h"
 #include "model/sentence.h"
 #include "model/stakes.h"
 #include "model/verdict.h"

@@ -144,9 +144,8 @@ Risks with_options(const std::vector<Source>& sources,
                    const std::vector<const model::SharedOption*>& options) {
   Risks out;
   for (const Source& source : sources) {
-    chance::Risk risk = source.own;
-    if (source.worry != nullptr) risk = after(risk, *source.worry, options);
-    out.push_back(std::move(risk));
+    out.push_back(source.worry != nullptr ? after(source.own, *source.worry, options)
+                                          : after_common(source, options));
   }
   return out;
 }

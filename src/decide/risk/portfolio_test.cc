@@ -129,6 +129,29 @@ common_causes: [{id: region, frequency: once in 2 years, hits: {a: 1, b: 40%}}]
   EXPECT_LT(one.own.sigma.value_or(9), 4);
 }
 
+// What acts on a worry by name acts when a common cause hits it, too; what acts on one of its
+// causes does not.
+TEST(RiskPortfolio, OptionsActOnTheHitsOfACommonCause) {
+  const std::string file = R"yaml(
+risks:
+  - {id: a, frequency: once in 1000 years, loss: $1000, causes: {wear: 0.5, heat: 0.5}}
+  - {id: b, frequency: once in 1000 years, loss: $500}
+common_causes: [{id: region, frequency: once in 2 years, hits: {a: 1, b: 40%}}]
+options:
+  - {id: cut, cuts: {a: 60%}}
+  - {id: block, blocks: {b: 50%}}
+  - {id: cooling, blocks: {heat: 100%}}
+)yaml";
+  const auto after = [&](const std::string& option) {
+    const Portfolio one = made(file, {option});
+    EXPECT_TRUE(one.after);
+    return one.after->mean;
+  };
+  EXPECT_NEAR(after("cut"), 0.5 * (400 + 200) + 0.4 + 0.5, 0.01);
+  EXPECT_NEAR(after("block"), 0.5 * (1000 + 100) + 1 + 0.25, 0.01);
+  EXPECT_NEAR(after("cooling"), 0.5 * 1200 + 0.5 + 0.5, 0.01);
+}
+
 TEST(RiskPortfolio, StatedCorrelationsFattenTheTailAndAreRepairedVisibly) {
   const std::string file = R"yaml(
 risks:

@@ -112,6 +112,7 @@ Result<Source> common_source(const model::CommonCause& cause, const std::vector<
       if (worry.worry == nullptr || worry.worry->id != id) continue;
       out.currency = worry.currency;
       out.own.hits.push_back({chance.mean, worry.own.size});
+      out.hits.push_back(id);
       if (!worry.harmful) continue;
       out.harmful = true;
       out.harm.hits.push_back({chance.mean, worry.harm.size});
@@ -186,6 +187,21 @@ chance::Risk after(const chance::Risk& risk, const model::FiledWorry& worry,
   out.clustering *= sum.events;
   const double cut = sum.loss / sum.events;
   if (cut != 1) out.size = chance::scaled(out.size, cut);
+  return out;
+}
+
+chance::Risk after_common(const Source& source,
+                          std::span<const model::SharedOption* const> options) {
+  chance::Risk out = source.own;
+  for (std::size_t i = 0; i < out.hits.size(); ++i) {
+    const Left left = left_of(source.hits[i], source.hits[i], options);
+    auto& hit = out.hits[i];
+    hit.chance *= left.events;
+    if (left.events > 0 && left.loss > 0 && left.loss != left.events) {
+      hit.size = chance::scaled(hit.size, left.loss / left.events);
+    }
+    if (left.loss <= 0) hit.chance = 0;
+  }
   return out;
 }
 

@@ -33,6 +33,7 @@ struct Source {
   chance::Risk harm;
   bool harmful = false;
   std::string currency;
+  std::vector<std::string> hits;  // of a common cause: the ids of the worries, as in own.hits
 };
 
 // What the sources depend on. REQUIRES: all outlive it.
@@ -55,5 +56,10 @@ struct SourceInputs {
 // that are stopped, loss that is cut.
 [[nodiscard]] chance::Risk after(const chance::Risk& risk, const model::FiledWorry& worry,
                                  std::span<const model::SharedOption* const> options);
+
+// Our own risk of a common cause with these options in place: what acts on a worry by name acts on
+// the hits of it, too; what acts on one of its causes does not. REQUIRES: source is a common cause.
+[[nodiscard]] chance::Risk after_common(const Source& source,
+                                        std::span<const model::SharedOption* const> options);
 
 }  // namespace daytwo::decide::risk

@@ -128,6 +128,28 @@ TEST(Worth, KnowingAnInputAgreesWithRegression) {
   }
 }
 
+// Once in 2 years the region takes the worry along: 0.5 + 0.5 * 0.4 times a year $1000, of which
+// the option takes 60 %; what acts on a cause of the worry leaves the region's hits alone.
+TEST(Worth, ACommonCauseCountsAndIsActedOnByTheWorrysName) {
+  const std::string text = R"yaml(
+risks: [{id: a, frequency: once in 2 years, loss: $1000, causes: {wear: 0.5, heat: 0.5}}]
+common_causes: [{id: region, frequency: once in 2 years, hits: {a: 40%}}]
+options:
+  - {id: cut, once: "$1", cuts: {a: 60%}}
+  - {id: cooling, once: "$1", blocks: {heat: 100%}}
+)yaml";
+  const Worth cut = weighed("cut", {}, {.years = 1}, text, "");
+  EXPECT_NEAR(cut.ours.skipped.mean, 700, 1e-6);
+  EXPECT_NEAR(cut.standings[1].saves.mean, 420, 1e-6);
+  const Worth cooling = weighed("cooling", {}, {.years = 1}, text, "");
+  EXPECT_NEAR(cooling.ours.skipped.mean, 700, 1e-6);
+  EXPECT_NEAR(cooling.standings[1].saves.mean, 250, 1e-6);
+  for (const Input& input : cut.reading.model.inputs) {
+    if (input.id == "region.events") return;
+  }
+  FAIL() << "how often the common cause happens is no input";
+}
+
 TEST(Worth, FindsOutWhenTheIntervalIsWideAndActsWhenItIsNarrow) {
   const auto verdict = [](const std::string& loss, const std::string& once) {
     const std::string text =

@@ -13,16 +13,17 @@
 
 #include "base/error.h"
 #include "base/result.h"
-#include "base/text.h"
 #include "base/time.h"
 #include "chance/distribution.h"
 #include "chance/fit.h"
 #include "chance/seed.h"
 #include "decide/case.h"
+#include "decide/history.h"
 #include "decide/reading.h"
 #include "decide/risk/rate.h"
 #include "decide/say.h"
 #include "decide/worlds.h"
+#include "decide/worth/choosing.h"
 #include "decide/worth/model.h"
 #include "facts/filed.h"
 #include "facts/record.h"
@@ -35,26 +36,6 @@
 namespace daytwo::decide::worth {
 namespace {
 
-// A worry's own option as one that could serve several.
-Result<model::SharedOption> own_option(const model::FiledWorry& worry,
-                                       const model::Definitions& names) {
-  model::SharedOption out;
-  out.id = worry.option.name.empty() ? worry.id : worry.option.name;
-  const auto take = [&](const std::string& text, model::Measure measure,
-                        auto&& into) -> Result<void> {
-    if (text.empty()) return {};
-    // Its last line is what was written; above stand the quantities that it names.
-    TRY(into, model::read_field(text.substr(text.rfind('\n') + 1), measure, names));
-    return {};
-  };
-  TRY_VOID(take(worry.option.once, model::Measure::kMoney, out.once));
-  TRY_VOID(take(worry.option.takes, model::Measure::kWork, out.days));
-  if (!worry.option.cuts.empty()) {
-    TRY_VOID(take(worry.option.cuts, model::Measure::kShare, out.cuts[worry.id]));
-  }
-  return out;
-}
-
 class Reader {
  public:
   Reader(const model::WorryFile& file, const model::Stakes& stakes, const Asked& asked,
@@ -64,14 +45,18 @@ class Reader {
   Result<Reading> run() {
     out_.model.worlds = kWorlds;
     out_.model.life = asked_.life;
-    TRY_VOID(choose());
-    for (std::size_t choice = 0; choice < options_.size(); ++choice) {
+    TRY(choosing_, choose(file_, asked_.option));
+    out_.among = choosing_.among;
+    out_.names = choosing_.names;
+    out_.with = choosing_.with;
+    out_.must = choosing_.must;
+    for (const model::SharedOption* option : choosing_.options) {
+      out_.model.choices.push_back(option->id);
+    }
+    for (std::size_t choice = 0; choice < choosing_.options.size(); ++choice) {
       TRY_VOID(add_spendings(choice));
     }
     for (const model::FiledWorry& worry : file_.worries) TRY_VOID(add_worry(worry));
-    for (const model::CommonCause& cause : file_.common_causes) {
-      out_.notes.push_back("the common cause '" + cause.id + "' is not counted here");
-    }
     TRY_VOID(price_studies());
     if (out_.priced_by.empty()) {
       out_.notes.emplace_back(
@@ -81,89 +66,6 @@ class Reader {
   }
 
  private:
-  // The option, what it needs and excludes, as choices and alternatives.
-  Result<void> choose() {
-    TRY_VOID(collect());
-    const auto of = [&](const model::SharedOption& option) -> Result<Choices> {
-      Choices out;
-      TRY_VOID(close(option, out));
-      std::sort(out.begin(), out.end());
-      return out;
-    };
-    const auto add = [&](const model::SharedOption& option) -> Result<void> {
-      TRY(Choices taken, of(option));
-      out_.among.push_back(std::move(taken));
-      out_.names.push_back(option.id);
-      return {};
-    };
-    out_.among.emplace_back();
-    out_.names.emplace_back("nothing");
-    const model::SharedOption* const option = find(asked_.option);
-    TRY_VOID(add(*option));
-    for (const std::size_t choice : out_.among.back()) {
-      if (options_[choice]->id != option->id) out_.with.push_back(options_[choice]->id);
-    }
-    out_.must = option->must;
-    for (const model::SharedOption& other : all_) {
-      const bool apart = lists(option->excludes, other.id) || lists(other.excludes, option->id);
-      if (apart) TRY_VOID(add(other));
-    }
-    return {};
-  }
-
-  // All options of the file, those of single worries too. Errors: the asked one is not among them.
-  Result<void> collect() {
-    all_ = file_.options;
-    for (const model::FiledWorry& worry : file_.worries) {
-      const model::FiledOption& own = worry.option;
-      if (own.name.empty() && own.once.empty() && own.takes.empty() && own.cuts.empty()) continue;
-      TRY_IN("worry '" + worry.id + "'", model::SharedOption option,
-             own_option(worry, file_.quantities));
-      if (find(option.id) == nullptr) all_.push_back(std::move(option));
-    }
-    if (find(asked_.option) != nullptr) return {};
-    if (all_.empty()) {
-      return fail(Code::kNotFound, "no option is declared (options: [{id: " + asked_.option +
-                                       ", once: \"$40k\", cuts: {...}}])");
-    }
-    std::vector<std::string> ids;
-    for (const model::SharedOption& option : all_) ids.push_back(option.id);
-    const std::string near = nearest_word(asked_.option, ids);
-    const std::string hint = near.empty() ? "; there are " + fmt::format("{}", fmt::join(ids, ", "))
-                                          : "; did you mean '" + near + "'?";
-    return fail(Code::kNotFound, "no option '" + asked_.option + "' is declared" + hint);
-  }
-
-  [[nodiscard]] const model::SharedOption* find(const std::string& id) const {
-    const auto at =
-        std::find_if(all_.begin(), all_.end(), [&](const auto& each) { return each.id == id; });
-    return at == all_.end() ? nullptr : &*at;
-  }
-
-  static bool lists(const std::vector<std::string>& ids, const std::string& id) {
-    return std::find(ids.begin(), ids.end(), id) != ids.end();
-  }
-
-  // The option with what it needs, by number; each becomes a choice of the model.
-  Result<void> close(const model::SharedOption& option, Choices& taken) {
-    const auto at = std::find(options_.begin(), options_.end(), &option);
-    const auto number = static_cast<std::size_t>(at - options_.begin());
-    if (at == options_.end()) {
-      options_.push_back(&option);
-      out_.model.choices.push_back(option.id);
-    }
-    if (std::find(taken.begin(), taken.end(), number) != taken.end()) return {};
-    taken.push_back(number);
-    for (const std::string& id : option.requires_ids) {
-      const model::SharedOption* needed = find(id);
-      if (needed == nullptr) {
-        return fail(Code::kNotFound, "'" + option.id + "' needs '" + id + "', which is not there");
-      }
-      TRY_VOID(close(*needed, taken));
-    }
-    return {};
-  }
-
   std::size_t add_input(Input input) {
     out_.model.inputs.push_back(std::move(input));
     return out_.model.inputs.size() - 1;
@@ -273,7 +175,7 @@ class Reader {
   }
 
   Result<void> add_spendings(std::size_t choice) {
-    const model::SharedOption& option = *options_[choice];
+    const model::SharedOption& option = *choosing_.options[choice];
     const std::string& id = option.id;
     if (option.once) {
       TRY(const std::size_t input, add_money(*option.once, {.id = id + ".once",
@@ -331,7 +233,7 @@ class Reader {
 
   // Whether a choice acts on the worry as a whole, or on one of its causes.
   [[nodiscard]] bool acted_on(const model::FiledWorry& worry) const {
-    return std::any_of(options_.begin(), options_.end(), [&](const auto* option) {
+    return std::any_of(choosing_.options.begin(), choosing_.options.end(), [&](const auto* option) {
       const auto acts = [&](const std::string& name) {
         return option->blocks.contains(name) || option->cuts.contains(name);
       };
@@ -371,7 +273,8 @@ class Reader {
     }
     Loss loss;
     loss.late = item->unit == model::kRecordsExposed;
-    loss.factors = {add_rate(worry, *item), add_size(worry, *item)};
+    loss.factors = {add_rate(worry.id, item->get(Part::kEvents), item->query(Part::kEvents)),
+                    add_size(worry, *item)};
     TRY_VOID(add_price(worry, item->unit, loss));
     return add_causes(worry, loss);
   }
@@ -394,9 +297,46 @@ class Reader {
       out_.model.losses.push_back(std::move(part));
       return {};
     };
-    if (worry.causes.empty()) return add(worry.id, 1);
+    if (worry.causes.empty()) TRY_VOID(add(worry.id, 1));
     for (const auto& [cause, share] : worry.causes) TRY_VOID(add(cause, share));
+    for (const model::CommonCause& common : file_.common_causes) {
+      TRY_VOID(add_common(worry, common, loss));
+    }
     return {};
+  }
+
+  // The loss as often as a common cause hits the worry. What acts on the worry by name acts here,
+  // too; what acts on one of its causes does not.
+  Result<void> add_common(const model::FiledWorry& worry, const model::CommonCause& common,
+                          const Loss& loss) {
+    const auto hit = common.hits.find(worry.id);
+    if (hit == common.hits.end()) return {};
+    const auto [events, is_new] = common_.try_emplace(common.id, 0);
+    if (is_new) {
+      TRY(events->second, add_common_rate(common));
+    }
+    const std::string id = common.id + ".hits." + worry.id;
+    const auto [chance, fresh] = shares_.try_emplace(id, 0);
+    if (fresh) {
+      TRY(chance->second,
+          add_field(hit->second,
+                    {.id = id,
+                     .words = fmt::format("the chance that '{}' hits '{}'", common.id, worry.id),
+                     .claim = fmt::format("'{}' hits '{}' in", common.id, worry.id),
+                     .measure = Measure::kShare}));
+    }
+    Loss part = loss;
+    part.risk = worry.id;
+    part.factors.front() = events->second;  // in place of the worry's own rate
+    part.factors.push_back(chance->second);
+    TRY_VOID(add_effects(worry.id, worry.id, part));
+    out_.model.losses.push_back(std::move(part));
+    return {};
+  }
+
+  Result<std::size_t> add_common_rate(const model::CommonCause& common) {
+    TRY(const chance::Distribution rate, common.rate.events_a_year(asked_.trials_a_year));
+    return add_rate(common.id, Uncertain{rate, "stated"}, "");
   }
 
   // The rate of a worry that states parts, made once.
@@ -406,12 +346,11 @@ class Reader {
     }
     TRY(const risk::YearlyRate rate, risk::rate_of(worry, asked_.trials_a_year, history_, now_));
     if (!rate.note.empty()) out_.notes.push_back(rate.note);
-    Case item;
-    item.part(Part::kEvents) = Uncertain{rate.events, "stated"};
+    std::string live;
     for (const auto& [part, query] : worry.evidence) {
-      if (part == to_string(Part::kEvents)) item.queries.front() = query;
+      if (part == to_string(Part::kEvents)) live = query;
     }
-    return add_rate(worry, item);
+    return add_rate(worry.id, Uncertain{rate.events, "stated"}, live);
   }
 
   Result<void> add_part(const model::FiledWorry& worry, const model::LossPart& part,
@@ -483,13 +422,14 @@ class Reader {
     return *weight_;
   }
 
-  std::size_t add_rate(const model::FiledWorry& worry, const Case& item) {
-    const Uncertain& events = item.get(Part::kEvents);
-    Input input{.id = worry.id + ".events",
-                .words = "how often '" + worry.id + "' happens",
-                .claim = "'" + worry.id + "' happens",
+  std::size_t add_rate(const std::string& id, const Uncertain& events, const std::string& query) {
+    Input input{.id = id + ".events",
+                .words = "how often '" + id + "' happens",
+                .claim = "'" + id + "' happens",
                 .measure = Measure::kTimesAYear,
-                .query = item.query(Part::kEvents)};
+                .query = query};
+    Case item;
+    item.part(Part::kEvents) = events;
     // A gamma rate is as good as its second parameter in years of counting [worth.md 7].
     if (events.what.family == chance::Family::kGamma) input.observed_years = events.what.b;
     input.draws = part_draws(item, Part::kEvents, chance::derive(seed_, input.id));
@@ -535,13 +475,15 @@ class Reader {
 
   // An effect on a name acts on each cause of that name, and on all causes of a worry of that name.
   Result<void> add_effects(const std::string& worry, const std::string& cause, Loss& loss) {
-    for (std::size_t choice = 0; choice < options_.size(); ++choice) {
+    for (std::size_t choice = 0; choice < choosing_.options.size(); ++choice) {
       std::set<std::string> names = {worry, cause};
       for (const std::string& name : names) {
         Effect effect;
         effect.choice = choice;
-        TRY(effect.stops, share(choice, options_[choice]->blocks, name, "blocks", "stops"));
-        TRY(effect.cuts, share(choice, options_[choice]->cuts, name, "cuts", "takes away"));
+        TRY(effect.stops,
+            share(choice, choosing_.options[choice]->blocks, name, "blocks", "stops"));
+        TRY(effect.cuts,
+            share(choice, choosing_.options[choice]->cuts, name, "cuts", "takes away"));
         if (effect.stops || effect.cuts) loss.effects.push_back(effect);
       }
     }
@@ -555,7 +497,7 @@ class Reader {
                                            const std::string& verb) {
     const auto at = of.find(name);
     if (at == of.end()) return std::optional<std::size_t>();
-    const std::string& id = options_[choice]->id;
+    const std::string& id = choosing_.options[choice]->id;
     const std::string full = id + "." + key + "." + name;
     const auto [made, fresh] = shares_.try_emplace(full, 0);
     if (fresh) {
@@ -575,10 +517,10 @@ class Reader {
   const chance::Seed seed_;
   const Timestamp now_;
   const History& history_;
-  std::vector<model::SharedOption> all_;
-  std::vector<const model::SharedOption*> options_;          // by choice
+  Choosing choosing_;
   std::map<std::string, std::size_t> prices_;                // by the stake's key
   std::map<std::string, std::size_t> shares_;                // by the input's id
+  std::map<std::string, std::size_t> common_;                // rates, by common cause
   std::map<std::string, std::optional<std::size_t>> names_;  // of quantities
   std::map<std::string, std::size_t> durations_;             // by worry
   std::optional<std::size_t> work_price_;
