@@ -3,7 +3,9 @@
 #include <charconv>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <system_error>
+#include <vector>
 
 #include "api/own_routes.h"
 #include "api/view_answers.h"
@@ -14,10 +16,12 @@
 #include "api/view_learn.h"
 #include "api/view_pager.h"
 #include "api/view_plan.h"
+#include "api/view_risk.h"
 #include "api/view_security.h"
 #include "api/view_service.h"
 #include "api/view_stakes.h"
 #include "api/view_worry.h"
+#include "base/text.h"
 #include "base/time.h"
 
 namespace daytwo::api {
@@ -109,6 +113,17 @@ void add_answers(RouteTable& table, AnswerService& answers) {
   posture.parameters.push_back({"service", "every service when left out", false});
 }
 
+// Words between commas, of a parameter that may be given again.
+std::vector<std::string> ids_in(const Context& context, std::string_view name) {
+  std::vector<std::string> out;
+  for (const std::string& text : context.params.get_all(name)) {
+    for (const std::string_view id : split(text, ',')) {
+      if (!trim(id).empty()) out.emplace_back(trim(id));
+    }
+  }
+  return out;
+}
+
 void add_decisions(RouteTable& table, DecisionService& decisions) {
   // A question, which changes nothing: its files make it too long for a GET.
   table.ask<NinesRequest, NinesPage>(own("/nines"),
@@ -116,6 +131,11 @@ void add_decisions(RouteTable& table, DecisionService& decisions) {
                                      [&decisions](const Context&, const NinesRequest& request) {
                                        return decisions.nines(request);
                                      });
+  Route& risk = table.page<RiskPage>(
+      own("/risk"), "The register of the worry files as one year of loss",
+      [&decisions](const Context& context) { return decisions.risk(ids_in(context, "with")); });
+  risk.parameters.push_back(
+      {"with", "options that are in place after, by id: mfa,canary; may be given again", false});
   table.page<HistoryPage>(own("/history"),
                           "The incidents and deploys that teach how often something happens",
                           [&decisions](const Context&) { return decisions.history(); });

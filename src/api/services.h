@@ -15,6 +15,7 @@
 #include "api/view_nines.h"
 #include "api/view_pager.h"
 #include "api/view_plan.h"
+#include "api/view_risk.h"
 #include "api/view_security.h"
 #include "api/view_service.h"
 #include "api/view_stakes.h"
@@ -99,13 +100,16 @@ class AnswerService {
   [[nodiscard]] virtual Result<PosturePage> posture(const std::string& service) = 0;
 };
 
-// Questions of money about services.
+// Questions of money about services and the register.
 class DecisionService {
  public:
   virtual ~DecisionService() = default;
   // What the next nines of a service cost and save. Errors: kNotFound (no such service, nothing
   // known of its downtime, no price of its hour), kInvalid (a file, a number).
   [[nodiscard]] virtual Result<NinesPage> nines(const NinesRequest& request) = 0;
+  // The register of the configuration's worry files as one year of loss, and the same with the
+  // options of these ids in place. Errors: kInvalid (an option that is not declared, the files).
+  [[nodiscard]] virtual Result<RiskPage> risk(const std::vector<std::string>& with) = 0;
   // The incidents and deploys that teach how often something happens.
   [[nodiscard]] virtual Result<HistoryPage> history() = 0;
 };

@@ -102,6 +102,12 @@ class ScriptedServices final : public WorryService,
     calls.push_back("nines " + request.service);
     return NinesPage{};
   }
+  [[nodiscard]] Result<RiskPage> risk(const std::vector<std::string>& with) override {
+    std::string call = "risk";
+    for (const std::string& id : with) call += " " + id;
+    calls.push_back(call);
+    return RiskPage{};
+  }
   [[nodiscard]] Result<HistoryPage> history() override { return HistoryPage{}; }
   [[nodiscard]] Result<SecurityPage> security(const std::string&) override {
     return SecurityPage{};

@@ -12,11 +12,11 @@
 #include <vector>
 
 #include "app/commands.h"
-#include "app/config.h"
 #include "app/history.h"
 #include "app/pages/risk_view.h"
 #include "app/terminal.h"
 #include "app/world.h"
+#include "app/worry_options.h"
 #include "base/error.h"
 #include "base/result.h"
 #include "base/text.h"
@@ -63,13 +63,8 @@ Result<std::uint64_t> whole(const Arguments& arguments, const std::string& name,
               fmt::format("{} is a whole number from {} to {}, not '{}'", name, least, most, text));
 }
 
-Result<risk::Portfolio> make(World& world, const Arguments& arguments) {
-  std::vector<model::WorrySource> sources;
-  for (const std::string& path : arguments.positional) {
-    TRY(std::string text, world.files.read(path, kMaxConfigBytes));
-    sources.push_back({std::move(text), path});
-  }
-  TRY(const model::WorryFile file, model::parse_worry_files(sources));
+Result<risk::Portfolio> make(World& world, const Arguments& arguments,
+                             const model::WorryFile& file) {
   model::Stakes stakes;
   for (const model::Stake& stake : file.stakes) stakes.add(stake);
   for (const std::string& text : arguments.all("--stake")) {
@@ -103,8 +98,8 @@ Table risks_table(const risk::Portfolio& portfolio) {
   const std::string& unit = portfolio.currency;
   for (const risk::RiskRow& row : portfolio.risks) {
     out.rows.push_back({row.id, model::money_words(row.expected, unit),
-                        fmt::format("{} to {}", model::money_words(row.low, unit),
-                                    model::money_words(row.high, unit)),
+                        fmt::format("{} to {}", model::money_words(row.loss.p05, unit),
+                                    model::money_words(row.loss.p95, unit)),
                         share(row.chance_of_loss), fmt::format("{:.2g} years", row.return_years()),
                         model::money_words(row.harm, unit), share(row.share), row.title});
   }
@@ -158,14 +153,17 @@ int run(World& world, const Arguments& arguments) {
     fmt::print("{}", kEmpty);
     return kGood;
   }
-  const auto portfolio = make(world, arguments);
+  const auto file = read_worry_files(world, arguments.positional);
+  if (!file) return print_error(file.error());
+  const auto portfolio = make(world, arguments, *file);
   if (!portfolio) return print_error(portfolio.error());
   if (markdown) {
     fmt::print("{}", one_pager(*portfolio));
   } else if (*output == Output::kTable) {
     print_portfolio(*portfolio);
   } else {
-    print(*output, risks_table(*portfolio), model::to_json(risk_view(*portfolio)));
+    print(*output, risks_table(*portfolio),
+          model::to_json(risk_view(*portfolio, *file, world.clock.wall())));
   }
   return kGood;
 }

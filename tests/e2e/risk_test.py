@@ -82,5 +82,26 @@ def teaches_and_places_what_is_wrong():
     equal(daytwo.run("risk", "/no/such.yml").returncode, 1, "no such file")
 
 
+def the_server_answers_as_the_command():
+    """The same files give the same year; an option in place an after; without a file, the YAML."""
+    with daytwo.server("--self.observe=false", config="worries: [risks.yml]\n",
+                       start=False) as server:
+        file = server.folder / "risks.yml"
+        file.write_text(GOOD)
+        server.start()
+        page = server.page("risk?with=canary")
+        filed = daytwo.run("risk", str(file), "--with", "canary", "--output", "json")
+        equal(filed.returncode, 0, filed.stderr)
+        same = json.loads(filed.stdout)
+        for name in ("own", "after", "harm", "causes", "appetite", "options", "seed"):
+            equal(page[name], same[name], name)
+        for mine, its in zip(page["risks"], same["risks"], strict=True):
+            equal(mine["inputs"], its["inputs"], "what it opens to")
+        equal(server.get("/api/daytwo/v1/risk?with=canari").status, 400, "an option that is none")
+    with daytwo.server("--self.observe=false") as server:
+        holds(server.page("risk")["teach"], "worries: [risks.yml]", "what to write")
+
+
 if __name__ == "__main__":
-    daytwo.main(adds_a_register_up, says_it_in_each_format, teaches_and_places_what_is_wrong)
+    daytwo.main(adds_a_register_up, says_it_in_each_format, teaches_and_places_what_is_wrong,
+                the_server_answers_as_the_command)

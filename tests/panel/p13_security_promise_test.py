@@ -127,13 +127,19 @@ def kept_until_it_is_due():
         equal(code, 0, "a client learns that it is kept")
 
 
-def without_a_promise():
+def without_a_promise_or_without_a_look():
+    """What nobody promises teaches the line; what nobody measured is not called kept."""
     with shop() as demo:
-        code, answer = demo.ask("slo", "security")
+        code, answer = demo.ask("slo", "security", "payments")
+        equal(code, 0, "exit code of what is not known")
+        check(answer.startswith("payments: not known: "), answer)
+        check("advisories: [FOLDER] in daytwo.yml" in answer, answer)
+        code, answer = demo.ask("slo", "security", "search")
         equal(code, 0, "exit code")
         check("security: [{name: known-exploited, due: 21d, target: 99}]" in answer, answer)
         code, _ = demo.ask("slo", "security", "chekout")
         equal(code, 1, "an unknown service")
 
 
-main(broken_then_priced_then_shown_to_a_client, kept_until_it_is_due, without_a_promise)
+main(broken_then_priced_then_shown_to_a_client, kept_until_it_is_due,
+     without_a_promise_or_without_a_look)

@@ -29,6 +29,7 @@ const Worry = lazy('the worry', async () => (await import('./pages/worry.tsx')).
 const StakesList = lazy('the stakes', async () => (await import('./pages/stakes.tsx')).StakesList);
 const Host = lazy('the host', async () => (await import('./pages/host.tsx')).Host);
 const Plan = lazy('the plan', async () => (await import('./pages/plan.tsx')).Plan);
+const Risk = lazy('the register', async () => (await import('./pages/risk.tsx')).Risk);
 const Surface = lazy('the surface', async () => (await import('./pages/surface.tsx')).Surface);
 const Security = lazy('the promises', async () => (await import('./pages/security.tsx')).Security);
 const Query = lazy('the query page', async () => (await import('./pages/query.tsx')).Query);
@@ -48,6 +49,7 @@ const PAGES: Record<PageName, ComponentType> = {
   objectives: ObjectivesList,
   stakes: StakesList,
   decide: Plan,
+  risk: Risk,
   host: Host,
   surface: Surface,
   security: Security,

@@ -8,6 +8,7 @@ export type PageName =
   | 'worries'
   | 'worry'
   | 'decide'
+  | 'risk'
   | 'services'
   | 'service'
   | 'objectives'
@@ -43,6 +44,7 @@ export const MENU: readonly MenuEntry[] = [
   { page: 'loop', word: 'Loop', letter: 'l', path: '', thumb: true },
   { page: 'worries', word: 'Worries', letter: 'w', path: 'worries', thumb: true },
   { page: 'decide', word: 'Decide', letter: 'd', path: 'decide' },
+  { page: 'risk', word: 'Risk', letter: 'r', path: 'risk' },
   { page: 'services', word: 'Services', letter: 's', path: 'services', thumb: true },
   { page: 'objectives', word: 'Objectives', letter: 'o', path: 'objectives' },
   { page: 'stakes', word: 'Stakes', letter: 'm', path: 'stakes' },

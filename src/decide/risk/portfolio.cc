@@ -47,6 +47,10 @@ YearOfLoss figures(const chance::YearHistogram& losses, double mean,
   out.var99 = losses.value_at_risk(.99);
   out.tvar95 = losses.tail_value_at_risk(.95);
   out.tvar99 = losses.tail_value_at_risk(.99);
+  for (std::size_t i = 0; i < out.dots.size(); ++i) {
+    const double p = (static_cast<double>(i) + .5) / static_cast<double>(out.dots.size());
+    out.dots.at(i) = losses.value_at_risk(p).value;
+  }
   if (appetite) out.above_appetite = losses.chance_above(appetite->loss.mean);
   return out;
 }
@@ -159,7 +163,7 @@ Result<std::vector<RiskRow>> rows_of(const std::vector<Source>& sources,
     RiskRow row;
     row.id = source.own.name;
     row.expected = source.own.annual_mean();
-    row.low = row.high = row.expected;
+    row.loss = chance::exactly(row.expected);
     row.chance_of_loss = 1 - source.own.loss_free();
     row.harm = source.harmful ? source.harm.annual_mean() : 0;
     row.share = sum > 0 ? row.expected / sum : 0;
@@ -170,9 +174,7 @@ Result<std::vector<RiskRow>> rows_of(const std::vector<Source>& sources,
       TRY(const YearlyLoss loss,
           yearly_loss(*source.worry, {inputs.file, inputs.stakes, inputs.trials_a_year, inputs.seed,
                                       inputs.now, inputs.history}));
-      const chance::Estimate estimate = chance::estimate_of(loss.own, inputs.seed);
-      row.low = estimate.p05;
-      row.high = estimate.p95;
+      row.loss = chance::estimate_of(loss.own, inputs.seed);
     }
     out.push_back(std::move(row));
   }

@@ -4,6 +4,7 @@
 // Thread rule: pure functions over plain values.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -46,6 +47,7 @@ struct YearOfLoss {
   std::optional<double> sigma;
   bool suspect = false;
   std::optional<chance::Banded> above_appetite;  // chance of a year above the stated loss
+  std::array<double, 20> dots{};                 // quantiles at 1/40, 3/40, ... 39/40
 };
 
 // One risk or common cause by itself.
@@ -53,9 +55,8 @@ struct RiskRow {
   std::string id;
   std::string title;
   std::string service;
-  double expected = 0;  // a year, our own
-  double low = 0;       // the 90 % interval of that, over what is not known
-  double high = 0;
+  double expected = 0;        // a year, our own, in closed form
+  chance::Estimate loss;      // of that, over what is not known
   double chance_of_loss = 0;  // in a year
   double harm = 0;            // expected a year, borne by others
   double share = 0;           // of the expected loss of all

@@ -223,8 +223,8 @@ risks:
   EXPECT_NEAR(risks, 1, 1e-12);
   EXPECT_NEAR(causes, 1, 1e-12);
   for (const RiskRow& row : one.risks) {
-    EXPECT_LT(row.low, row.expected);
-    EXPECT_GT(row.high, row.expected);
+    EXPECT_LT(row.loss.p05, row.expected);
+    EXPECT_GT(row.loss.p95, row.expected);
   }
 }
 

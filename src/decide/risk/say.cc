@@ -150,12 +150,12 @@ std::string one_pager(const Portfolio& portfolio) {
       "| risk | expected a year | 90 % of what we know | chance in a year | 1 event in | borne "
       "by others | share |\n|---|---|---|---|---|---|---|\n";
   for (const RiskRow& row : portfolio.risks) {
-    out += fmt::format("| {} | {} | {} to {} | {} | {} | {} | {} |\n",
-                       cell(row.title.empty() ? row.id : row.title),
-                       model::money_words(row.expected, unit), model::money_words(row.low, unit),
-                       model::money_words(row.high, unit), percent(row.chance_of_loss),
-                       fmt::format("{:.2g} years", row.return_years()),
-                       model::money_words(row.harm, unit), percent(row.share));
+    out += fmt::format(
+        "| {} | {} | {} to {} | {} | {} | {} | {} |\n",
+        cell(row.title.empty() ? row.id : row.title), model::money_words(row.expected, unit),
+        model::money_words(row.loss.p05, unit), model::money_words(row.loss.p95, unit),
+        percent(row.chance_of_loss), fmt::format("{:.2g} years", row.return_years()),
+        model::money_words(row.harm, unit), percent(row.share));
   }
   out += "\n## How bad can a year be\n\n| one year in | loses more than |";
   out += portfolio.after ? fmt::format(" with {} |", fmt::join(portfolio.with, ", ")) : "";

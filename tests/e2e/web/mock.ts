@@ -7,9 +7,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { RiskPage } from '../../../web/src/api/api.gen.ts';
 import { empty, full, rangeResult, type Fixtures } from './fixtures.ts';
 import { evaluation, noPlan, planPage } from './fixtures_decide.ts';
 import { ninesPage } from './fixtures_nines.ts';
+import { noRisk, riskPage } from './fixtures_risk.ts';
 
 export type Scene = 'full' | 'empty' | 'error' | 'stale' | 'replaying' | 'simulated';
 export const TOKEN = 'token-of-the-mock';
@@ -211,6 +213,10 @@ function fetched(
       mock.scene === 'empty' ? noPlan(at) : planPage(at, number('budget'), number('days'));
     return json(request, response, 200, page, mock);
   }
+  if (name === 'risk') {
+    const page = riskIn(mock.scene, params.get('with') ?? '', data.loop.as_of);
+    return json(request, response, 200, page, mock);
+  }
   if (name === 'services' && argument !== undefined)
     return json(request, response, 200, data.service, mock);
   const whole = argument === undefined ? name : `${name}/${argument}`;
@@ -218,6 +224,12 @@ function fetched(
   if (page === undefined)
     return json(request, response, 404, refusal('not_found', `no such route: ${path}`), mock);
   return json(request, response, 200, page, mock);
+}
+
+function riskIn(scene: Scene, put: string, at: number): RiskPage {
+  const ids = put.split(',').filter((id) => id !== '');
+  const page = scene === 'empty' ? noRisk(at) : riskPage(at, ids);
+  return { ...page, simulated: scene === 'simulated' };
 }
 
 function posted(

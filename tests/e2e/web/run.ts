@@ -28,6 +28,8 @@ const PLACES = [
   'worries/0c0ffee0beef',
   'decide',
   'decide?budget=60000&days=40',
+  'risk',
+  'risk?with=mfa',
   'services',
   'services/checkout',
   'objectives',
@@ -46,6 +48,7 @@ const REAL_PLACES = [
   '',
   'worries',
   'decide',
+  'risk',
   'services',
   'objectives',
   'stakes',
@@ -204,6 +207,7 @@ for (const scene of ['empty', 'error', 'stale', 'simulated'] as const) {
     '',
     'worries',
     'decide',
+    'risk',
     'services',
     'services/checkout',
     'host',
@@ -333,6 +337,28 @@ test(
     await page.getByRole('button', { name: '$61k' }).first().click();
     await page.waitForSelector('dialog[open]');
     assert.match(await page.locator('dialog').innerText(), /stops phishing\s+40 % to 80 %/);
+    assert.deepEqual(await axe(page), []);
+    assert.deepEqual(complaints, []);
+    await close();
+  },
+);
+
+test(
+  'an option put in place shows before and after, and stays in the address',
+  { skip: needsFixtures },
+  async () => {
+    const { page, complaints, close } = await open(at('risk'));
+    await settled(page);
+    assert.equal(await page.locator('[role="img"].exceedance .after').count(), 0);
+    await page.getByLabel('mfa').check();
+    await page.waitForSelector('h1:has-text("With mfa: $180k instead of $300k")');
+    assert.equal(await page.locator('[role="img"].exceedance .after').count(), 1);
+    assert.equal(new URL(page.url()).searchParams.get('with'), 'mfa');
+    await page.reload();
+    await page.waitForSelector('h1:has-text("With mfa")');
+    await page.getByRole('button', { name: '1 in 2.8 years' }).first().click();
+    await page.waitForSelector('dialog[open]');
+    assert.match(await page.locator('dialog').innerText(), /frequency\s+2% to 8% a year/);
     assert.deepEqual(await axe(page), []);
     assert.deepEqual(complaints, []);
     await close();

@@ -707,6 +707,85 @@ export interface RedQuery {
   query: string;
 }
 
+export interface RiskAppetite {
+  at_most: number;
+  loss: number;
+}
+
+export interface RiskCause {
+  cause: string;
+  expected: number;
+  share: number;
+}
+
+export interface RiskFigure {
+  value: number;
+  low: number;
+  high: number;
+}
+
+export interface RiskInput {
+  what: string;
+  text: string;
+}
+
+export interface RiskLevel {
+  years: number;
+  loss: RiskFigure;
+}
+
+export interface RiskLine {
+  id: string;
+  title: string;
+  service: string;
+  loss: Amount;
+  chance_of_loss: number;
+  events_a_year: number;
+  harm: number;
+  share: number;
+  inputs: RiskInput[];
+}
+
+export interface RiskOption {
+  id: string;
+  kind: string;
+  in_place: boolean;
+}
+
+export interface RiskPage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  teach: string;
+  currency: string;
+  risks: RiskLine[];
+  causes: RiskCause[];
+  own: RiskYear;
+  harm?: RiskYear | null;
+  harm_weight: number;
+  after?: RiskYear | null;
+  options: RiskOption[];
+  appetite?: RiskAppetite | null;
+  appetite_words: string;
+  agreement: string;
+  years: number;
+  seed: number;
+  notes: string[];
+}
+
+export interface RiskYear {
+  mean: number;
+  chance_of_loss: RiskFigure;
+  levels: RiskLevel[];
+  var95: RiskFigure;
+  var99: RiskFigure;
+  tvar95: RiskFigure;
+  tvar99: RiskFigure;
+  sigma?: number | null;
+  above_appetite?: RiskFigure | null;
+  dots: number[];
+}
+
 export interface SecurityCredit {
   with: string;
   owed_to_us: boolean;

@@ -57,7 +57,8 @@ function nearOf(values: readonly number[], threshold: number): number {
 }
 
 // The picture: dots past the threshold in the second colour, a dashed line at it, labelled. `gain`
-// says that past it is good: then those are filled and the others hollow. `words` writes the ends.
+// says that past it is good: then those are filled and the others hollow. `words` writes the ends, where they
+// stand.
 export function QuantileDots(props: {
   quantiles: readonly number[];
   threshold: number;
@@ -81,6 +82,7 @@ export function QuantileDots(props: {
   const left = placed.thresholdX < width / 2;
   const low = Math.min(...quantiles);
   const high = Math.max(...quantiles);
+  const [from, to] = [x(place(low)), x(place(high))];
   return (
     <svg
       class={`dots ${props.gain === true ? 'gain' : ''}`}
@@ -110,12 +112,14 @@ export function QuantileDots(props: {
       <line class="base" x1={0} x2={width} y1={foot} y2={foot} />
       {props.words === undefined ? null : (
         <>
-          <text x={0} y={foot + 13}>
+          <text x={Math.max(0, from - PITCH / 2)} y={foot + 13}>
             {props.words(low)}
           </text>
-          <text x={width} y={foot + 13} text-anchor="end">
-            {props.words(high)}
-          </text>
+          {to - from < 80 ? null : (
+            <text x={Math.min(width, to + PITCH / 2)} y={foot + 13} text-anchor="end">
+              {props.words(high)}
+            </text>
+          )}
         </>
       )}
     </svg>

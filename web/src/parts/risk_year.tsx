@@ -1,0 +1,148 @@
+// A year of all risks: its tail in figures, its twenty dots against the appetite, its curve.
+import type { RiskFigure, RiskPage, RiskYear } from '../api/api.gen.ts';
+import { countPast, QuantileDots } from '../charts/dots.tsx';
+import { CurveKey, Exceedance } from '../charts/exceedance.tsx';
+import { FigureTools, PlainTable } from './figure.tsx';
+import { Measured } from './measured.tsx';
+import { formatInterval, formatShare, formatValue } from './money.ts';
+
+function banded(figure: RiskFigure, currency: string): string {
+  return `${formatValue(figure.value, currency)} (${formatInterval(figure.low, figure.high, currency)})`;
+}
+
+function Computed(props: { page: RiskPage }) {
+  const { page } = props;
+  return (
+    <>
+      <p>
+        {page.agreement}; seed {page.seed}. Brackets are the 95 % error of the simulation, not what
+        is not known.
+      </p>
+      {page.notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </>
+  );
+}
+
+// The years of a page with their names.
+export function yearsOf(page: RiskPage): [string, RiskYear][] {
+  const out: [string, RiskYear][] = [['our own', page.own]];
+  if (page.after !== null && page.after !== undefined) out.push(['after', page.after]);
+  if (page.harm !== null && page.harm !== undefined) out.push(['others bear', page.harm]);
+  return out;
+}
+
+export function Curve(props: { page: RiskPage }) {
+  const { page } = props;
+  const years = yearsOf(page);
+  const sentence =
+    `1 year in 20 loses more than ${formatValue(page.own.var95.value, page.currency)}, ` +
+    `1 in 100 more than ${formatValue(page.own.var99.value, page.currency)}`;
+  return (
+    <figure class="figure">
+      <Measured height={280}>
+        {(width) => (
+          <Exceedance
+            own={page.own}
+            after={page.after ?? null}
+            harm={page.harm ?? null}
+            appetite={page.appetite ?? null}
+            currency={page.currency}
+            width={width}
+            height={280}
+            sentence={sentence}
+          />
+        )}
+      </Measured>
+      <CurveKey names={years.map(([name]) => name)} />
+      <FigureTools
+        table={() => (
+          <PlainTable
+            caption="What one year in so many exceeds"
+            heads={['one year in', ...years.map(([name]) => name)]}
+            rows={page.own.levels.map((level, index) => [
+              level.years,
+              ...years.map(([, year]) => {
+                const loss = year.levels[index]?.loss;
+                return loss === undefined ? '' : banded(loss, page.currency);
+              }),
+            ])}
+          />
+        )}
+        computed={<Computed page={page} />}
+      />
+    </figure>
+  );
+}
+
+// Twenty years, each as likely as another, against the loss that the appetite names; without one
+// against a year that loses nothing.
+export function Twenty(props: { page: RiskPage }) {
+  const { page } = props;
+  const appetite = page.appetite ?? null;
+  const words = (value: number): string => formatValue(value, page.currency);
+  const threshold = appetite?.loss ?? Math.max(page.own.mean, Number.MIN_VALUE);
+  const label = appetite === null ? `the mean, ${words(threshold)}` : `appetite ${words(threshold)}`;
+  const shown: [string, RiskYear][] = yearsOf(page).filter(([name]) => name !== 'others bear');
+  return (
+    <>
+      {shown.map(([name, year]) => {
+        const past = countPast(year.dots, threshold);
+        const sentence = `${name}: ${past} in 20 years pass ${label}`;
+        return (
+          <figure class="figure twenty" key={name}>
+            {shown.length > 1 ? <figcaption class="muted">{name}</figcaption> : null}
+            <Measured height={80}>
+              {(width) => (
+                <QuantileDots
+                  quantiles={year.dots}
+                  threshold={threshold}
+                  label={label}
+                  width={width}
+                  sentence={sentence}
+                  words={words}
+                />
+              )}
+            </Measured>
+          </figure>
+        );
+      })}
+      <p class="muted">
+        Each dot is one year in twenty; the axis is the loss of a year in {page.currency}, even near
+        the line and logarithmic far from it.
+      </p>
+      {page.appetite_words === '' ? null : <p>{page.appetite_words}</p>}
+    </>
+  );
+}
+
+// Value at risk and the mean beyond it, of each year.
+export function Tail(props: { page: RiskPage }) {
+  const { page } = props;
+  const years = yearsOf(page);
+  const row = (head: string, pick: (year: RiskYear) => RiskFigure) => [
+    head,
+    ...years.map(([, year]) => banded(pick(year), page.currency)),
+  ];
+  return (
+    <>
+      <PlainTable
+        caption="The tail of a year"
+        heads={[`${page.currency} a year`, ...years.map(([name]) => name)]}
+        rows={[
+          ['mean', ...years.map(([, year]) => formatValue(year.mean, page.currency))],
+          [
+            'chance of any loss',
+            ...years.map(([, year]) => formatShare(year.chance_of_loss.value)),
+          ],
+          row('1 in 20 above (VaR 95)', (year) => year.var95),
+          row('1 in 100 above (VaR 99)', (year) => year.var99),
+          row('mean of the worst 1 in 20 (TVaR 95)', (year) => year.tvar95),
+          row('mean of the worst 1 in 100 (TVaR 99)', (year) => year.tvar99),
+        ]}
+      />
+      <p class="muted">{page.agreement}.</p>
+    </>
+  );
+}
