@@ -78,10 +78,10 @@ export function Frontier(props: {
         </text>
       ))}
       <text x={width - RIGHT} y={height - 4} text-anchor="end">
-        budget
+        budget in {currency}
       </text>
       <text x={0} y={height - 4}>
-        worth net {props.per}
+        worth net {props.per}, {currency}
       </text>
       <path class="stairs" d={stairs(points, props.most, x, y)} />
       {limit === null ? null : <line class="limit" x1={limit} x2={limit} y1={TOP - 6} y2={foot} />}
