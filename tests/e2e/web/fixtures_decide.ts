@@ -64,6 +64,7 @@ function option(row: Written, taken: boolean, place: number): PlanOption {
     tripwires: taken
       ? []
       : [{ wire: 'price', what: `${name} costs less`, at: brings * 0.9, now: cost }],
+    study: null,
     joins: taken ? '' : 'where its cost is 0.8 of what it is',
     why: taken ? 'taken' : brings < cost ? 'costs more than it avoids' : 'costs more than is left',
     inputs: [
@@ -134,6 +135,7 @@ export function planPage(at: number, budget: number | null, days: number | null)
     stability: ['with stakes twice as large: the same options, in the same order'],
     ties: [],
     tail: null,
+    accepted: [],
     gap: 0,
     options,
     kinds: ['reliability', 'security', 'feature'].map((kind) => {

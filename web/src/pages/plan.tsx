@@ -233,6 +233,16 @@ function Standing(props: { page: PlanPage }) {
           <dd>{page.tail.sentence}</dd>
         </>
       )}
+      {page.accepted.length === 0 ? null : (
+        <>
+          <dt>kept until a day</dt>
+          <dd>
+            {page.accepted.map((each) => (
+              <p key={each.worry}>{each.sentence}</p>
+            ))}
+          </dd>
+        </>
+      )}
       {page.stability.length === 0 && page.ties.length === 0 ? null : (
         <>
           <dt>how firm the order is</dt>

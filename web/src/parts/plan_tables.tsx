@@ -157,6 +157,14 @@ function Inputs(props: { option: PlanOption; page: PlanPage; close: () => void }
         estimates is usually too good; place {option.place}, in the top {page.top} in{' '}
         {inTwenty(option.in_top)} worlds.
       </p>
+      {option.study === null ? null : (
+        <p>
+          It finds out: knowing is worth {formatValue(option.study.knows, page.currency)}, waiting
+          for it costs {formatValue(option.study.waiting, page.currency)}, and it changes the choice
+          in {inTwenty(option.study.flips)} worlds.{' '}
+          {option.study.then === '' ? '' : `The plan then takes ${option.study.then}.`}
+        </p>
+      )}
       {option.joins === '' ? null : <p>Comes into the plan {option.joins}.</p>}
       <table class="plain">
         <thead>
