@@ -1,4 +1,4 @@
-// daytwo import KIND FILE: a team's own history.
+// daytwo import KIND FILE: a team's own history; or another tool's register as a worry file.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -7,6 +7,8 @@
 #include "app/commands.h"
 #include "app/terminal.h"
 #include "base/text.h"
+#include "model/register_import.h"
+#include "model/worry_file.h"
 #include "observe/importer/import.h"
 
 namespace daytwo::app {
@@ -14,10 +16,33 @@ namespace {
 
 constexpr std::size_t kMaxImportBytes = 32U << 20U;
 
+// The kind that is read here and printed, not sent to the server.
+constexpr std::string_view kRegister = "register";
+
+// The worry file to stdout, what is lost on the way to stderr. What is printed reads.
+int print_register(const std::string& text, const std::string& path) {
+  const bool csv = to_lower(path).ends_with(".csv");
+  const auto import = csv ? model::import_risk_csv(text, path) : model::import_crml(text, path);
+  if (!import) return print_error(import.error());
+  const std::string yaml = model::to_worry_yaml(*import);
+  if (const auto read = model::parse_worry_file(yaml, "the worry file made of it"); !read) {
+    return print_error(read.error());
+  }
+  fmt::print("{}", yaml);
+  for (const Diagnostic& lost : import->lost) {
+    fmt::print(stderr, "{}:{}:{}: {}\n", path, lost.line, lost.column, to_utf8(lost.text));
+  }
+  fmt::print(stderr, "{}, {} left out. Add them up: daytwo risk FILE\n",
+             counted(import->risks.size(), "risk", "risks"),
+             counted(import->lost.size(), "thing", "things"));
+  return kGood;
+}
+
 int run(World& world, const Arguments& arguments) {
   const std::string& kind = arguments.positional.at(0);
   const auto text = world.files.read(arguments.positional.at(1), kMaxImportBytes);
   if (!text) return print_error(text.error());
+  if (kind == kRegister) return print_register(*text, arguments.positional.at(1));
   const auto body =
       Client(world, arguments).post("/api/daytwo/v1/import/" + encode_component(kind), *text);
   if (!body) {
@@ -53,6 +78,13 @@ std::vector<std::string> notes() {
   out.emplace_back(
       "Times are RFC 3339, '2026-11-22 17:00' or '2026-11-22' (UTC), or seconds since");
   out.emplace_back("the epoch. JSON is a list of objects, or one object a line, with these keys.");
+  out.emplace_back(
+      "register: another tool's risks as a worry file on stdout, and what has no place");
+  out.emplace_back(
+      "in one by its line on stderr; needs no server. A .csv file is read as riskquant's");
+  out.emplace_back(
+      "(identifier, name, events a year, low and high loss of a 90 % range in dollars;");
+  out.emplace_back("with or without a head), any other as CRML 1.x.");
   return out;
 }
 
@@ -65,8 +97,9 @@ Command import_command() {
       2,
       2,
       "Import incidents, deploys or backlog items from CSV or JSON, so that rates start from "
-      "your own history.",
-      {"daytwo import incidents incidents.csv", "daytwo import deploys deploys.json"},
+      "your own history; or a risk register of another tool.",
+      {"daytwo import incidents incidents.csv", "daytwo import deploys deploys.json",
+       "daytwo import register risks.csv > risks.yml"},
       change_options(),
       run};
   command.notes = notes();
