@@ -94,6 +94,55 @@ struct ForecasterRow {
   }
 };
 
+// Chances of one height: what was said, and how often it came.
+struct ReliabilityBin {
+  double from = 0;
+  double to = 0;
+  std::int64_t count = 0;
+  double said = 0;
+  double came = 0;
+  double low = 0;  // 90 % of what came, and `high`
+  double high = 1;
+
+  static constexpr std::string_view kName = "ReliabilityBin";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("from", self.from);
+    v("to", self.to);
+    v("count", self.count);
+    v("said", self.said);
+    v("came", self.came);
+    v("low", self.low);
+    v("high", self.high);
+  }
+};
+
+// How well chances and ranges fit what came. Brier score = reliability - resolution + uncertainty
+// (Murphy); `tenths` counts truths in each tenth of what was said, even if all is well.
+struct CalibrationParts {
+  std::optional<double> reliability;
+  std::optional<double> resolution;
+  std::optional<double> uncertainty;
+  std::vector<ReliabilityBin> bins;
+  std::vector<std::int64_t> tenths;
+  std::optional<double> anderson_darling;
+  std::optional<double> p;
+  std::string sentence;
+
+  static constexpr std::string_view kName = "CalibrationParts";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v.optional("reliability", self.reliability);
+    v.optional("resolution", self.resolution);
+    v.optional("uncertainty", self.uncertainty);
+    v("bins", self.bins);
+    v("tenths", self.tenths);
+    v.optional("anderson_darling", self.anderson_darling);
+    v.optional("p", self.p);
+    v("sentence", self.sentence);
+  }
+};
+
 // GET /learn.
 struct LearnPage : Base {
   std::string sentence;
@@ -101,6 +150,7 @@ struct LearnPage : Base {
   std::optional<CoverageScore> coverage;
   std::optional<double> brier;
   std::vector<ForecasterRow> forecasters;
+  std::optional<CalibrationParts> calibration;  // once something was scored
 
   static constexpr std::string_view kName = "LearnPage";
   template <class V, class Self>
@@ -111,6 +161,7 @@ struct LearnPage : Base {
     v("coverage", self.coverage);
     v("brier", self.brier);
     v.optional("forecasters", self.forecasters);
+    v.optional("calibration", self.calibration);
   }
 };
 

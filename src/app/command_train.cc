@@ -173,6 +173,32 @@ std::string weights_line(const std::vector<api::ForecasterRow>& rows) {
   return weights.empty() ? "" : fmt::format("pool({}weights=[{}])", names, weights);
 }
 
+// What was said against what came, in figures that open the Brier score and the ranges.
+void print_parts(const api::CalibrationParts& parts, double brier) {
+  if (parts.reliability) {
+    fmt::print(
+        "\nBrier {:.3f} = {:.3f} said against came (0 is best) - {:.3f} told apart "
+        "(more is better) + {:.3f} of the question itself\n",
+        brier, *parts.reliability, parts.resolution.value_or(0), parts.uncertainty.value_or(0));
+  }
+  for (const api::ReliabilityBin& bin : parts.bins) {
+    fmt::print("  said {:>3.0f} %: came {:.0f} % of {} (90 %: {:.0f} to {:.0f} %)\n",
+               bin.said * 100, bin.came * 100,
+               counted(static_cast<std::size_t>(bin.count), "time", "times"), bin.low * 100,
+               bin.high * 100);
+  }
+  if (parts.tenths.empty()) return;
+  fmt::print("\nWhere truths fell, by tenths of what was said: {}\n", parts.sentence);
+  const std::int64_t most = *std::max_element(parts.tenths.begin(), parts.tenths.end());
+  for (std::size_t i = 0; i < parts.tenths.size(); ++i) {
+    constexpr std::int64_t kWidest = 40;
+    const auto width =
+        static_cast<std::size_t>(parts.tenths[i] * kWidest / std::max<std::int64_t>(most, 1));
+    fmt::print("  {:>3} to {:>3} % {:>5} {}\n", i * 10, i * 10 + 10, parts.tenths[i],
+               std::string(width, '#'));
+  }
+}
+
 int run_learn(World& world, const Arguments& arguments) {
   const auto output = output_of(arguments);
   if (!output) return print_error(output.error());
@@ -189,6 +215,8 @@ int run_learn(World& world, const Arguments& arguments) {
     return kGood;
   }
   fmt::print("{}\n", page->sentence);
+  const std::optional<api::CalibrationParts>& parts = page->calibration;
+  if (parts) print_parts(*parts, page->brier.value_or(0));
   if (!table.rows.empty()) fmt::print("\n{}", table.to_text(terminal_width()));
   if (const std::string line = weights_line(page->forecasters); !line.empty()) {
     fmt::print("\nWith what each of them says for its name: daytwo calc '{}'\n", line);

@@ -2,12 +2,14 @@
 
 #include <Eigen/Dense>
 #include <algorithm>
+#include <array>
 #include <boost/math/quadrature/gauss.hpp>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <numbers>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -165,6 +167,42 @@ double crps(const Distribution& said, double x) {
 Coverage coverage_test(std::int64_t held, std::int64_t count, double claimed) {
   CHECK(count > 0 && held >= 0 && held <= count, "what held is some of what was said");
   return {held, count, claimed, binomial_cdf(held, count, claimed)};
+}
+
+double anderson_darling_p(double anderson_darling) {
+  const double z = anderson_darling;
+  CHECK(z >= 0, "a square");
+  if (z == 0) return 1;
+  // Two polynomials of the paper, one on each side of 2.
+  if (z < 2) {
+    const double inner =
+        2.00012 + (.247105 - (.0649821 - (.0347962 - (.0116720 - .00168691 * z) * z) * z) * z) * z;
+    return 1 - std::exp(-1.2337141 / z) / std::sqrt(z) * inner;
+  }
+  const double inner =
+      1.0776 - (2.30695 - (.43424 - (.082433 - (.008056 - .0003146 * z) * z) * z) * z) * z;
+  return -std::expm1(-std::exp(inner));
+}
+
+double transform_of(const Estimate& said, double came) {
+  constexpr std::array<double, 5> kAt = {.05, .25, .50, .75, .95};
+  const std::array<double, 5> value = {said.p05, said.p25, said.p50, said.p75, said.p95};
+  double out = chance_below(said, came);
+  // Two or more quantiles at one value: an atom there, which reaches to the end where the last is
+  // one of them.
+  std::optional<std::size_t> first;
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (value.at(i) != came) continue;
+    if (!first) first = i;
+    last = i;
+  }
+  if (first && *first < last) {
+    const double low = *first == 0 ? 0 : kAt.at(*first);
+    const double high = last + 1 == value.size() ? 1 : kAt.at(last);
+    out = (low + high) / 2;
+  }
+  return std::clamp(out, kOutermost, 1 - kOutermost);
 }
 
 Uniformity uniformity(std::span<const double> transforms) {

@@ -67,4 +67,14 @@ struct Uniformity {
 };
 [[nodiscard]] Uniformity uniformity(std::span<const double> transforms);
 
+// P(A squared or more | uniform), of many transforms: its limit [Marsaglia, Marsaglia 2004, J.
+// Statistical Software 9(2)], which is good to 0.01 from ten on. REQUIRES: anderson_darling >= 0.
+[[nodiscard]] double anderson_darling_p(double anderson_darling);
+
+// The probability integral transform of what came under what was said, for a test of uniformity:
+// the middle of the probabilities where the quantiles stand still (a share of exactly 100 %), and
+// kOutermost at most from either end, as five quantiles do not say how far the last 5 % reach.
+inline constexpr double kOutermost = 0.0025;
+[[nodiscard]] double transform_of(const Estimate& said, double came);
+
 }  // namespace daytwo::chance

@@ -48,6 +48,27 @@ TEST(Score, CoverageAndUniformityRC35) {
   expect_near(uniformity(transforms).p, 0.6425444017);
 }
 
+// Upper points of the limit [D'Agostino, Stephens 1986, "Goodness-of-Fit Techniques", ch. 4].
+TEST(Score, AndersonAndDarlingsChanceHasItsTabledPoints) {
+  expect_near(anderson_darling_p(1.248), .25, 2e-3);
+  expect_near(anderson_darling_p(1.933), .10, 2e-3);
+  expect_near(anderson_darling_p(2.492), .05, 2e-3);
+  expect_near(anderson_darling_p(3.878), .01, 5e-3);
+  EXPECT_EQ(anderson_darling_p(0), 1);
+  EXPECT_LT(anderson_darling_p(100), 1e-9);
+}
+
+TEST(Score, TransformsOfWhatCame) {
+  const Estimate said = {.p05 = 1, .p25 = 2, .p50 = 3, .p75 = 4, .p95 = 5, .mean = 3};
+  expect_near(transform_of(said, 3), .5, 1e-12);
+  expect_near(transform_of(said, 4.5), .85, 1e-12);
+  EXPECT_EQ(transform_of(said, -100), kOutermost);
+  EXPECT_EQ(transform_of(said, 100), 1 - kOutermost);
+  // Half of it is certain to be 1: what came as 1 lies in the middle of that half.
+  const Estimate share = {.p05 = .8, .p25 = .9, .p50 = 1, .p75 = 1, .p95 = 1, .mean = .95};
+  expect_near(transform_of(share, 1), .75, 1e-12);
+}
+
 // One uniform: the gap is max(u, 1 - u), so P(gap <= d) = 2 d - 1.
 TEST(Score, TheGapOfOneTransformHasItsClosedForm) {
   expect_near(uniformity(std::vector{.7}).p, 1 - (2 * .7 - 1), 1e-12);

@@ -6,9 +6,12 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <memory>
+#include <numeric>
 #include <string>
 #include <utility>
 
+#include "chance/distribution.h"
 #include "chance/seed.h"
 #include "facts/memory_journal.h"
 #include "learn/forecast.h"
@@ -394,6 +397,44 @@ TEST(Summary, AddsUpWhatWasSaidAndWhatCame) {
             "our 90 % intervals held 14 of 20 times, too seldom for chance; 10 chances scored: "
             "Brier score 0.170 (0 is perfect, 0.25 is a coin)");
   EXPECT_EQ(summarize({}).sentence, "no forecast has been made yet");
+}
+
+// Ranges around what comes, as wide as they should be, too narrow, too wide, and off to one side.
+facts::RecordPtr scored_range(std::uint64_t id, double width, double off, double came) {
+  chance::Estimate said = chance::normal(off, width).estimate();
+  facts::Record out;
+  out.id = RecordId(id);
+  out.key = WorryKey("r" + std::to_string(id));
+  facts::Lesson body;
+  body.kind = facts::LessonKind::kScored;
+  body.outcome = came;
+  body.inside = came >= said.p05 && came <= said.p95;
+  out.body = std::move(body);
+  out.amounts.push_back({"said", model::Amount{said, "days", "", Timestamp{}, ""}});
+  return std::make_shared<const facts::Record>(std::move(out));
+}
+
+Spread spread_after(int count, double width, double off) {
+  chance::Stream stream(chance::Seed{8}, 0);
+  std::vector<facts::RecordPtr> lessons;
+  for (int i = 1; i <= count; ++i) {
+    lessons.push_back(scored_range(static_cast<std::uint64_t>(i), width, off, stream.normal()));
+  }
+  return summarize(lessons).spread;
+}
+
+TEST(Summary, SaysWhereTruthsFall) {
+  const Spread good = spread_after(200, 1, 0);
+  EXPECT_EQ(good.count, 200);
+  EXPECT_EQ(std::accumulate(good.tenths.begin(), good.tenths.end(), std::int64_t{0}), 200);
+  EXPECT_GT(good.p, .05) << good.sentence;
+  EXPECT_EQ(good.sentence.find("truths fall evenly"), 0U) << good.sentence;
+  EXPECT_EQ(spread_after(200, .4, 0).sentence.find("ranges are too narrow"), 0U);
+  EXPECT_EQ(spread_after(200, 3, 0).sentence.find("ranges are too wide"), 0U);
+  EXPECT_EQ(spread_after(200, 1, -1.5).sentence.find("what came is higher than said"), 0U);
+  EXPECT_EQ(spread_after(200, 1, 1.5).sentence.find("what came is lower than said"), 0U);
+  EXPECT_EQ(spread_after(19, 1, 0).sentence.find("19 of 20 truths in"), 0U);
+  EXPECT_EQ(summarize({}).spread.count, 0);
 }
 
 // A calibrated forecaster: 400 chances drawn and come true as said. The Brier score's reliability

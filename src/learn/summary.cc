@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -19,6 +20,7 @@
 #include "facts/journal.h"
 #include "facts/judgement.h"
 #include "facts/record.h"
+#include "model/amount.h"
 
 namespace daytwo::learn {
 namespace {
@@ -54,6 +56,39 @@ std::vector<CalibrationBin> bins_of(const std::vector<chance::ScoredChance>& cha
   return out;
 }
 
+std::string sentence_of(const Spread& x) {
+  const std::string test =
+      fmt::format("Anderson-Darling A2 {:.2f}, p {:.2g}", x.uniformity.anderson_darling, x.p);
+  if (x.count < kLeastTruths) {
+    return fmt::format("{} of {} truths in: too few to tell whether ranges are too wide", x.count,
+                       kLeastTruths);
+  }
+  if (x.p >= 0.05) return fmt::format("truths fall evenly across what was said ({})", test);
+  const auto& n = x.tenths;
+  const std::int64_t low = n[0] + n[1] + n[2] + n[3] + n[4];
+  const std::int64_t outer = n[0] + n[1] + n[8] + n[9];
+  const auto count = static_cast<double>(x.count);
+  // The side that is furthest from what it should hold, in its own deviations.
+  const double tilt = std::abs(static_cast<double>(low) - count / 2) / std::sqrt(count * .25);
+  const double width = std::abs(static_cast<double>(outer) - count * .4) / std::sqrt(count * .24);
+  const char* why = tilt > width ? (2 * low > x.count ? "what came is lower than said"
+                                                      : "what came is higher than said")
+                    : static_cast<double>(outer) > count * .4 ? "ranges are too narrow"
+                                                              : "ranges are too wide";
+  return fmt::format("{} ({})", why, test);
+}
+
+Spread spread_of(const std::vector<double>& transforms) {
+  Spread out;
+  if (transforms.empty()) return out;
+  out.count = static_cast<std::int64_t>(transforms.size());
+  for (const double u : transforms) ++out.tenths.at(static_cast<std::size_t>(u * 10));
+  out.uniformity = chance::uniformity(transforms);
+  out.p = chance::anderson_darling_p(std::max(0.0, out.uniformity.anderson_darling));
+  out.sentence = sentence_of(out);
+  return out;
+}
+
 std::string sentence_of(const Summary& x) {
   if (x.chances == 0 && x.intervals.count == 0) {
     return x.waiting == 0
@@ -82,6 +117,7 @@ std::string sentence_of(const Summary& x) {
 Summary summarize(std::span<const facts::RecordPtr> lessons) {
   Summary out;
   std::vector<chance::ScoredChance> chances;
+  std::vector<double> transforms;
   std::int64_t held = 0;
   std::int64_t intervals = 0;
   std::map<std::string, std::pair<RecordId, bool>> newest;  // by key: the last lesson, waiting
@@ -97,6 +133,10 @@ Summary summarize(std::span<const facts::RecordPtr> lessons) {
     } else if (lesson->inside) {
       ++intervals;
       if (*lesson->inside) ++held;
+      const model::Amount* said = record->find_amount("said");
+      if (said != nullptr && said->estimate.p05 < said->estimate.p95) {
+        transforms.push_back(chance::transform_of(said->estimate, *lesson->outcome));
+      }
     }
   }
   for (const auto& [key, last] : newest) out.waiting += last.second ? 1 : 0;
@@ -104,6 +144,7 @@ Summary summarize(std::span<const facts::RecordPtr> lessons) {
   if (!chances.empty()) out.brier = chance::brier(chances);
   out.bins = bins_of(chances);
   if (intervals > 0) out.intervals = chance::coverage_test(held, intervals, kClaimed);
+  out.spread = spread_of(transforms);
   out.sentence = sentence_of(out);
   return out;
 }

@@ -1,6 +1,7 @@
 // How good the forecasts were: what was said beside what came.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -22,6 +23,21 @@ struct CalibrationBin {
   double came_high = 1;
 };
 
+// Where truths fell in what was said of them: a share of a tenth of them in each tenth, if the
+// ranges are as wide as they should be. More in the outer tenths: too narrow; in the middle: too
+// wide; on one side: biased [Gneiting, Balabdaoui, Raftery 2007, J. Royal Statistical Society B
+// 69:243].
+struct Spread {
+  std::array<std::int64_t, 10> tenths{};
+  std::int64_t count = 0;
+  chance::Uniformity uniformity;  // its largest gap and A squared; zero where count is 0
+  double p = 1;                   // of A squared
+  std::string sentence;           // empty where count is 0
+};
+
+// Fewer truths than this say nothing of a shape.
+inline constexpr std::int64_t kLeastTruths = 20;
+
 struct Summary {
   std::int64_t waiting = 0;  // forecasts whose truth is not in yet
   std::int64_t voided = 0;
@@ -29,6 +45,7 @@ struct Summary {
   chance::Brier brier;               // zero when chances is 0
   std::vector<CalibrationBin> bins;  // five of equal width; empty ones have count 0
   chance::Coverage intervals;        // zero when none was scored
+  Spread spread;                     // of forecasts that say more than two ends
   std::string sentence;
 };
 

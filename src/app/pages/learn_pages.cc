@@ -9,6 +9,7 @@
 #include "chance/learning.h"
 #include "learn/forecasters.h"
 #include "learn/quiz.h"
+#include "learn/summary.h"
 #include "orient/words.h"
 
 namespace daytwo::app {
@@ -50,24 +51,28 @@ std::string score_of(const Lesson& lesson) {
   return fmt::format("{}CRPS {:.3g}", inside, *lesson.score);
 }
 
-// What all scores say together.
-struct Tally {
-  std::int64_t intervals = 0;
-  std::int64_t inside = 0;
-  std::int64_t chances = 0;
-  double brier_sum = 0;
-
-  void take(const Lesson& lesson) {
-    if (lesson.inside) {
-      ++intervals;
-      inside += *lesson.inside ? 1 : 0;
-    }
-    if (lesson.chance && lesson.score) {
-      ++chances;
-      brier_sum += *lesson.score;
-    }
+// What all scores say together; nothing where there is none.
+std::optional<api::CalibrationParts> parts_of(const learn::Summary& summary) {
+  if (summary.chances == 0 && summary.spread.count == 0) return std::nullopt;
+  api::CalibrationParts out;
+  if (summary.chances > 0) {
+    out.reliability = summary.brier.reliability;
+    out.resolution = summary.brier.resolution;
+    out.uncertainty = summary.brier.uncertainty;
   }
-};
+  for (const learn::CalibrationBin& bin : summary.bins) {
+    if (bin.count == 0) continue;
+    out.bins.push_back(
+        {bin.from, bin.to, bin.count, bin.said, bin.came, bin.came_low, bin.came_high});
+  }
+  if (summary.spread.count > 0) {
+    out.tenths.assign(summary.spread.tenths.begin(), summary.spread.tenths.end());
+    out.anderson_darling = summary.spread.uniformity.anderson_darling;
+    out.p = summary.spread.p;
+    out.sentence = summary.spread.sentence;
+  }
+  return out;
+}
 
 api::ForecastRow to_row(const facts::Record& record, const Lesson& lesson,
                         const facts::Snapshot& snapshot) {
@@ -116,11 +121,13 @@ Result<api::LearnPage> LearnPages::learn() {
   stamp(context_, page);
   const facts::Snapshot snapshot = context_.journal.snapshot();
   TRY(const std::vector<RecordPtr> scored_records, scores(context_));
-  Tally tally;
+  std::vector<RecordPtr> own;  // training is people's
   for (const RecordPtr& record : scored_records) {
-    if (record->find_input("source") == learn::kTraining) continue;
-    tally.take(*facts::body_as<Lesson>(*record));
+    if (record->find_input("source") != learn::kTraining) own.push_back(record);
   }
+  const learn::Summary summary = learn::summarize(own);
+  const chance::Coverage& ranges = summary.intervals;
+  page.calibration = parts_of(summary);
   for (const learn::Forecaster& each : learn::forecasters(scored_records)) {
     page.forecasters.push_back(to_row(each));
   }
@@ -133,20 +140,20 @@ Result<api::LearnPage> LearnPages::learn() {
             [](const api::ForecastRow& a, const api::ForecastRow& b) { return a.made > b.made; });
   const std::size_t made = page.forecasts.size();
   if (page.forecasts.size() > kMaxRows) page.forecasts.resize(kMaxRows);
-  if (tally.intervals > 0) {
-    const double came = static_cast<double>(tally.inside) / static_cast<double>(tally.intervals);
-    const chance::Interval held = chance::clopper_pearson(tally.inside, tally.intervals, .9);
-    page.coverage = api::CoverageScore{0.9, came, tally.intervals, held.low, held.high};
+  if (ranges.count > 0) {
+    const double came = static_cast<double>(ranges.held) / static_cast<double>(ranges.count);
+    const chance::Interval held = chance::clopper_pearson(ranges.held, ranges.count, .9);
+    page.coverage = api::CoverageScore{0.9, came, ranges.count, held.low, held.high};
   }
-  if (tally.chances > 0) page.brier = tally.brier_sum / static_cast<double>(tally.chances);
-  const std::int64_t scored = tally.intervals + tally.chances;
+  if (summary.chances > 0) page.brier = summary.brier.score;
+  const std::int64_t scored = ranges.count + summary.chances;
   page.sentence =
       made == 0 ? "No forecast was made yet: the first comes with the first trend or objective."
                 : fmt::format("{}, {} scored.", counted(made, "forecast", "forecasts"), scored);
   if (page.coverage) {
     page.sentence +=
         fmt::format(" Said 90 %, came true {:.0f} % ({} of {}; 90 %: {:.0f} to {:.0f} %).",
-                    page.coverage->came * 100, tally.inside, tally.intervals,
+                    page.coverage->came * 100, ranges.held, ranges.count,
                     page.coverage->low.value_or(0) * 100, page.coverage->high.value_or(1) * 100);
   }
   return page;

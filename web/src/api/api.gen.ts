@@ -83,6 +83,17 @@ export interface CalcRequest {
   expression: string;
 }
 
+export interface CalibrationParts {
+  reliability?: number | null;
+  resolution?: number | null;
+  uncertainty?: number | null;
+  bins: ReliabilityBin[];
+  tenths: number[];
+  anderson_darling?: number | null;
+  p?: number | null;
+  sentence: string;
+}
+
 export interface CoverageScore {
   said: number;
   came: number;
@@ -323,6 +334,7 @@ export interface LearnPage {
   coverage: CoverageScore | null;
   brier: number | null;
   forecasters?: ForecasterRow[];
+  calibration?: CalibrationParts | null;
 }
 
 export interface LimitRow {
@@ -705,6 +717,16 @@ export type ReachOfNines = | 'now' | 'options' | 'no_option' | 'impossible';
 export interface RedQuery {
   name: string;
   query: string;
+}
+
+export interface ReliabilityBin {
+  from: number;
+  to: number;
+  count: number;
+  said: number;
+  came: number;
+  low: number;
+  high: number;
 }
 
 export interface RiskAppetite {
