@@ -43,6 +43,7 @@ Register random_register() {
   for (std::size_t i = 0; i < causes; ++i) {
     out.shape.causes.push_back({"c" + std::to_string(i), 0});
     out.worry_of.push_back("c" + std::to_string(i));
+    out.common_of.emplace_back();
     const double low = *rc::gen::inRange(0, 1000);
     out.worlds.losses.push_back(drawn(low, low + *rc::gen::inRange(0, 3000)));
   }

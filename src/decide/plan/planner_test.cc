@@ -188,6 +188,26 @@ options: [{id: mfa, once: $1, cuts: {leak: 0.5}}]
   EXPECT_NE(none.notes.back().find("weight 0"), std::string::npos) << none.notes.back();
 }
 
+// What acts on a worry by name acts on the hits of a common cause; what acts on its cause does not.
+TEST(Register, ACommonCauseAddsItsHitsToEachWorry) {
+  const std::string text = R"yaml(
+risks:
+  - {id: a, frequency: once in 1000 years, loss: $1000, causes: {wear: 0.5, heat: 0.5}}
+  - {id: b, frequency: once in 1000 years, loss: $500}
+common_causes: [{id: region, frequency: once in 2 years, hits: {a: 1, b: 40%}}]
+options:
+  - {id: spare, once: $1, cuts: {a: 60%}}
+  - {id: cooling, once: $1, blocks: {heat: 100%}}
+)yaml";
+  const auto file = model::parse_worry_file(text, "risks.yml");
+  ASSERT_TRUE(file) << file.error().to_string();
+  const auto reg = read_register(*file, {}, {}, {}, kSeed, kNow);
+  ASSERT_TRUE(reg) << reg.error().to_string();
+  EXPECT_NEAR(outcome_of(reg->shape, 0).remaining, 0.5 * (1000 + 200) + 1 + 0.5, 1);
+  EXPECT_NEAR(outcome_of(reg->shape, 1).remaining, 0.5 * (400 + 200) + 0.4 + 0.5, 1);
+  EXPECT_NEAR(outcome_of(reg->shape, 2).remaining, 0.5 * (1000 + 200) + 0.5 + 0.5, 1);
+}
+
 TEST(Register, ImportedIncidentsMoveTheRate) {
   const auto file = model::parse_worry_file(R"yaml(
 risks: [{id: dark, service: shop, estimate: "2 to 8 a year that shop is down, $1k to $6k"}]

@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "chance/distribution.h"
 #include "chance/fit.h"
 #include "chance/seed.h"
 #include "decide/history.h"
@@ -62,10 +63,6 @@ class Reader {
           "days of work are limited but not priced: 'a person-day costs $600 to $1200' as a stake "
           "would price them");
     }
-    if (!file_.common_causes.empty()) {
-      out_.notes.emplace_back(
-          "a plan leaves what common causes add to the losses out; 'daytwo risk' counts it");
-    }
     if (harmful_) {
       out_.notes.push_back(fmt::format(
           "losses count the harm to customers and the public with weight {:g} beside our own",
@@ -91,22 +88,38 @@ class Reader {
         risk::yearly_loss(worry, {file_, stakes_, trials_, seed_, now_, history_}));
     TRY_VOID(take_currency(loss.currency, worry.id));
     if (!loss.note.empty()) out_.notes.push_back(std::move(loss.note));
-    const auto add = [&](std::string name, double share) {
-      out_.shape.causes.push_back({std::move(name), 0});
-      out_.worry_of.push_back(worry.id);
-      Draws all(kWorlds);
-      Draws harm(kWorlds);
-      for (std::size_t w = 0; w < kWorlds; ++w) {
-        harm[w] = loss.harm[w] * share * present_;
-        all[w] = loss.own[w] * share * present_ + file_.harm_weight * harm[w];
-      }
-      harmful_ = harmful_ || loss.harmful;
-      out_.worlds.losses.push_back(std::move(all));
-      out_.harm.push_back(std::move(harm));
+    harmful_ = harmful_ || loss.harmful;
+    const auto add = [&](const std::string& name, double share) {
+      add_cause(name, worry.id, "", loss.own, loss.harm, Draws(kWorlds, share));
     };
     if (worry.causes.empty()) add(worry.id, 1);
     for (const auto& [cause, share] : worry.causes) add(cause, share);
+    for (const model::CommonCause& common : file_.common_causes) {
+      const auto hit = common.hits.find(worry.id);
+      if (hit == common.hits.end()) continue;
+      TRY(const chance::Distribution rate, common.rate.events_a_year(trials_));
+      Draws hits = draws_of(rate, chance::derive(seed_, "common/" + common.id));
+      for (double& each : hits) each = std::max(0.0, each) * hit->second.mean;
+      add_cause("common/" + common.id, worry.id, common.id, loss.own_an_event, loss.harm_an_event,
+                hits);
+    }
     return {};
+  }
+
+  // A cause of a worry, or the hits of a common cause: `times` the loss, in each world.
+  void add_cause(const std::string& name, const std::string& worry, const std::string& common,
+                 const Draws& own, const Draws& bear, const Draws& times) {
+    out_.shape.causes.push_back({name, 0});
+    out_.worry_of.push_back(worry);
+    out_.common_of.push_back(common);
+    Draws all(kWorlds);
+    Draws harm(kWorlds);
+    for (std::size_t w = 0; w < kWorlds; ++w) {
+      harm[w] = bear[w] * times[w] * present_;
+      all[w] = own[w] * times[w] * present_ + file_.harm_weight * harm[w];
+    }
+    out_.worlds.losses.push_back(std::move(all));
+    out_.harm.push_back(std::move(harm));
   }
 
   void name_teams() {

@@ -47,6 +47,8 @@ struct Register {
   Worlds worlds;
   std::string currency;
   std::vector<std::string> worry_of;  // by cause: the id of its worry
+  // By cause: the id of the common cause whose hits of that worry these are, or empty.
+  std::vector<std::string> common_of;
   // Of each loss the part that customers or the public bear, before its weight: a loss is our own
   // plus `harm_weight` times this.
   std::vector<Draws> harm;  // by cause

@@ -258,6 +258,20 @@ TEST(Years, HaveTheTailThatTheRegisterHasByItsOwnEngine) {
   EXPECT_NE(again.tail, nothing.tail) << "drawn anew";
 }
 
+// The same with a common cause: both engines hit the same worries as often.
+TEST(Years, HitSeveralWorriesByACommonCause) {
+  const Limited each = limited(
+      kFile +
+          "common_causes: [{id: region, frequency: 0.2 a year, hits: {outage: 90%, leak: 50%}}]\n",
+      1e6, 0.99);
+  const auto portfolio =
+      risk::make_portfolio(each.file, {}, {.years = 200'000, .seed = kSeed}, kNow);
+  ASSERT_TRUE(portfolio) << portfolio.error().to_string();
+  const TailYears::Measure nothing = each.tail.years.measure(0);
+  EXPECT_NEAR(nothing.tail, portfolio->own.tvar99.value, 5 * nothing.error);
+  EXPECT_LT(each.tail.years.measure(Set{1} << 2U).tail, nothing.tail) << "the vault acts on hits";
+}
+
 Result<Plan> planned(const Limited& each) { return make_plan(each.reg, {}, kSeed, &each.tail); }
 
 TEST(Planner, ALimitOnTheTailBuysWhatTheMeanDoesNot) {

@@ -29,6 +29,13 @@ namespace {
 constexpr std::size_t kSizes = std::size_t{1} << 15U;  // of an event, drawn
 constexpr double kLeastYears = 1'024;
 
+// A worry that a common cause hits: with which chance, what it costs, and as which cause it counts.
+struct Hit {
+  double chance = 0;
+  const std::vector<double>* sizes = nullptr;
+  std::uint32_t cause = 0;
+};
+
 // How often, a year; and what an event costs.
 struct Source {
   std::string name;
@@ -36,8 +43,7 @@ struct Source {
   std::vector<double> sizes;         // of a worry
   std::vector<std::uint32_t> cause;  // by part of a worry
   std::vector<double> up_to;         // cumulative shares of the parts
-  // Of a common cause: sizes of the worries that it hits, with the chance of each.
-  std::vector<std::pair<double, const std::vector<double>*>> hits;
+  std::vector<Hit> hits;             // of a common cause
 };
 
 double pick(const std::vector<double>& sizes, chance::Stream& stream) {
@@ -83,7 +89,7 @@ class Sampling {
     }
     double sum = 0;
     for (std::uint32_t cause = 0; cause < reg_.worry_of.size(); ++cause) {
-      if (reg_.worry_of[cause] != worry.id) continue;
+      if (reg_.worry_of[cause] != worry.id || !reg_.common_of[cause].empty()) continue;
       const auto share = worry.causes.find(reg_.shape.causes[cause].name);
       sum += share == worry.causes.end() ? 1 : share->second;
       source.cause.push_back(cause);
@@ -102,7 +108,11 @@ class Sampling {
       const auto worry = std::find_if(worries_.begin(), worries_.end(), [&](const Source& each) {
         return each.name == "worry/" + id;
       });
-      if (worry != worries_.end()) source.hits.emplace_back(chance.mean, &worry->sizes);
+      if (worry == worries_.end()) continue;
+      for (std::uint32_t i = 0; i < reg_.worry_of.size(); ++i) {
+        if (reg_.worry_of[i] != id || reg_.common_of[i] != cause.id) continue;
+        source.hits.push_back({chance.mean, &worry->sizes, i});
+      }
     }
     common_.push_back(std::move(source));
     return {};
@@ -127,10 +137,10 @@ class Sampling {
   }
 
   void add_event(const Source& source, std::uint32_t year, chance::Stream& stream) {
-    for (const auto& [chance, sizes] : source.hits) {
-      const bool hit = stream.uniform() < chance;
-      const double loss = pick(*sizes, stream);
-      if (hit) out_.untouched[year] += loss;
+    for (const Hit& each : source.hits) {
+      const bool hit = stream.uniform() < each.chance;
+      const double loss = pick(*each.sizes, stream);
+      if (hit) out_.events.push_back({year, each.cause, loss});
     }
     if (source.cause.empty()) return;
     const double at = stream.uniform() * source.up_to.back();

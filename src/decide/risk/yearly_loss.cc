@@ -33,6 +33,15 @@ using Draws = std::vector<double>;
 constexpr std::size_t kEventDraws = 16'384;
 constexpr std::size_t kSlices = 256;
 
+// The losses of a year over its events; 0 in a world without events.
+Draws an_event(const Draws& a_year, const Draws& events) {
+  Draws out(a_year.size(), 0);
+  for (std::size_t w = 0; w < out.size(); ++w) {
+    if (events[w] > 0) out[w] = a_year[w] / events[w];
+  }
+  return out;
+}
+
 Result<YearlyLoss> of_sentence(const model::FiledWorry& worry, const YearlyInputs& inputs) {
   TRY_IN("worry '" + worry.id + "'", const facts::Record finding,
          facts::filed_worry(worry, inputs.trials_a_year, inputs.now));
@@ -51,8 +60,11 @@ Result<YearlyLoss> of_sentence(const model::FiledWorry& worry, const YearlyInput
   }
   YearlyLoss out;
   out.currency = item->currency;
-  out.own = losses(*item, chance::derive(inputs.seed, "worry/" + worry.id));
+  const chance::Seed seed = chance::derive(inputs.seed, "worry/" + worry.id);
+  out.own = losses(*item, seed);
+  out.own_an_event = an_event(out.own, part_draws(*item, Part::kEvents, seed));
   out.harm.assign(kWorlds, 0);
+  out.harm_an_event = out.harm;
   const std::string& source = item->get(Part::kEvents).source;
   if (source != "stated") out.note = fmt::format("'{}': how often is {}", worry.id, source);
   return out;
@@ -91,12 +103,16 @@ Result<YearlyLoss> yearly_loss(const model::FiledWorry& worry, const YearlyInput
   out.harmful = !worry.harm.empty();
   out.note = rate.note;
   const chance::Seed seed = chance::derive(inputs.seed, "worry/" + worry.id);
+  const Draws events = draws_of(rate.events, chance::derive(seed, to_string(Part::kEvents)));
   if (!shared) {
     out.own = a_year(rate.events, std::move(event.own), event.currency, seed);
     out.harm = a_year(rate.events, std::move(event.harm), event.currency, seed);
+    out.own_an_event = an_event(out.own, events);
+    out.harm_an_event = an_event(out.harm, events);
     return out;
   }
-  const Draws events = draws_of(rate.events, chance::derive(seed, to_string(Part::kEvents)));
+  out.own_an_event = event.own;
+  out.harm_an_event = event.harm;
   for (std::size_t w = 0; w < kWorlds; ++w) {
     const double count = std::max(0.0, events[w]);
     event.own[w] *= count;

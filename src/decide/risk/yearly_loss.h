@@ -22,6 +22,9 @@ struct YearlyLoss {
   std::string currency;
   std::vector<double> own;
   std::vector<double> harm;
+  // The same for one event: what another cause of the same event would cost.
+  std::vector<double> own_an_event;
+  std::vector<double> harm_an_event;
   bool harmful = false;  // somebody else is said to bear something
   std::string note;      // what history taught, or empty
 };
