@@ -56,10 +56,16 @@ std::vector<Increment> increments_of(const std::vector<Point>& points) {
   return out;
 }
 
+// Increments that are all alike do not say that the next one will be: after n of a kind, one of
+// another kind has a chance of about 1 / (n + 1) [Laplace's rule of succession], and is off by about
+// the mean. Without that, a steady fall would have a date without an interval.
+double least_variance(double mean, double count) { return mean * mean / (count + 1); }
+
 Slope slope_of(std::size_t n, double sum, double squares, double seconds) {
   const double count = static_cast<double>(n);
   const double mean = sum / count;
-  const double variance = std::max(0.0, (squares - sum * mean) / (count - 1));
+  const double variance =
+      std::max(least_variance(mean, count), (squares - sum * mean) / (count - 1));
   return {mean, variance, n, seconds / count};
 }
 

@@ -41,6 +41,15 @@ TEST(Trend, GivesTheDriftTowardsZero) {
   EXPECT_EQ(reading.trend->slope.count, 11U);
 }
 
+TEST(Trend, ASteadyFallIsNotSureToStaySteady) {
+  const auto column = column_of(12, seconds(10), 1e9, [](std::size_t) { return -5e6; });
+  const Slope slope = read_trend(column, end_of(column)).trend.value().slope;
+  EXPECT_DOUBLE_EQ(slope.variance, 5e6 * 5e6 / 12);
+  const chance::Estimate seconds_left = PassageForecast(3e8, slope).estimate(1);
+  EXPECT_LT(seconds_left.p05, 560);
+  EXPECT_GT(seconds_left.p95, 640);
+}
+
 TEST(Trend, AGrowingQuantityIsNone) {
   const auto column = column_of(30, seconds(10), 1e9, [](std::size_t) { return 5e6; });
   EXPECT_FALSE(read_trend(column, end_of(column)).trend.has_value());

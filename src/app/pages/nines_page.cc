@@ -1,6 +1,7 @@
 // POST /nines: what does the next quarter nine cost and save, and which promise is impossible?
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -132,7 +133,12 @@ Result<api::NinesPage> DecisionPages::nines(const api::NinesRequest& request) {
   model::WorryFile written = config->written;
   if (!request.files.empty()) {
     std::vector<model::WorrySource> files = config->worry_files;
-    for (const api::SentFile& each : request.files) files.push_back({each.text, each.path});
+    for (const api::SentFile& each : request.files) {
+      // A file that the configuration has too is one file, wherever it lies.
+      const bool known = std::any_of(files.begin(), files.end(),
+                                     [&](const auto& one) { return one.text == each.text; });
+      if (!known) files.push_back({each.text, each.path});
+    }
     TRY(written, model::parse_worry_files(files));
     for (const model::Stake& stake : written.stakes) stakes.add(stake);
   }
