@@ -57,8 +57,8 @@ std::vector<Increment> increments_of(const std::vector<Point>& points) {
 }
 
 // Increments that are all alike do not say that the next one will be: after n of a kind, one of
-// another kind has a chance of about 1 / (n + 1) [Laplace's rule of succession], and is off by about
-// the mean. Without that, a steady fall would have a date without an interval.
+// another kind has a chance of about 1 / (n + 1) [Laplace's rule of succession], and is off by
+// about the mean. Without that, a steady fall would have a date without an interval.
 double least_variance(double mean, double count) { return mean * mean / (count + 1); }
 
 Slope slope_of(std::size_t n, double sum, double squares, double seconds) {
