@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/text.h"
@@ -23,24 +25,31 @@ constexpr std::size_t kMaxRows = 300;
 // Scores that a page counts: those of a quarter, the newest where there are more.
 constexpr Duration kQuarter = days(91);
 constexpr std::size_t kMaxScores = 20'000;
-// The unit of forecasts that speak of a share of one.
-constexpr std::string_view kShare = "share";
+// The units of forecasts that speak of a share of one, and what follows its per cent.
+std::optional<std::string_view> share_of(std::string_view unit) {
+  if (unit == "share") return "";
+  if (unit == "of the budget") return " of the budget";
+  return std::nullopt;
+}
 
 std::string said_of(const facts::Record& record, const Lesson& lesson) {
   if (lesson.chance) return fmt::format("{:.0f} % likely", lesson.chance->value * 100);
   const model::Amount* said = record.find_amount("said");
   if (said == nullptr) return {};
-  if (said->unit != kShare) return model::to_words(*said);
+  const auto of = share_of(said->unit);
+  if (!of) return model::to_words(*said);
   const chance::Estimate& share = said->estimate;
-  return fmt::format("{} to {}, median {} (90 %)", orient::percent_words(share.p05),
-                     orient::percent_words(share.p95), orient::percent_words(share.p50));
+  return fmt::format("{} to {}{}, median {} (90 %)", orient::percent_words(share.p05),
+                     orient::percent_words(share.p95), *of, orient::percent_words(share.p50));
 }
 
 std::string came_of(const Lesson& lesson) {
   if (lesson.kind == facts::LessonKind::kVoid) return "cannot be told";
   if (!lesson.outcome) return {};
   if (lesson.chance) return *lesson.outcome > 0.5 ? "came true" : "did not come true";
-  if (lesson.unit == kShare) return orient::percent_words(*lesson.outcome);
+  if (const auto of = share_of(lesson.unit)) {
+    return orient::percent_words(*lesson.outcome) + std::string(*of);
+  }
   return fmt::format("{:.3g} {}", *lesson.outcome, lesson.unit);
 }
 

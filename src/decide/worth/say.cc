@@ -155,7 +155,7 @@ std::string words(const Worth& worth, const Studied& studied) {
                                       money(worth, studied.net()))
                         : ", and nobody has said what its work costs";
   out += fmt::format(", changes the choice with chance {:.0f} %", studied.flip_chance * 100);
-  return out + fmt::format(", interval of the worth {} to {} wide",
+  return out + fmt::format(", narrows the worth from an interval of {} to one of {}",
                            money(worth, studied.width_before), money(worth, studied.width_after));
 }
 
