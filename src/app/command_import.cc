@@ -80,11 +80,9 @@ std::vector<std::string> notes() {
   out.emplace_back("the epoch. JSON is a list of objects, or one object a line, with these keys.");
   out.emplace_back(
       "register: another tool's risks as a worry file on stdout, and what has no place");
-  out.emplace_back(
-      "in one by its line on stderr; needs no server. A .csv file is read as riskquant's");
-  out.emplace_back(
-      "(identifier, name, events a year, low and high loss of a 90 % range in dollars;");
-  out.emplace_back("with or without a head), any other as CRML 1.x.");
+  out.emplace_back("in one by its line on stderr; needs no server. A .csv file is read as");
+  out.emplace_back("riskquant's (identifier, name, events a year, low and high loss of a 90 %");
+  out.emplace_back("range in dollars; with or without a head), any other as CRML 1.x.");
   return out;
 }
 
