@@ -211,11 +211,11 @@ function fetched(
     const at = data.loop.as_of;
     const page =
       mock.scene === 'empty' ? noPlan(at) : planPage(at, number('budget'), number('days'));
-    return json(request, response, 200, page, mock);
+    return json(request, response, 200, marked(mock, page), mock);
   }
   if (name === 'risk') {
     const page = riskIn(mock.scene, params.get('with') ?? '', data.loop.as_of);
-    return json(request, response, 200, page, mock);
+    return json(request, response, 200, marked(mock, page), mock);
   }
   if (name === 'services' && argument !== undefined)
     return json(request, response, 200, data.service, mock);
@@ -224,6 +224,11 @@ function fetched(
   if (page === undefined)
     return json(request, response, 404, refusal('not_found', `no such route: ${path}`), mock);
   return json(request, response, 200, page, mock);
+}
+
+// Every answer of a simulated server says so.
+function marked<T extends { simulated: boolean }>(mock: Mock, page: T): T {
+  return mock.scene === 'simulated' ? { ...page, simulated: true } : page;
 }
 
 function riskIn(scene: Scene, put: string, at: number): RiskPage {

@@ -352,10 +352,13 @@ test(
     assert.equal(await page.locator('[role="img"].exceedance .after').count(), 0);
     await page.getByLabel('mfa').check();
     await page.waitForSelector('h1:has-text("With mfa: $180k instead of $300k")');
+    await page.waitForSelector('[role="img"].exceedance .after', { state: 'attached' });
     assert.equal(await page.locator('[role="img"].exceedance .after').count(), 1);
-    assert.equal(new URL(page.url()).searchParams.get('with'), 'mfa');
+    await page.waitForURL((url) => url.searchParams.get('with') === 'mfa');
+    await settled(page);
     await page.reload();
     await page.waitForSelector('h1:has-text("With mfa")');
+    await settled(page);
     await page.getByRole('button', { name: '1 in 2.8 years' }).first().click();
     await page.waitForSelector('dialog[open]');
     assert.match(await page.locator('dialog').innerText(), /frequency\s+2% to 8% a year/);
