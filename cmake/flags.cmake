@@ -19,6 +19,11 @@ add_compile_options(
   $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>
   # A designated initialiser leaves the rest to the defaults on purpose.
   $<$<CXX_COMPILER_ID:Clang>:-Wno-missing-designated-field-initializers>
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-missing-field-initializers>
+  # g++ 12 doubts what stands in an optional that was just asked whether it holds something.
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
+  # g++ also counts an enumerator of a scoped enumeration that has the name of a constant outside.
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-shadow> $<$<CXX_COMPILER_ID:GNU>:-Wshadow=local>
   # Paths in messages and debug information start at the source folder, wherever that is.
   -ffile-prefix-map=${CMAKE_SOURCE_DIR}/= -ffile-prefix-map=../../=
   -fno-omit-frame-pointer -fPIE)

@@ -200,13 +200,14 @@ Result<void> migrate(Database& database, std::string_view room,
   }
   for (const Migration& migration : migrations) {
     if (migration.version <= have) continue;
-    TRY_VOID(database.transaction([&]() -> Result<void> {
+    const auto apply = [&]() -> Result<void> {
       TRY_VOID(database.execute(migration.sql));
       TRY(Statement write, database.prepare("INSERT INTO schema_version VALUES(?1, ?2) ON "
                                             "CONFLICT(room) DO UPDATE SET version = ?2"));
       write.bind(1, room).bind(2, static_cast<std::int64_t>(migration.version));
       return write.run();
-    }));
+    };
+    TRY_VOID(database.transaction(apply));
   }
   return {};
 }

@@ -213,7 +213,7 @@ Result<Value> mixture(Call& call) {
     }
     parts.push_back(*distribution);
     sampled = sampled || (each.uncertain() && !each.law) || each.sampled;
-    numbers += each.number.has_value() ? 1 : 0;
+    if (each.number) ++numbers;
   }
   if (numbers > 0 && numbers * 2 == parts.size() && !call.has(1)) {
     call.workshop().notes.emplace_back(
