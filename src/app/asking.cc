@@ -58,12 +58,20 @@ std::vector<observe::ScrapeTarget> scrapes_of(const Config& config) {
       for (const std::string& address : group.targets) {
         observe::ScrapeTarget target;
         target.job = job.job;
-        target.url = fmt::format("{}://{}{}", job.scheme, address, job.path);
+        target.url = fmt::format("{}://{}{}{}{}", job.scheme, address, job.path,
+                                 job.query.empty() ? "" : "?", job.query);
         target.instance = address;
         for (const auto& [name, value] : group.labels) target.labels.push_back({name, value});
         target.interval = job.interval;
         target.timeout = job.timeout;
         target.honor_labels = job.honor_labels;
+        target.honor_timestamps = job.honor_timestamps;
+        target.sample_limit = job.sample_limit;
+        target.label_limit = job.label_limit;
+        target.label_name_length_limit = job.label_name_length_limit;
+        target.label_value_length_limit = job.label_value_length_limit;
+        target.access = job.access;
+        if (!job.follow_redirects) target.max_redirects = 0;
         out.push_back(std::move(target));
       }
     }
@@ -79,7 +87,8 @@ Result<void> Asking::configure(const Config& config) {
   auto prober = std::make_shared<observe::Prober>(std::move(probes), world_.http, world_.sockets,
                                                   world_.clock);
   prober->restore(world_.journal.snapshot().of_room("observe"));
-  auto scraper = std::make_shared<observe::Scraper>(scrapes_of(config), world_.http, world_.clock);
+  auto scraper = std::make_shared<observe::Scraper>(scrapes_of(config), world_.http, world_.files,
+                                                    world_.clock);
   std::shared_ptr<observe::Scraper> before;
   {
     const std::lock_guard lock(mutex_);

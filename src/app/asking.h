@@ -9,6 +9,7 @@
 
 #include "app/config.h"
 #include "env/clock.h"
+#include "env/files.h"
 #include "env/http_client.h"
 #include "env/sockets.h"
 #include "env/threads.h"
@@ -25,6 +26,7 @@ struct AskingWorld {
   env::Threads& threads;
   env::Clock& clock;
   env::HttpClient& http;
+  const env::Files& files;
   env::Sockets& sockets;
   const facts::Journal& journal;
 };

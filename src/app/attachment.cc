@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "app/http_access_file.h"
+
 namespace daytwo::app {
 namespace {
 
@@ -9,17 +11,26 @@ constexpr Duration kCheckEvery = seconds(15);
 
 }  // namespace
 
-Result<std::unique_ptr<Attachment>> Attachment::start(const std::string& url,
-                                                      Duration query_timeout,
+Result<std::unique_ptr<Attachment>> Attachment::start(const Settings& settings,
                                                       const AttachmentParts& parts) {
-  TRY_IN("--prometheus", remote::Options options, remote::parse_url(url));
-  options.timeout = query_timeout;
+  TRY_IN("--prometheus", remote::Options options, remote::parse_url(settings.prometheus_url));
+  if (!settings.prometheus_access_file.empty()) {
+    if (!options.access.user.empty()) {
+      return fail(Code::kInvalid,
+                  "a user stands in the URL of --prometheus and a file in "
+                  "--prometheus.http.config.file: state one of them");
+    }
+    TRY_IN("--prometheus.http.config.file", options.access,
+           load_http_access(parts.files, settings.prometheus_access_file));
+  }
+  options.tenant = settings.prometheus_tenant;
+  options.timeout = settings.query_timeout;
   return std::unique_ptr<Attachment>(new Attachment(std::move(options), parts));
 }
 
 Attachment::Attachment(remote::Options options, const AttachmentParts& parts)
     : log_(parts.log),
-      peer_(std::move(options), parts.http, parts.clock, parts.registry),
+      peer_(std::move(options), {parts.http, parts.files, parts.clock, parts.registry}),
       source_(parts.own, peer_),
       checking_(parts.threads, "attached", kCheckEvery, [this] { check(); }) {}
 

@@ -7,8 +7,10 @@
 
 #include "app/periodic.h"
 #include "app/query_source.h"
+#include "app/settings.h"
 #include "base/metrics.h"
 #include "env/clock.h"
+#include "env/files.h"
 #include "env/http_client.h"
 #include "env/log.h"
 #include "env/threads.h"
@@ -20,6 +22,7 @@ namespace daytwo::app {
 // What an attachment borrows.
 struct AttachmentParts {
   env::HttpClient& http;
+  const env::Files& files;
   env::Clock& clock;
   env::Threads& threads;
   env::Log& log;
@@ -31,9 +34,9 @@ struct AttachmentParts {
 // changes is logged. It need not be there at the start.
 class Attachment {
  public:
-  // Errors: kInvalid, naming --prometheus, when `url` is no URL of a server.
-  [[nodiscard]] static Result<std::unique_ptr<Attachment>> start(const std::string& url,
-                                                                 Duration query_timeout,
+  // Errors: kInvalid, naming the option, when the URL is none of a server or the file of the
+  // connection has mistakes.
+  [[nodiscard]] static Result<std::unique_ptr<Attachment>> start(const Settings& settings,
                                                                  const AttachmentParts& parts);
 
   [[nodiscard]] QuerySource& source() { return source_; }

@@ -19,94 +19,10 @@ namespace {
 using model::YamlMap;
 using model::YamlNode;
 
-// Defaults of `global`.
-struct Global {
-  Duration interval = minutes(1);
-  Duration timeout = seconds(10);
-};
-
 // Keys of prometheus.yml that are understood there and not done here yet.
 constexpr std::string_view kLater[] = {
     "rule_files", "rule_file", "remote_write",        "remote_read", "alerting", "storage",
     "tracing",    "otlp",      "scrape_config_files", "runtime",     "floors"};
-
-Global read_global(YamlMap& top, std::vector<std::string>& warnings, Diagnostics& problems) {
-  Global global;
-  const auto node = top.node("global");
-  if (!node) return global;
-  YamlMap map(*node, problems);
-  global.interval = map.duration("scrape_interval").value_or(global.interval);
-  global.timeout = map.duration("scrape_timeout").value_or(global.timeout);
-  for (const std::string_view key : {"evaluation_interval", "rule_query_offset", "query_log_file",
-                                     "scrape_protocols", "scrape_failure_log_file"}) {
-    map.ignore(key);
-  }
-  if (map.node("external_labels")) {
-    warnings.emplace_back(
-        "global.external_labels is kept for remote writes, which are not sent yet");
-  }
-  map.finish();
-  return global;
-}
-
-ScrapeJob::Group read_group(const YamlNode& node, Diagnostics& problems) {
-  ScrapeJob::Group group;
-  YamlMap map(node, problems);
-  for (const YamlNode& target : map.list("targets")) {
-    const auto text = yaml_text(target, problems);
-    if (text && text->find("://") != std::string::npos) {
-      problems.push_back(
-          target.problem("a target is HOST:PORT, without a scheme", "localhost:9100"));
-    } else if (text) {
-      group.targets.push_back(*text);
-    }
-  }
-  if (const auto labels = map.node("labels")) {
-    for (const auto& [key, value] : labels->entries()) {
-      group.labels[key.text()] = yaml_text(value, problems).value_or("");
-    }
-  }
-  map.finish();
-  return group;
-}
-
-ScrapeJob read_job(const YamlNode& node, const Global& global, std::vector<std::string>& warnings,
-                   Diagnostics& problems) {
-  ScrapeJob job;
-  YamlMap map(node, problems);
-  job.job = map.required_text("job_name");
-  job.interval = map.duration("scrape_interval").value_or(global.interval);
-  job.timeout = map.duration("scrape_timeout").value_or(std::min(global.timeout, job.interval));
-  job.path = map.text("metrics_path").value_or(job.path);
-  job.honor_labels = map.boolean("honor_labels").value_or(false);
-  if (const auto scheme = map.node("scheme")) {
-    job.scheme = yaml_text(*scheme, problems).value_or("http");
-    if (job.scheme != "http" && job.scheme != "https") {
-      problems.push_back(scheme->problem("the scheme is http or https"));
-    }
-  }
-  for (const YamlNode& group : map.list("static_configs")) {
-    job.groups.push_back(read_group(group, problems));
-  }
-  if (job.timeout > job.interval) {
-    problems.push_back(node.problem("scrape_timeout is longer than scrape_interval"));
-  }
-  // Service discovery, relabelling, credentials: read by Prometheus, not yet by us; said, never
-  // silent.
-  for (const auto& [key, value] : node.entries()) {
-    const std::string& name = key.text();
-    const bool later = name.ends_with("_sd_configs") || name.ends_with("relabel_configs") ||
-                       name == "basic_auth" || name == "authorization" || name == "tls_config" ||
-                       name == "params" || name == "sample_limit" || name == "honor_timestamps" ||
-                       name == "scrape_protocols" || name == "follow_redirects";
-    if (!later) continue;
-    map.ignore(name);
-    warnings.push_back(fmt::format("{}:{}: {} of job {} is not honoured yet", value.file(),
-                                   key.line(), name, job.job));
-  }
-  map.finish();
-  return job;
-}
 
 // Adds what is wrong with the text in `node`, where it stands in the file.
 void add_problems(const YamlNode& node, const Error& error, Diagnostics& problems) {
@@ -234,10 +150,7 @@ void read_advisory_paths(YamlMap& top, const std::string& folder, const env::Fil
 
 void read_top(YamlMap& top, const std::string& folder, const env::Files& files, Config& config,
               Diagnostics& problems) {
-  const Global global = read_global(top, config.warnings, problems);
-  for (const YamlNode& job : top.list("scrape_configs")) {
-    config.scrapes.push_back(read_job(job, global, config.warnings, problems));
-  }
+  config.scrapes = read_scrape_jobs(top, folder, config.warnings, problems);
   for (const YamlNode& watch : top.list("watch")) {
     config.watches.push_back(read_watch(watch, problems));
   }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/scrape_jobs.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "env/files.h"
@@ -17,21 +18,6 @@
 #include "model/yaml.h"
 
 namespace daytwo::app {
-
-// One job of scrape_configs with fixed targets.
-struct ScrapeJob {
-  std::string job;
-  std::string scheme = "http";
-  std::string path = "/metrics";
-  Duration interval = minutes(1);
-  Duration timeout = seconds(10);
-  bool honor_labels = false;
-  struct Group {
-    std::vector<std::string> targets;  // host:port
-    std::map<std::string, std::string> labels;
-  };
-  std::vector<Group> groups;
-};
 
 // One URL watched from here.
 struct Watch {

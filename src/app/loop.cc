@@ -30,8 +30,8 @@ Loop::Loop(LoopOptions options, LoopParts parts)
       orient_({.disabled = {}, .stopwatch = nullptr, .metrics = &parts.metrics}, {}),
       decider_(verdict_seed(options_.host)),
       learner_(learn::evaluate_over(parts.source)),
-      asking_({parts.world.threads, parts.world.clock, parts.world.http, parts.world.sockets,
-               parts.journal},
+      asking_({parts.world.threads, parts.world.clock, parts.world.http, parts.world.files,
+               parts.world.sockets, parts.journal},
               [this](observe::Observation seen) { store(std::move(seen)); }) {
   if (!options_.self_observe) return;
   node_.emplace(observe::NodeOptions{.host = options_.host}, parts.world.files, parts.world.system,

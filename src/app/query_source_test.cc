@@ -6,6 +6,7 @@
 #include "series/memory_source.h"
 #include "sim/clock.h"
 #include "sim/network.h"
+#include "sim/recorded_tree.h"
 
 namespace daytwo::app {
 namespace {
@@ -33,7 +34,8 @@ struct World {
   sim::Clock clock;
   Registry registry;
   series::MemorySource own;
-  remote::Prometheus peer{{.url = kBase}, http, clock, registry};
+  sim::RecordedTree files;
+  remote::Prometheus peer{{.url = kBase}, {http, files, clock, registry}};
   QuerySource source{own, peer};
 
   explicit World(const char* build = kPrometheus) {

@@ -126,9 +126,8 @@ Result<void> Server::open_web() {
   TRY(used_links_, api::UsedLinks::open(world_.files, path + "/used-links", started_));
   set_readiness(false, "opening the store", 0);
   if (!settings_.prometheus_url.empty()) {
-    TRY(attached_, Attachment::start(
-                       settings_.prometheus_url, settings_.query_timeout,
-                       {world_.http, world_.clock, world_.threads, log_, metrics_, late_store_}));
+    TRY(attached_, Attachment::start(settings_, {world_.http, world_.files, world_.clock,
+                                                 world_.threads, log_, metrics_, late_store_}));
   }
   make_pages();
   const api::Services services{*worries_,   *stakes_, *catalog_,      *host_,     *answers_,

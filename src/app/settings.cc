@@ -45,6 +45,18 @@ Result<void> read_storage(const Arguments& arguments, Settings& settings) {
   return {};
 }
 
+Result<void> read_attachment(const Arguments& arguments, Settings& settings) {
+  settings.prometheus_url = arguments.get("--prometheus");
+  settings.prometheus_access_file = arguments.get("--prometheus.http.config.file");
+  settings.prometheus_tenant = arguments.get("--prometheus.tenant");
+  for (const char* name : {"--prometheus.http.config.file", "--prometheus.tenant"}) {
+    if (settings.prometheus_url.empty() && !arguments.get(name).empty()) {
+      return fail(Code::kInvalid, fmt::format("{} needs --prometheus URL", name));
+    }
+  }
+  return {};
+}
+
 Result<void> read_query(const Arguments& arguments, Settings& settings) {
   TRY(settings.query_timeout, arguments.duration("--query.timeout"));
   const std::string samples = arguments.get("--query.max-samples");
@@ -66,6 +78,10 @@ std::vector<Option> serve_options() {
        true},
       {"--prometheus", "URL", "",
        "the Prometheus, Mimir or VictoriaMetrics you have: queries go there", "What to do"},
+      {"--prometheus.http.config.file", "FILE", "",
+       "who daytwo is there: basic_auth, authorization, tls_config, as in promtool", "What to do"},
+      {"--prometheus.tenant", "NAME", "", "the tenant of a Mimir, sent as X-Scope-OrgID",
+       "What to do"},
       {"--self.observe", "BOOL", "true",
        "watch this host and daytwo itself; false leaves the store to your samples alone",
        "What to do"},
@@ -92,7 +108,7 @@ Result<Settings> read_settings(const Arguments& arguments, bool under_systemd) {
   settings.config_file = arguments.get("--config.file");
   settings.watch = arguments.all("--watch");
   settings.advisories = arguments.all("--advisories");
-  settings.prometheus_url = arguments.get("--prometheus");
+  TRY_VOID(read_attachment(arguments, settings));
   TRY(settings.self_observe, read_switch(arguments, "--self.observe"));
   TRY_VOID(read_storage(arguments, settings));
   for (const std::string& address : arguments.all("--web.listen-address")) {

@@ -21,8 +21,10 @@ struct Settings {
   std::string route_prefix;
   std::string web_config_file;
   bool enable_lifecycle = false;
-  std::string prometheus_url;  // queries go there; empty = the embedded store
-  bool self_observe = true;    // false: the store holds the user's samples alone
+  std::string prometheus_url;          // queries go there; empty = the embedded store
+  std::string prometheus_access_file;  // who we are there; empty = nobody
+  std::string prometheus_tenant;       // sent as X-Scope-OrgID; empty = none
+  bool self_observe = true;            // false: the store holds the user's samples alone
   std::vector<std::string> advisories;
   std::vector<std::string> watch;
   Duration query_timeout = minutes(2);

@@ -26,6 +26,8 @@ struct HttpRequest {
   std::string basic_user;
   std::string basic_password;
   std::string ca_file;     // empty = the system's
+  std::string cert_file;   // our own certificate, PEM; empty = none
+  std::string key_file;    // its key; empty = in cert_file
   bool verify_tls = true;  // false only by a person's written wish
 };
 

@@ -110,6 +110,11 @@ void set_tls(CURL* handle, const env::HttpRequest& request) {
   if (!request.ca_file.empty()) {
     curl_easy_setopt(handle, CURLOPT_CAINFO, request.ca_file.c_str());
   }
+  if (!request.cert_file.empty()) {
+    const std::string& key = request.key_file.empty() ? request.cert_file : request.key_file;
+    curl_easy_setopt(handle, CURLOPT_SSLCERT, request.cert_file.c_str());
+    curl_easy_setopt(handle, CURLOPT_SSLKEY, key.c_str());
+  }
 }
 
 std::string text_info(CURL* handle, CURLINFO what) {

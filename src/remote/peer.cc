@@ -68,8 +68,8 @@ Result<Options> parse_url(std::string_view text) {
   if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) {
     const std::string_view who = authority.substr(0, at);
     const std::size_t separator = std::min(who.find(':'), who.size());
-    TRY(out.user, decode_secret(who.substr(0, separator)));
-    TRY(out.password, decode_secret(who.substr(std::min(separator + 1, who.size()))));
+    TRY(out.access.user, decode_secret(who.substr(0, separator)));
+    TRY(out.access.password, decode_secret(who.substr(std::min(separator + 1, who.size()))));
     authority.remove_prefix(at + 1);
   }
   if (authority.empty() || authority.front() == ':') {
@@ -92,14 +92,17 @@ std::string_view name_of(Flavour flavour) {
   return "";
 }
 
-Peer::Peer(Options options, env::HttpClient& client, env::Clock& clock, Registry& registry)
+Peer::Peer(Options options, const PeerParts& parts)
     : options_(std::move(options)),
-      client_(client),
-      clock_(clock),
-      up_(registry.gauge("daytwo_remote_up", "1 when the attached server answered last time.")),
-      requests_(registry.counter("daytwo_remote_requests_total",
-                                 "Requests sent to the attached server.")),
-      failures_(registry.counter("daytwo_remote_failures_total",
+      client_(parts.http),
+      files_(parts.files),
+      clock_(parts.clock),
+      up_(parts.registry.gauge("daytwo_remote_up",
+                               "1 when the attached server answered last time.")),
+      requests_(parts.registry.counter("daytwo_remote_requests_total",
+                                       "Requests sent to the attached server.")),
+      failures_(
+          parts.registry.counter("daytwo_remote_failures_total",
                                  "Requests that the attached server did not answer, or with a "
                                  "status of 500 or above.")) {
   state_.since = clock_.wall();
@@ -185,12 +188,7 @@ Result<env::HttpResponse> Peer::fetch(const std::string& base, const Request& re
   out.headers = request.headers;
   out.headers.emplace_back("User-Agent", "daytwo");
   if (!options_.tenant.empty()) out.headers.emplace_back("X-Scope-OrgID", options_.tenant);
-  if (!options_.bearer_token.empty()) {
-    out.headers.emplace_back("Authorization", "Bearer " + options_.bearer_token);
-  }
-  out.basic_user = options_.user;
-  out.basic_password = options_.password;
-  out.ca_file = options_.ca_file;
+  TRY_VOID(env::authorize(options_.access, files_, out));
   out.body = request.body;
   out.timeout = request.timeout.value_or(options_.timeout);
   out.max_body_bytes = request.max_body_bytes;

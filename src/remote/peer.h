@@ -16,6 +16,8 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "env/clock.h"
+#include "env/files.h"
+#include "env/http_access.h"
 #include "env/http_client.h"
 
 namespace daytwo::remote {
@@ -24,10 +26,7 @@ namespace daytwo::remote {
 struct Options {
   std::string url;     // http://host:9090, with a path when it stands below one
   std::string tenant;  // sent as X-Scope-OrgID; empty = none
-  std::string user;    // basic auth; empty = none
-  std::string password;
-  std::string bearer_token;  // empty = none
-  std::string ca_file;       // empty = the system's
+  env::HttpAccess access;
   Duration timeout = minutes(2);
 };
 
@@ -69,11 +68,19 @@ struct Request {
   std::optional<Duration> timeout;  // else Options::timeout
 };
 
+// What a connection borrows.
+struct PeerParts {
+  env::HttpClient& http;
+  const env::Files& files;  // secrets are read from them
+  env::Clock& clock;
+  Registry& registry;
+};
+
 // The connection to one server.
 class Peer {
  public:
-  // Asks nothing yet. `client`, `clock` and `registry` outlive the peer.
-  Peer(Options options, env::HttpClient& client, env::Clock& clock, Registry& registry);
+  // Asks nothing yet. What `parts` names outlives the peer.
+  Peer(Options options, const PeerParts& parts);
 
   // What answers at the URL; asked once, then remembered. After a failure the next attempt is made
   // 5 s later at the earliest, so that a dead server does not cost every caller a timeout.
@@ -82,7 +89,8 @@ class Peer {
   [[nodiscard]] Result<Identity> identify();
 
   // Sends below the base and returns the answer whatever its status.
-  // Errors: those of identify(); kUnavailable, kTimeout, kLimit (body), naming the URL.
+  // Errors: those of identify(); kUnavailable, kTimeout, kLimit (body), naming the URL; those of
+  // reading our own credentials.
   [[nodiscard]] Result<env::HttpResponse> send(const Request& request);
 
   // Sees whether the server still answers, with a small request. Errors: as identify().
@@ -99,6 +107,7 @@ class Peer {
 
   const Options options_;
   env::HttpClient& client_;
+  const env::Files& files_;
   env::Clock& clock_;
   Metric& up_;
   Metric& requests_;

@@ -4,6 +4,7 @@
 
 #include "sim/clock.h"
 #include "sim/network.h"
+#include "sim/recorded_tree.h"
 
 namespace daytwo::remote {
 namespace {
@@ -18,18 +19,19 @@ struct World {
   sim::HttpScript http;
   sim::Clock clock;
   Registry registry;
+  sim::RecordedTree files;
   Peer peer;
 
   explicit World(Options options = {.url = "http://metrics:9090"})
-      : peer(std::move(options), http, clock, registry) {}
+      : peer(std::move(options), {http, files, clock, registry}) {}
 };
 
 TEST(PeerUrl, TakesCredentialsAndTrailingSlashesOff) {
   const auto options = parse_url("https://ann%40x:s%3Acret@host:9090/prometheus//");
   ASSERT_TRUE(options.has_value());
   EXPECT_EQ(options->url, "https://host:9090/prometheus");
-  EXPECT_EQ(options->user, "ann@x");
-  EXPECT_EQ(options->password, "s:cret");
+  EXPECT_EQ(options->access.user, "ann@x");
+  EXPECT_EQ(options->access.password, "s:cret");
   EXPECT_EQ(parse_url("HTTP://[::1]:9090")->url, "http://[::1]:9090");
 }
 
@@ -134,18 +136,30 @@ TEST(Peer, TellsRefusedCredentialsFromADeadServer) {
 }
 
 TEST(Peer, ShowsWhoWeAre) {
-  World basic({.url = "http://metrics:9090", .user = "ann", .password = "secret"});
+  World basic({.url = "http://metrics:9090",
+               .access = {.user = "ann", .password_file = "/etc/daytwo/password"}});
+  EXPECT_EQ(basic.peer.identify().error().code, Code::kNotFound) << "the file is not there yet";
+  basic.files.put("/etc/daytwo/password", "secret\n");
+  basic.clock.advance(seconds(6));
   basic.http.on("http://metrics:9090/", 200, kPrometheus);
   ASSERT_TRUE(basic.peer.identify().has_value());
   EXPECT_EQ(basic.http.requests().front().basic_user, "ann");
   EXPECT_EQ(basic.http.requests().front().basic_password, "secret");
-  World bearer({.url = "http://metrics:9090", .bearer_token = "t0ken"});
-  bearer.http.on("http://metrics:9090/", 200, kPrometheus);
-  ASSERT_TRUE(bearer.peer.identify().has_value());
-  const env::HttpHeaders headers = bearer.http.requests().front().headers;
-  EXPECT_NE(std::find(headers.begin(), headers.end(),
-                      std::pair<std::string, std::string>("Authorization", "Bearer t0ken")),
-            headers.end());
+}
+
+TEST(Peer, ReadsATokenAnewForEachRequest) {
+  World world({.url = "http://metrics:9090", .access = {.credentials_file = "/run/secrets/token"}});
+  world.http.on("http://metrics:9090/", 200, kPrometheus);
+  for (const char* token : {"first", "second"}) {
+    world.files.put("/run/secrets/token", token);
+    ASSERT_TRUE(world.peer.check().has_value());
+    const env::HttpHeaders headers = world.http.requests().back().headers;
+    const std::pair<std::string, std::string> expected("Authorization",
+                                                       std::string("Bearer ") + token);
+    EXPECT_NE(std::find(headers.begin(), headers.end(), expected), headers.end()) << token;
+  }
+  world.files.put("/run/secrets/token", " \n");
+  EXPECT_EQ(world.peer.check().error().text, "/run/secrets/token is empty: a secret was expected");
 }
 
 TEST(Peer, RemembersWhenItWentAwayAndWhenItCameBack) {

@@ -84,9 +84,8 @@ std::string percent_encode(std::string_view text) {
   return out;
 }
 
-Prometheus::Prometheus(Options options, env::HttpClient& client, env::Clock& clock,
-                       Registry& registry)
-    : peer_(std::move(options), client, clock, registry) {}
+Prometheus::Prometheus(Options options, const PeerParts& parts)
+    : peer_(std::move(options), parts) {}
 
 Result<Passed> Prometheus::forward(std::string_view path, std::string encoded) {
   Request request;

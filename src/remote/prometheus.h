@@ -10,10 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/metrics.h"
 #include "base/result.h"
-#include "env/clock.h"
-#include "env/http_client.h"
 #include "remote/peer.h"
 #include "series/source.h"
 
@@ -29,8 +26,8 @@ struct Passed {
 // The attached server.
 class Prometheus final : public series::Source {
  public:
-  // Asks nothing yet. The references outlive this object.
-  Prometheus(Options options, env::HttpClient& client, env::Clock& clock, Registry& registry);
+  // Asks nothing yet. What `parts` names outlives this object.
+  Prometheus(Options options, const PeerParts& parts);
 
   // Sends a request of the query API to the peer's own engine: `path` is "/api/v1/query" or
   // "/api/v1/query_range", `encoded` its parameters as a form. Status and body come back unchanged,

@@ -4,6 +4,7 @@
 
 #include "sim/clock.h"
 #include "sim/network.h"
+#include "sim/recorded_tree.h"
 
 namespace daytwo::remote {
 namespace {
@@ -21,7 +22,8 @@ struct World {
   sim::HttpScript http;
   sim::Clock clock;
   Registry registry;
-  Prometheus peer{{.url = kBase}, http, clock, registry};
+  sim::RecordedTree files;
+  Prometheus peer{{.url = kBase}, {http, files, clock, registry}};
 
   explicit World(const char* build = kBuildInfo) {
     http.on(at("/api/v1/status/buildinfo"), 200, build);

@@ -86,8 +86,13 @@ std::string instance_of(const std::string& url) {
   return host;
 }
 
-Scraper::Scraper(std::vector<ScrapeTarget> targets, env::HttpClient& http, const env::Clock& clock)
-    : targets_(std::move(targets)), http_(http), clock_(clock), memory_(targets_.size()) {
+Scraper::Scraper(std::vector<ScrapeTarget> targets, env::HttpClient& http, const env::Files& files,
+                 const env::Clock& clock)
+    : targets_(std::move(targets)),
+      http_(http),
+      files_(files),
+      clock_(clock),
+      memory_(targets_.size()) {
   for (const ScrapeTarget& target : targets_) {
     schedule_.add(target.interval, hash64(target.job + '\n' + target.url));
   }
@@ -97,19 +102,13 @@ Result<wire::Exposition> Scraper::fetch(const ScrapeTarget& target) {
   env::HttpRequest request;
   request.url = target.url;
   request.timeout = target.timeout;
-  request.max_redirects = 10;
+  request.max_redirects = target.max_redirects;
   request.max_body_bytes = target.body_size_limit;
-  request.basic_user = target.basic_user;
-  request.basic_password = target.basic_password;
-  request.ca_file = target.ca_file;
-  request.verify_tls = target.verify_tls;
   request.headers = {
       {"Accept", std::string(kAccept)},
       {"Accept-Encoding", "gzip"},
       {"X-Prometheus-Scrape-Timeout-Seconds", format_double(target.timeout.seconds())}};
-  if (!target.bearer_token.empty()) {
-    request.headers.emplace_back("Authorization", "Bearer " + target.bearer_token);
-  }
+  TRY_VOID(env::authorize(target.access, files_, request));
   TRY(env::HttpResponse response, http_.fetch(request));
   if (response.status != 200) {
     return fail(Code::kUnavailable, fmt::format("answered with status {}", response.status));

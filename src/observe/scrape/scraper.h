@@ -12,6 +12,8 @@
 
 #include "base/time.h"
 #include "env/clock.h"
+#include "env/files.h"
+#include "env/http_access.h"
 #include "env/http_client.h"
 #include "observe/observation.h"
 #include "observe/schedule.h"
@@ -37,11 +39,8 @@ struct ScrapeTarget {
   std::size_t label_value_length_limit = 0;
   std::size_t body_size_limit = 32U << 20U;
   std::optional<wire::ExpositionFormat> fallback;  // for answers without a known Content-Type
-  std::string basic_user;
-  std::string basic_password;
-  std::string bearer_token;
-  std::string ca_file;
-  bool verify_tls = true;
+  env::HttpAccess access;
+  int max_redirects = 10;
 };
 
 // How the last scrape of a target went.
@@ -58,7 +57,9 @@ struct TargetState {
 // which take_due() ensures; everything else from any thread.
 class Scraper {
  public:
-  Scraper(std::vector<ScrapeTarget> targets, env::HttpClient& http, const env::Clock& clock);
+  // Secrets of targets are read from `files` for each scrape.
+  Scraper(std::vector<ScrapeTarget> targets, env::HttpClient& http, const env::Files& files,
+          const env::Clock& clock);
 
   [[nodiscard]] const std::vector<ScrapeTarget>& targets() const { return targets_; }
   [[nodiscard]] Timestamp next_due() const { return schedule_.next_due(); }
@@ -86,6 +87,7 @@ class Scraper {
 
   const std::vector<ScrapeTarget> targets_;
   env::HttpClient& http_;
+  const env::Files& files_;
   const env::Clock& clock_;
   Schedule schedule_;
   mutable std::mutex mutex_;

@@ -8,6 +8,7 @@
 #include "series/value.h"
 #include "sim/clock.h"
 #include "sim/network.h"
+#include "sim/recorded_tree.h"
 
 namespace daytwo::observe {
 namespace {
@@ -32,7 +33,7 @@ class Scrape : public ::testing::Test {
   }
   // Values by labels, stale ones as "stale".
   std::map<std::string, std::string> scrape() {
-    if (!scraper_) scraper_.emplace(std::vector<ScrapeTarget>{target_}, http_, clock_);
+    if (!scraper_) scraper_.emplace(std::vector<ScrapeTarget>{target_}, http_, files_, clock_);
     clock_.advance(scraper_->next_due() - clock_.wall());  // the first is due at once
     const auto due = scraper_->take_due(clock_.wall());
     EXPECT_EQ(due.size(), 1U);
@@ -49,6 +50,7 @@ class Scrape : public ::testing::Test {
   ScrapeTarget target_;
   sim::HttpScript http_;
   sim::Clock clock_;
+  sim::RecordedTree files_;
   std::optional<Scraper> scraper_;
   std::map<std::string, Timestamp> times_;
 };
