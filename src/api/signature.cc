@@ -52,7 +52,7 @@ Result<std::string> parse_signature(std::string_view header, std::span<const std
                 fmt::format("a name to sign with has 1 to {} bytes of visible UTF-8: this one {}",
                             kMaxSignatureBytes, why));
   };
-  const auto decoded = http::percent_decode(header, false);
+  const auto decoded = http::decode_text(header, false);
   if (!decoded) return wrong("is not percent-encoded");
   std::string name(trim(*decoded));
   if (name.empty()) return wrong("is empty");

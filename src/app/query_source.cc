@@ -9,6 +9,7 @@
 
 #include "api/prometheus_reply.h"
 #include "app/ask.h"
+#include "base/percent.h"
 #include "promql/parse.h"
 
 namespace daytwo::app {
@@ -53,7 +54,7 @@ std::string form_of(const http::Params& params) {
   std::string out;
   for (const auto& [name, value] : params.all()) {
     if (!out.empty()) out += '&';
-    out += remote::percent_encode(name) + '=' + remote::percent_encode(value);
+    out += percent_encode(name) + '=' + percent_encode(value);
   }
   return out;
 }

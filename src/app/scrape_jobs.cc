@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "app/http_access_file.h"
-#include "http/target.h"
+#include "base/percent.h"
 
 namespace daytwo::app {
 namespace {
@@ -69,8 +69,8 @@ std::string read_query(YamlMap& map, Diagnostics& problems) {
   YamlMap params(*node, problems);
   for (const auto& [name, values] : node->entries()) {
     for (const std::string& value : params.texts(name.text())) {
-      query += fmt::format("{}{}={}", query.empty() ? "" : "&", http::percent_encode(name.text()),
-                           http::percent_encode(value));
+      query += fmt::format("{}{}={}", query.empty() ? "" : "&", percent_encode(name.text()),
+                           percent_encode(value));
     }
   }
   return query;

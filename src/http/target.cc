@@ -1,7 +1,10 @@
 #include "http/target.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <utility>
 
+#include "base/percent.h"
 #include "base/text.h"
 
 namespace daytwo::http {
@@ -9,18 +12,6 @@ namespace {
 
 // More parameters than this are the mark of an attack on quadratic code.
 constexpr std::size_t kMaxParams = 1000;
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-bool is_unreserved(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == '_' || c == '~';
-}
 
 // Takes the text up to `separator` off the front.
 std::string_view take_until(std::string_view& rest, char separator) {
@@ -49,42 +40,16 @@ std::vector<std::string> Params::get_all(std::string_view name) const {
   return out;
 }
 
-Result<std::string> percent_decode(std::string_view text, bool plus_is_space) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    char c = text[i];
-    if (c == '%') {
-      const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
-      const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
-      if (high < 0 || low < 0) return fail(Code::kInvalid, "a broken % escape in the address");
-      c = static_cast<char>(static_cast<unsigned char>(high * 16 + low));
-      i += 2;
-    } else if (c == '+' && plus_is_space) {
-      c = ' ';
-    }
-    if (c == '\0') return fail(Code::kInvalid, "a NUL byte in the address");
-    out += c;
+Result<std::string> decode_text(std::string_view text, bool plus_is_space) {
+  std::string spaced(text);
+  if (plus_is_space) std::replace(spaced.begin(), spaced.end(), '+', ' ');
+  auto out = percent_decode(spaced);
+  if (!out) return fail(Code::kInvalid, "a broken % escape in the address");
+  if (out->find('\0') != std::string::npos) {
+    return fail(Code::kInvalid, "a NUL byte in the address");
   }
-  if (!is_utf8(out)) return fail(Code::kInvalid, "the address is not UTF-8");
-  return out;
-}
-
-std::string percent_encode(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    if (is_unreserved(c)) {
-      out += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      out += '%';
-      out += kHex[byte / 16];
-      out += kHex[byte % 16];
-    }
-  }
-  return out;
+  if (!is_utf8(*out)) return fail(Code::kInvalid, "the address is not UTF-8");
+  return *std::move(out);
 }
 
 Result<Target> parse_target(std::string_view target) {
@@ -97,7 +62,7 @@ Result<Target> parse_target(std::string_view target) {
   std::string_view rest = target.substr(1, mark == std::string_view::npos ? mark : mark - 1);
   const bool slash_at_end = rest.ends_with('/');
   while (!rest.empty()) {
-    TRY(std::string segment, percent_decode(take_until(rest, '/'), false));
+    TRY(std::string segment, decode_text(take_until(rest, '/'), false));
     if (segment == "." || segment == "..") {
       return fail(Code::kInvalid, "the path holds a segment '.' or '..'");
     }
@@ -120,8 +85,8 @@ Result<void> parse_params(std::string_view text, Params& params) {
     if (pair.empty()) continue;
     if (params.all().size() >= kMaxParams) return fail(Code::kInvalid, "too many parameters");
     const std::string_view name = take_until(pair, '=');
-    TRY(std::string decoded_name, percent_decode(name, true));
-    TRY(std::string decoded_value, percent_decode(pair, true));
+    TRY(std::string decoded_name, decode_text(name, true));
+    TRY(std::string decoded_value, decode_text(pair, true));
     params.add(std::move(decoded_name), std::move(decoded_value));
   }
   return {};

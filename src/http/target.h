@@ -38,10 +38,7 @@ class Params {
 
 // "%41+b" -> "A+b", or "A b" when `plus_is_space`. Errors: kInvalid for a broken escape or for a
 // NUL byte, which no path or parameter of ours holds.
-[[nodiscard]] Result<std::string> percent_decode(std::string_view text, bool plus_is_space);
-
-// Every byte but letters, digits and "-._~" as %XX.
-[[nodiscard]] std::string percent_encode(std::string_view text);
+[[nodiscard]] Result<std::string> decode_text(std::string_view text, bool plus_is_space);
 
 // Cuts an origin-form target ("/a%20b?c=d"). The path keeps a decoded "/" of "%2F" as "%2F", so
 // that it cannot make a new segment. Errors: kInvalid: no leading "/", broken escapes, not UTF-8, a

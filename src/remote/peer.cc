@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/percent.h"
 #include "base/text.h"
 #include "wire/prometheus_api.h"
 
@@ -16,28 +17,11 @@ constexpr Duration kAskAgainAfter = seconds(5);
 constexpr std::size_t kMaxIdentityBytes = 256U << 10U;
 constexpr std::string_view kBuildInfo = "/api/v1/status/buildinfo";
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-// Percent-decodes a user or a password. Errors: kInvalid.
+// A user or a password as it stands in a URL. Errors: kInvalid.
 Result<std::string> decode_secret(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      out += text[i];
-      continue;
-    }
-    const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
-    const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
-    if (high < 0 || low < 0) return fail(Code::kInvalid, "a broken % escape before the @");
-    out += static_cast<char>(high * 16 + low);
-    i += 2;
-  }
-  return out;
+  auto out = percent_decode(text);
+  if (!out) return fail(Code::kInvalid, "a broken % escape before the @");
+  return *std::move(out);
 }
 
 // Which program says `build`; nothing when it is none that we know. VictoriaMetrics signs every

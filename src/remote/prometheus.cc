@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/percent.h"
 #include "wire/prometheus_api.h"
 #include "wire/remote_read.h"
 
@@ -69,20 +70,6 @@ Error error_of(const std::string& url, const std::string& path, const env::HttpR
 }
 
 }  // namespace
-
-std::string percent_encode(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '.' || c == '_' || c == '~';
-    if (plain) {
-      out += c;
-    } else {
-      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-  }
-  return out;
-}
 
 Prometheus::Prometheus(Options options, const PeerParts& parts)
     : peer_(std::move(options), parts) {}

@@ -72,7 +72,4 @@ class Prometheus final : public series::Source {
   mutable Peer peer_;  // reading moves what is known of the peer
 };
 
-// "a b" -> "a%20b": every byte but letters, digits and "-._~" [RFC 3986 2.3].
-[[nodiscard]] std::string percent_encode(std::string_view text);
-
 }  // namespace daytwo::remote
