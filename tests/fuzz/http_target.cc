@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "base/check.h"
+#include "base/percent.h"
 #include "base/text.h"
 #include "http/address.h"
 #include "http/gzip.h"
-#include "base/percent.h"
 #include "http/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -26,7 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (daytwo::http::parse_params(text, params)) {
     std::string again;
     for (const auto& [name, value] : params.all()) {
-      again += percent_encode(name) + "=" + daytwo::percent_encode(value) + "&";
+      again += daytwo::percent_encode(name) + "=" + daytwo::percent_encode(value) + "&";
     }
     daytwo::http::Params twice;
     CHECK(daytwo::http::parse_params(again, twice).has_value(), "what was read can be written");
