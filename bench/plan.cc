@@ -13,6 +13,7 @@
 #include "decide/plan/planner.h"
 #include "decide/plan/problem.h"
 #include "decide/plan/scan.h"
+#include "decide/plan/solve.h"
 #include "decide/plan/tail.h"
 #include "decide/plan/tail_search.h"
 #include "decide/plan/worlds.h"

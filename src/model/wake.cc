@@ -3,7 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,6 +23,25 @@ std::string interval_words(const chance::Estimate& x, const std::string& unit) {
   return money_words(x.p05, unit) + " to " + money_words(x.p95, unit);
 }
 
+// The middles of kShares slices of equal probability: drawing one of them stands for drawing from
+// the distribution, whose own inverse would take most of the time of a judgement.
+constexpr std::size_t kShares = 256;
+std::array<double, kShares> middles_of(const chance::Distribution& distribution) {
+  std::array<double, kShares> out{};
+  for (std::size_t i = 0; i < kShares; ++i) {
+    out.at(i) = distribution.quantile((static_cast<double>(i) + .5) / kShares);
+  }
+  return out;
+}
+
+// What the cliff adds: its loss where it comes too late for who is woken now, and before the day.
+double cliff_by_waiting(const Cliff& cliff, const Burning& burning, double hours_to_mitigate,
+                        double hours_to_day) {
+  const bool between =
+      hours_to_mitigate < cliff.at_hours && cliff.at_hours < hours_to_day + hours_to_mitigate;
+  return between ? cliff.loss * burning.after(cliff.at_hours) : 0;
+}
+
 // A positive quantity drawn from its five quantiles.
 double draw(const chance::Estimate& x, chance::Stream& stream) {
   return std::max(chance::quantile(x, stream.uniform()), 0.0);
@@ -34,11 +55,8 @@ double Burning::after(double hours) const {
   return hours == 0 ? 1 : chance::normal_cdf((mu - std::log(hours)) / s);
 }
 
-double loss_by_waiting(double needs_human, double loss_per_hour, const Burning& burning,
-                       double hours_to_mitigate, double hours_to_day,
-                       const std::optional<Cliff>& cliff) {
-  CHECK(needs_human >= 0 && needs_human <= 1, "a chance lies between 0 and 1");
-  CHECK(loss_per_hour >= 0 && hours_to_mitigate >= 0 && hours_to_day >= 0, "no negative hours");
+double hours_untouched(const Burning& burning, double hours_to_mitigate, double hours_to_day) {
+  CHECK(hours_to_mitigate >= 0 && hours_to_day >= 0, "no negative hours");
   // Simpson's rule; the curve is smooth, 64 steps leave less than 1e-6 of the value.
   constexpr int kSteps = 64;
   const double step = hours_to_day / kSteps;
@@ -47,12 +65,18 @@ double loss_by_waiting(double needs_human, double loss_per_hour, const Burning& 
     const double weight = i == 0 || i == kSteps ? 1 : i % 2 == 1 ? 4 : 2;
     sum += weight * burning.after(hours_to_mitigate + i * step);
   }
-  double value = needs_human * loss_per_hour * sum * step / 3;
-  if (cliff && hours_to_mitigate < cliff->at_hours &&
-      cliff->at_hours < hours_to_day + hours_to_mitigate) {
-    value += needs_human * cliff->loss * burning.after(cliff->at_hours);
-  }
-  return value;
+  return sum * step / 3;
+}
+
+double loss_by_waiting(double needs_human, double loss_per_hour, const Burning& burning,
+                       double hours_to_mitigate, double hours_to_day,
+                       const std::optional<Cliff>& cliff) {
+  CHECK(needs_human >= 0 && needs_human <= 1, "a chance lies between 0 and 1");
+  CHECK(loss_per_hour >= 0, "a loss");
+  const double hours = hours_untouched(burning, hours_to_mitigate, hours_to_day);
+  double value = loss_per_hour * hours;
+  if (cliff) value += cliff_by_waiting(*cliff, burning, hours_to_mitigate, hours_to_day);
+  return needs_human * value;
 }
 
 double cost_of_waking(double minutes_awake, double hourly, double night_factor,
@@ -66,16 +90,23 @@ WakeJudgement weigh(const WakeCase& wake, chance::Seed seed) {
   CHECK(wake.people >= 1, "a page goes to somebody");
   std::vector<double> waiting;
   std::vector<double> waking;
+  waiting.reserve(kWakeDraws);
+  waking.reserve(kWakeDraws);
   int wins = 0;
+  const std::array<double, kShares> needs = middles_of(wake.needs_human);
+  // How long it burns is the same in all worlds: one integral serves them.
+  const double hours = hours_untouched(wake.burning, wake.hours_to_mitigate, wake.hours_to_day);
   for (int i = 0; i < kWakeDraws; ++i) {
     chance::Stream stream(seed, static_cast<std::uint64_t>(i));
-    const double needs_human = wake.needs_human.quantile(stream.uniform());
-    const double loss = draw(wake.loss_per_hour, stream);
-    std::optional<Cliff> cliff;
-    if (wake.cliff)
-      cliff = Cliff{draw(wake.cliff->at_hours, stream), draw(wake.cliff->loss, stream)};
-    waiting.push_back(loss_by_waiting(needs_human, loss, wake.burning, wake.hours_to_mitigate,
-                                      wake.hours_to_day, cliff));
+    const double needs_human =
+        needs.at(static_cast<std::size_t>(stream.uniform() * static_cast<double>(kShares)));
+    double loss = draw(wake.loss_per_hour, stream) * hours;
+    if (wake.cliff) {
+      const double at = draw(wake.cliff->at_hours, stream);
+      const Cliff cliff{at, draw(wake.cliff->loss, stream)};
+      loss += cliff_by_waiting(cliff, wake.burning, wake.hours_to_mitigate, wake.hours_to_day);
+    }
+    waiting.push_back(needs_human * loss);
     double cost = 0;
     for (std::int64_t person = 0; person < wake.people; ++person) {
       const double minutes = draw(wake.minutes_awake, stream);

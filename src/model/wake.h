@@ -36,6 +36,11 @@ struct Cliff {
   double loss = 0;
 };
 
+// Hours of loss that paging now avoids, were a human needed: the integral of P(still burning) from
+// `hours_to_mitigate` on, over `hours_to_day`. REQUIRES: both >= 0.
+[[nodiscard]] double hours_untouched(const Burning& burning, double hours_to_mitigate,
+                                     double hours_to_day);
+
 // Expected loss that paging now avoids, at known values. REQUIRES: needs_human inside [0, 1], the
 // others >= 0.
 [[nodiscard]] double loss_by_waiting(double needs_human, double loss_per_hour,
