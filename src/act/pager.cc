@@ -9,6 +9,7 @@
 #include "act/deeds.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "facts/incidents.h"
 #include "facts/written.h"
 
 namespace daytwo::act {
@@ -90,14 +91,17 @@ std::vector<Record> Pager::step(const facts::Snapshot& snapshot, Timestamp now) 
     by_worry.emplace(std::move(worry), std::move(page));
   }
   const VotesByTitle votes = votes_on(by_worry);
+  const model::IncidentHours incidents = facts::incident_hours(snapshot);
   std::vector<Record> out;
   snapshot.for_each_thread([&](std::span<const RecordPtr> thread) {
     Worry worry = read(thread);
     if (worry.finding == nullptr) return;
-    const auto said = votes.find(facts::body_as<Finding>(*worry.finding)->title);
+    const auto& finding = *facts::body_as<Finding>(*worry.finding);
+    const auto said = votes.find(finding.title);
     if (said != votes.end()) worry.votes = said->second;
     const bool is_routed = worry.routed != nullptr && worry.routed->state != State::kClosed;
     const bool is_open = worry.finding->state != State::kClosed;
+    if (is_open && finding.wake) worry.mending = model::mending_of(incidents, finding.service);
     if (is_routed) worry.told = pages_of(by_worry, *worry.routed);
     if (is_open && (!is_routed || grew_into_a_page(worry))) {
       open_worry(worry, now, out);
@@ -220,6 +224,7 @@ Record Pager::shadow_of(const Worry& worry, const model::Person& person, const s
                        .person = person,
                        .people = settings_.people,
                        .votes = worry.votes,
+                       .mending = worry.mending,
                        .epoch = epoch,
                        .step = step},
                       now);

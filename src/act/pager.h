@@ -49,6 +49,7 @@ class Pager {
     facts::RecordPtr shadow;
     std::vector<Page> told;  // pages of the occurrence that `routed` speaks of
     Votes votes;             // on all pages of the same words
+    model::Mending mending;  // of its service
   };
   [[nodiscard]] static Worry read(std::span<const facts::RecordPtr> thread);
   // A ticket so far, and its finding may wake by now.

@@ -29,8 +29,6 @@ using model::Amount;
 constexpr chance::Seed kRoot{20261122};
 // At work, the alternative to a page is the team's next look at what is open [acting.md 5].
 constexpr Duration kTriage = hours(4);
-// From page to mitigation. Not measured yet; ours, without a source, and named in every trace.
-constexpr double kHoursToMitigate = 1;
 // What fills goes on filling: the run-out's own interval says how sure that is.
 constexpr double kForEverHours = 1e6;
 
@@ -62,7 +60,7 @@ model::WakeCase case_of(const Waking& waking, const Wait& wait) {
   out.needs_human = chance::beta(1 + static_cast<double>(waking.votes.useful),
                                  1 + static_cast<double>(waking.votes.noise));
   out.burning = {std::log(model::kBurningMedianHours), model::kBurningSpread};
-  out.hours_to_mitigate = kHoursToMitigate;
+  out.hours_to_mitigate = waking.mending.hours;
   out.hours_to_day = wait.length_hours;
   out.night = wait.asleep;
   if (waking.verdict == nullptr) return out;
@@ -80,6 +78,11 @@ model::WakeCase case_of(const Waking& waking, const Wait& wait) {
   return out;
 }
 
+std::string_view service_of(const facts::Record& finding) {
+  const auto* body = facts::body_as<facts::Finding>(finding);
+  return body == nullptr ? std::string_view{} : std::string_view(body->service);
+}
+
 std::vector<std::string> trace_of(const Waking& waking, const Wait& wait,
                                   const model::WakeCase& item, bool priced_work) {
   std::vector<std::string> out;
@@ -91,9 +94,11 @@ std::vector<std::string> trace_of(const Waking& waking, const Wait& wait,
                   "useful, {} noise",
                   item.needs_human.mean() * 100, waking.votes.useful, waking.votes.noise));
   out.push_back(item.cliff ? std::string("costs nothing until it runs out")
-                           : fmt::format("assumed: {} h to mitigate; half of what burns ends by "
-                                         "itself within {} h",
-                                         kHoursToMitigate, model::kBurningMedianHours));
+                           : fmt::format("assumed: half of what burns ends by itself within {} h",
+                                         model::kBurningMedianHours));
+  if (!item.cliff) {
+    out.push_back(waking.mending.to_words(std::string(service_of(waking.finding))));
+  }
   out.push_back(
       wait.asleep ? "assumed: 20 to 120 minutes awake, counted twice, and 0 to 4 h of the next day"
                   : "assumed: 20 to 120 minutes of work; nobody sleeps");
@@ -106,11 +111,6 @@ std::string unit_of(const Waking& waking) {
   if (waking.verdict == nullptr) return {};
   const Amount* an_hour = waking.verdict->find_amount("loss_per_hour");
   return an_hour == nullptr ? std::string() : an_hour->unit;
-}
-
-std::string_view service_of(const facts::Record& finding) {
-  const auto* body = facts::body_as<facts::Finding>(finding);
-  return body == nullptr ? std::string_view{} : std::string_view(body->service);
 }
 
 // The sentence when both sides cannot be compared: each in its own unit, and what is missing.

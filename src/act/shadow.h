@@ -7,6 +7,7 @@
 #include <string>
 
 #include "facts/record.h"
+#include "model/mending.h"
 #include "model/people.h"
 
 namespace daytwo::act {
@@ -24,6 +25,7 @@ struct Waking {
   const model::Person& person;             // who would be woken
   const model::People& people;
   Votes votes;
+  model::Mending mending;  // how long its team takes
   std::string epoch;
   std::int64_t step = 0;
 };

@@ -55,6 +55,7 @@ class Shadow : public ::testing::Test {
                          .person = person_,
                          .people = people_,
                          .votes = votes,
+                         .mending = mending_,
                          .epoch = "7",
                          .step = 0},
                         now);
@@ -66,6 +67,7 @@ class Shadow : public ::testing::Test {
   Record finding_ = finding();
   model::Person person_{"shop-oncall", {}, {}, {}};
   model::People people_;
+  model::Mending mending_;
 };
 
 TEST_F(Shadow, SaysBothSidesInMoneyOnceBothAreStated) {
@@ -84,6 +86,21 @@ TEST_F(Shadow, SaysBothSidesInMoneyOnceBothAreStated) {
   EXPECT_GT(mean(shadow, "waiting"), mean(shadow, "waking"));
   EXPECT_FALSE(lacks_a_price(shadow));
   EXPECT_EQ(weigh(&said, kFridayEvening).sentence, shadow.sentence);
+}
+
+// Who takes a day to mend it saves little by being woken two hours earlier.
+TEST_F(Shadow, LosesLessByWaitingWhereMendingTakesLong) {
+  Record said = verdict(between(2000, 20'000), "USD");
+  price_work(said, 60, 150);
+  const double assumed = mean(weigh(&said, kFridayEvening), "waiting");
+  mending_ = model::mending_of({{"checkout", std::vector<double>(9, 24)}}, "checkout");
+  const Record slow = weigh(&said, kFridayEvening);
+  EXPECT_LT(mean(slow, "waiting"), assumed);
+  const auto& trace = facts::body_as<facts::Deed>(slow)->trace;
+  EXPECT_NE(std::find(trace.begin(), trace.end(),
+                      "17 h to mitigate: as learned from 9 incidents of checkout, from beginning "
+                      "to end"),
+            trace.end());
 }
 
 TEST_F(Shadow, WouldHaveWaitedForASmallLossAndSaysThatItIsSent) {
