@@ -24,10 +24,22 @@ std::string chance_words(const std::optional<double>& chance) {
   return fmt::format("{} in 20", static_cast<int>(twentieths));
 }
 
+std::string shell_quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      out += "'\\''";
+    } else {
+      out += c;
+    }
+  }
+  return out + '\'';
+}
+
 void print_question(const std::optional<api::Question>& question) {
   if (!question) return;
-  fmt::print("\n{}\n  {}\n  daytwo stakes \"{}\"\n", question->sentence, question->why,
-             question->placeholder);
+  fmt::print("\n{}\n  {}\n  daytwo stakes {}\n", question->sentence, question->why,
+             shell_quoted(question->placeholder));
   for (const api::Offer& offer : question->offers) {
     fmt::print("  offered, used only when you state it: \"{}\" ({})\n", offer.text, offer.source);
   }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "api/view_base.h"
 
@@ -13,6 +14,9 @@ namespace daytwo::app {
 
 // "14 in 20"; "" for nothing.
 [[nodiscard]] std::string chance_words(const std::optional<double>& chance);
+
+// `text` as one word of a shell, in single quotes: in double ones a shell reads $2k as its own.
+[[nodiscard]] std::string shell_quoted(std::string_view text);
 
 // Prints the one question, the command that answers it, and what is offered; nothing when none is
 // open.

@@ -49,8 +49,8 @@ Command stakes_command() {
           0,
           200,
           "List what things are worth, or state it. Money appears only after that.",
-          {"daytwo stakes", "daytwo stakes \"an hour of checkout down costs $2k to $20k\"",
-           "daytwo stakes \"a person-day costs $600 to $1200\""},
+          {"daytwo stakes", "daytwo stakes 'an hour of checkout down costs $2k to $20k'",
+           "daytwo stakes 'a person-day costs $600 to $1200'"},
           std::move(options),
           run};
 }

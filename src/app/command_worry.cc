@@ -54,7 +54,8 @@ void print_page(const api::WorryPage& page) {
   for (const std::string& line : page.how_computed) print_line("computed", line);
   if (page.question) {
     print_line("missing", page.question->sentence);
-    print_line("", fmt::format("{:11}daytwo stakes \"{}\"", "", page.question->placeholder));
+    print_line("",
+               fmt::format("{:11}daytwo stakes {}", "", shell_quoted(page.question->placeholder)));
   }
 }
 
@@ -206,7 +207,7 @@ Command worry_add_command() {
           200,
           "Add a worry in one sentence: how often, and how bad.",
           {"daytwo worry add \"30% a year that payments is down, 2h to 8h\"",
-           "daytwo worry add --dry-run \"1 in 20 deploys, $2k to $40k\"",
+           "daytwo worry add --dry-run '1 in 20 deploys, $2k to $40k'",
            "daytwo worry add \"20% a year that search is slow, 1h to 3h\" --evidence search"},
           std::move(options),
           run_add};

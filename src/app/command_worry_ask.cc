@@ -106,7 +106,7 @@ Command worry_ask_command() {
           200,
           "Ask for the verdict on a sentence: act, or spend time to know more? Stores nothing. A "
           "server's stakes count where one answers; none is needed.",
-          {"daytwo worry ask \"30% a year, $25k to $2.5M\" --once '$150k' --takes '5 to 15 "
+          {"daytwo worry ask '30% a year, $25k to $2.5M' --once '$150k' --takes '5 to 15 "
            "person-days' --stake 'a person-day costs $600 to $1200'"},
           std::move(options),
           run};

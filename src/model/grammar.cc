@@ -367,12 +367,14 @@ Result<Frequency> Grammar::checked(Frequency frequency, const Token& first) cons
   return frequency;
 }
 
-// After the first "P %".
+// After the number of the first "P %": "30% a year", "20% to 40% a year", "20-40% a year", "10% of
+// deploys".
 Result<Frequency> Grammar::chance(const Token& first) {
   Frequency out;
   out.kind = Frequency::Kind::kChance;
   out.low = out.high = first.value / 100;
   Token last = first;
+  accept("%");
   if (accept_any({"to", "-"})) {
     if (peek().kind != TokenKind::kNumber) return fail(expected("the upper chance"));
     last = take();
@@ -380,8 +382,18 @@ Result<Frequency> Grammar::chance(const Token& first) {
     out.high = last.value / 100;
     if (!(out.low < out.high)) return fail(problem(first, "lower end must be below upper end"));
   }
-  accept_any({"chance", "likely", "probability"});
-  TRY(const Period over, period());
+  Period over;
+  if (accept("of")) {
+    accept_any({"all", "our", "the"});
+    const Token trial = peek();
+    TRY(over, period_unit());
+    if (over.trial.empty()) {
+      return fail(problem(trial, "a share of time is not a chance", kPeriodForms));
+    }
+  } else {
+    accept_any({"chance", "likely", "probability"});
+    TRY(over, period());
+  }
   if (out.high >= 1) {
     const bool trial = !over.trial.empty();
     if (!trial || out.high > 1) {
@@ -466,7 +478,9 @@ bool Grammar::frequency_ahead() const {
 Result<Frequency> Grammar::frequency() {
   if (peek().kind != TokenKind::kNumber) return frequency_in_words();
   const Token first = take();
-  if (accept("%")) return chance(first);
+  const bool percent_later = (peek().text == "to" || peek().text == "-") &&
+                             peek(1).kind == TokenKind::kNumber && peek(2).text == "%";
+  if (peek().text == "%" || percent_later) return chance(first);
   Frequency out;
   out.low = out.high = first.value;
   if (accept_any({"in", "of"})) {  // N in M unit

@@ -18,43 +18,16 @@
 #include "chance/risk.h"
 #include "model/amount.h"
 #include "model/grammar.h"
+#include "model/loss_part.h"
+#include "model/plain_words.h"
 #include "model/tokens.h"
 
 namespace daytwo::model {
 namespace {
 
-Result<void> read_extra(Grammar& grammar, WorrySentence& out, Measured& size) {
-  if (grammar.accept("likely")) return grammar.likely(size);
-  if (grammar.accept("never")) return grammar.never_above(size);
-  if (grammar.accept("at")) {
-    if (!grammar.accept("most") || !grammar.accept("once")) {
-      return fail(grammar.expected("'at most once'"));
-    }
-    grammar.accept_any({"a", "per"});
-    grammar.accept("year");
-    out.frequency.at_most_once = true;
-    return {};
-  }
-  if (grammar.accept("ongoing")) {
-    out.ongoing = true;
-    return {};
-  }
-  if (grammar.accept("source")) {
-    grammar.accept(":");
-    out.source = grammar.take_text();
-    return {};
-  }
-  return fail(grammar.expected("'likely', 'never above', 'at most once', 'ongoing' or 'source'"));
-}
-
-// A range of losses begins above 0; a share or nothing at all is no loss.
-Result<void> check_loss(const Grammar& grammar, const Token& at, const Quantity& size) {
-  if (!(size.low > 0)) return fail(grammar.problem(at, "a loss begins above 0"));
-  if (size.unit.empty() || size.unit == kProbability) {
-    return fail(grammar.problem(at, "a loss needs a unit",
-                                "money ($25k), hours (2h), records or incidents"));
-  }
-  return {};
+std::string with_article(const std::string& noun) {
+  const bool vowel = std::string_view("aeiou").find(noun.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + noun;
 }
 
 std::string percent(double share) { return format_double(std::round(share * 1000) / 10) + " %"; }
@@ -90,6 +63,21 @@ std::string each_time(const chance::Distribution& size, const std::string& unit)
   return "each time: median " + amount_words(size.quantile(.5), unit) + ", mean " +
          amount_words(size.mean(), unit) + ", 1 in 100 above " +
          amount_words(size.quantile(.99), unit);
+}
+
+Result<WorrySentence> parse_strict(std::string_view text) {
+  TRY(std::vector<Token> tokens, read_tokens(text));
+  Grammar grammar(text, std::move(tokens));
+  WorrySentence out;
+  out.text = text;
+  TRY(out.frequency, grammar.frequency());
+  if (grammar.accept_any({"that", "of"})) out.what = grammar.take_text();
+  if (!grammar.accept(",")) {
+    return fail(grammar.expected("', ' and what it costs each time: $25k to $2.5M, or 2h to 8h"));
+  }
+  TRY_VOID(read_loss(grammar, out));
+  if (!grammar.at_end()) return fail(grammar.expected("',' or the end"));
+  return out;
 }
 
 }  // namespace
@@ -133,28 +121,9 @@ Result<chance::Distribution> Frequency::events_a_year(std::optional<double> tria
 }
 
 Result<WorrySentence> parse_sentence(std::string_view text) {
-  TRY(std::vector<Token> tokens, read_tokens(text));
-  Grammar grammar(text, std::move(tokens));
-  WorrySentence out;
-  out.text = text;
-  TRY(out.frequency, grammar.frequency());
-  if (grammar.accept_any({"that", "of"})) out.what = grammar.take_text();
-  if (!grammar.accept(",")) {
-    return fail(grammar.expected("', ' and what it costs each time: $25k to $2.5M, or 2h to 8h"));
-  }
-  const Token at = grammar.peek();
-  TRY(Measured size, grammar.range());
-  TRY_VOID(check_loss(grammar, at, size.quantity));
-  while (grammar.accept(",")) TRY_VOID(read_extra(grammar, out, size));
-  out.size = std::move(size.quantity);
-  if (!grammar.at_end()) return fail(grammar.expected("',' or the end"));
-  if (out.frequency.at_most_once && out.frequency.kind == Frequency::Kind::kRate &&
-      out.frequency.high / out.frequency.years > 1) {
-    return fail(grammar.problem(Token{}, "more than one a year is not at most once"));
-  }
-  const auto fit = out.size.fit();
-  if (!fit) return fail(grammar.problem(at, fit.error().text));
-  return out;
+  auto strict = parse_strict(text);
+  if (strict || strict.error().code != Code::kInvalid) return strict;
+  return read_plain_words(text, std::move(strict).error());
 }
 
 Result<Quantity> parse_quantity(std::string_view text) {
@@ -187,11 +156,14 @@ Result<std::vector<std::string>> echo_per_trial(const WorrySentence& sentence) {
   const std::string range = often.low == often.high
                                 ? percent(often.low)
                                 : percent(often.low) + " to " + percent(often.high);
-  return std::vector<std::string>{
+  std::vector<std::string> out = {
       "how often: " + range + " of " + often.trial + "s", each_time(size, unit),
-      "expected a " + often.trial + ": " + amount_words(share.mean() * size.mean(), unit),
+      "expected " + with_article(often.trial) + ": " +
+          amount_words(share.mean() * size.mean(), unit),
       "missing: how many " + often.trial + "s there are a year; daytwo import " + often.trial +
           "s FILE counts them"};
+  if (!sentence.heard.empty()) out.insert(out.begin(), "heard: " + sentence.heard);
+  return out;
 }
 
 Result<std::vector<std::string>> echo(const WorrySentence& sentence,
@@ -202,6 +174,7 @@ Result<std::vector<std::string>> echo(const WorrySentence& sentence,
   const std::string& unit = sentence.size.unit;
   const double rate = events.mean();
   std::vector<std::string> out;
+  if (!sentence.heard.empty()) out.push_back("heard: " + sentence.heard);
   // Quiet years: with an uncertain (gamma) rate the count is negative binomial.
   const bool once = sentence.frequency.at_most_once;
   const double quiet = once ? 1 - rate

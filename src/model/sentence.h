@@ -1,13 +1,14 @@
 // Saying an estimate: the one small language in which worries, stakes, costs and effects are
 // written, in files, on the command line and in the one text field [worth.md 2].
-//   worry    = chance [ "that" text ] "," range { "," extra }
-//   chance   = P "%" [ "to" P "%" ] [ "chance" ] period | N "in" M unit | N [ "to" N ] ["times"]
-//   period
-//            | "once" | "twice" period | "once in" | "every" N "years"
-//   period   = "a" | "per" | "each" ( day | week | month | quarter | year ) | "per deploy" | "per"
-//   N "h" range    = [ conf "%" [":"] ] amount [ ("to" | "-") amount ] [ "(" conf "%" ")" ] extra
-//   = "likely" amount | "never above" amount | "at most once" | "ongoing" | "source" text amount =
-//   currency number [ k | M | B ] | number ( "%" | unit )
+//   worry  = often [ "that" text ] "," range { "," extra }
+//   often  = P "%" [ "to" P "%" ] [ "chance" ] period | P "%" "of" trials | N "in" M trials
+//          | N [ "to" N ] [ "times" ] period | ( "once" | "twice" ) period
+//          | "once in" N "years" | "every" N "years"
+//   period = ( "a" | "per" | "each" ) ( day | week | month | quarter | year ) | "per deploy"
+//   range  = [ conf "%" [ ":" ] ] amount [ ( "to" | "-" ) amount ] [ "(" conf "%" ")" ]
+//   extra  = "likely" amount | "never above" amount | "at most once" | "ongoing" | "source" text
+//   amount = currency number [ k | M | B ] | number ( "%" | unit )
+// A worry that is not written so is read in the order in which people say it (plain_words.h).
 // A range without a confidence is a 90 % interval; one amount alone is taken as exact. Errors are
 // kInvalid with the column and what was expected there, kLimit for rates above kMaxEventsAYear.
 // Thread rule: pure functions over plain values.
@@ -78,9 +79,11 @@ struct WorrySentence {
   Quantity size;     // of one event
   bool ongoing = false;
   std::string source;
+  std::string
+      heard;  // which words were taken for what; empty when it was written in the strict form
 };
 
-// Reads a worry.
+// Reads a worry: in the strict form, else with its parts in any order.
 [[nodiscard]] Result<WorrySentence> parse_sentence(std::string_view text);
 
 // Reads a range or a single amount alone ("$2k to $20k", "2h", "60% to 80%").

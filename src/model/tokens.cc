@@ -167,6 +167,13 @@ class Reader {
     return begun == "person" || begun == "people" || begun == "man";
   }
 
+  // Whether the sign of a currency stands at `at`; its bytes would pass for letters.
+  bool sign_at(std::size_t at) const {
+    return at < text_.size() && std::any_of(
+                                    kSigns.begin(), kSigns.end(),
+                                    [&](auto sign) { return text_.substr(at).starts_with(sign); });
+  }
+
   void word() {
     const std::size_t start = at_;
     while (at_ < text_.size()) {
@@ -174,10 +181,10 @@ class Reader {
       const bool joins = !program_ ? c == '-' || c == '_' || c == '.' || c == '\''
                                    : c == '_' || (c == '-' && is_person(start));
       const char after = at_ + 1 < text_.size() ? text_[at_ + 1] : ' ';
-      const bool inside =
-          joins && (is_letter(after) || (program_ && (after == '_' || is_digit(after))));
+      const bool inside = joins && !sign_at(at_ + 1) &&
+                          (is_letter(after) || (program_ && (after == '_' || is_digit(after))));
       const bool dash = text_.substr(at_).starts_with("–") || text_.substr(at_).starts_with("—");
-      if (dash || (!is_letter(c) && !is_digit(c) && !inside)) break;
+      if (dash || sign_at(at_) || (!is_letter(c) && !is_digit(c) && !inside)) break;
       ++at_;
     }
     std::string text = to_lower(text_.substr(start, at_ - start));

@@ -58,7 +58,7 @@ function stepsOf(): Step[] {
     {
       done: stakes === null ? null : stakes.stakes.length > 0,
       title: 'Say what an hour of it is worth',
-      write: 'daytwo stakes "an hour of payments down costs $2k to $20k"',
+      write: "daytwo stakes 'an hour of payments down costs $2k to $20k'",
       then: 'Money with an interval stands everywhere, and the order follows it.',
       page: 'stakes',
       word: 'say it here',

@@ -71,7 +71,7 @@ export function StakesList() {
             ) : (
               <Empty
                 text="Nobody has said what anything is worth. daytwo never makes up an amount."
-                teach={'daytwo stakes "an hour of checkout down costs $2k to $20k"'}
+                teach={"daytwo stakes 'an hour of checkout down costs $2k to $20k'"}
               />
             )}
           </Panel>

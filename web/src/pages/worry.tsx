@@ -289,7 +289,7 @@ function distanceOf(tripwire: Tripwire): string {
 }
 
 function teachStake(what: string): string {
-  return `daytwo stakes "an hour of ${what} down costs $2k to $20k"`;
+  return `daytwo stakes 'an hour of ${what} down costs $2k to $20k'`;
 }
 
 // Our loss and the customers' side by side on one axis.
