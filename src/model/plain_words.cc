@@ -98,10 +98,11 @@ std::vector<Token> with_numbers(std::vector<Token> tokens) {
   return out;
 }
 
-// Tokens [from, to).
+// Tokens [from, to); none: not found.
 struct Span {
   std::size_t from = 0;
   std::size_t to = 0;
+  [[nodiscard]] bool found() const { return from < to; }
 };
 
 // One reading of one text.
@@ -113,13 +114,15 @@ class Listener {
   Result<WorrySentence> read();
   // Whether the text begins like the strict form: how often, then a comma, "that" or the end.
   bool begins_strictly() const {
-    if (!often_ || often_->from != 0) return false;
-    const Token& next = tokens_[often_->to];
+    if (!often_.found() || often_.from != 0) return false;
+    const Token& next = tokens_[often_.to];
     return next.kind == TokenKind::kEnd || next.text == "," || next.text == "that" ||
            next.text == "of";
   }
-  bool has_frequency() const { return often_.has_value(); }
-  bool separated() const { return often_ && often_->from == 0 && tokens_[often_->to].text == ","; }
+  bool has_frequency() const { return often_.found(); }
+  bool separated() const {
+    return often_.found() && often_.from == 0 && tokens_[often_.to].text == ",";
+  }
 
   void find_frequency();
 
@@ -127,7 +130,7 @@ class Listener {
   std::optional<Frequency> frequency_at(std::size_t at, Span& span) const;
   std::optional<std::size_t> loss_in(Span part) const;
   Result<void> take_loss(std::size_t at, Span part);
-  std::optional<Span> period_behind_money(std::size_t at);
+  Span period_behind_money(std::size_t at);
   Result<void> check_rest(Span part) const;
   std::string words_of(Span part) const;
   std::string trimmed(Span part) const;
@@ -141,8 +144,8 @@ class Listener {
   const std::string_view text_;
   const std::vector<Token> tokens_;
   const std::size_t end_;  // of the words: tokens_[end_] is kEnd
-  std::optional<Span> often_;
-  std::optional<Span> loss_;
+  Span often_;
+  Span loss_;
   std::size_t loss_end_ = 0;  // with the words behind it that add nothing
   WorrySentence out_;
 };
@@ -162,19 +165,19 @@ std::string Listener::trimmed(Span part) const {
 // What is neither how often nor how bad.
 std::string Listener::what() const {
   std::vector<Span> taken;
-  if (often_) taken.push_back(*often_);
-  if (loss_) taken.push_back({loss_->from, loss_end_});
+  if (often_.found()) taken.push_back(often_);
+  if (loss_.found()) taken.push_back({loss_.from, loss_end_});
   std::sort(taken.begin(), taken.end(), [](Span a, Span b) { return a.from < b.from; });
   std::string out;
   std::size_t from = 0;
   taken.push_back({end_, end_});
-  const bool of_things = often_ && out_.frequency.kind == Frequency::Kind::kPerTrial &&
-                         tokens_[often_->to - 1].text.ends_with('s') &&
-                         tokens_[often_->to].text != "that";
+  const bool of_things = often_.found() && out_.frequency.kind == Frequency::Kind::kPerTrial &&
+                         tokens_[often_.to - 1].text.ends_with('s') &&
+                         tokens_[often_.to].text != "that";
   for (const Span& span : taken) {
     std::string part = trimmed({from, span.from});
-    const bool things_do = of_things && from == often_->to && !part.empty();
-    if (things_do) part = tokens_[often_->to - 1].text + " " + part;  // "deploys break checkout"
+    const bool things_do = of_things && from == often_.to && !part.empty();
+    if (things_do) part = tokens_[often_.to - 1].text + " " + part;  // "deploys break checkout"
     if (!part.empty()) out += (out.empty() ? "" : " ") + part;
     from = std::max(from, span.to);
   }
@@ -213,7 +216,7 @@ std::optional<Frequency> Listener::frequency_at(std::size_t at, Span& span) cons
 }
 
 void Listener::find_frequency() {
-  for (std::size_t at = 0; at < end_ && !often_; ++at) {
+  for (std::size_t at = 0; at < end_ && !often_.found(); ++at) {
     Span span;
     if (auto read = frequency_at(at, span)) {
       out_.frequency = std::move(*read);
@@ -255,11 +258,11 @@ Result<void> Listener::take_loss(std::size_t at, Span part) {
   TRY_VOID(read_loss(grammar, out_));
   loss_ = Span{at, part.to};
   if (!grammar.at_end()) {
-    return fail(problem(
-        at + grammar.mark(),
-        "the loss ends before '" + words_of({at + grammar.mark(), part.to}) + "'",
-        "how bad it is each time at the end: " + to_write(often_ ? words_of(*often_) : "30% a year",
-                                                          words_of({at, at + grammar.mark()}))));
+    return fail(problem(at + grammar.mark(),
+                        "the loss ends before '" + words_of({at + grammar.mark(), part.to}) + "'",
+                        "how bad it is each time at the end: " +
+                            to_write(often_.found() ? words_of(often_) : "30% a year",
+                                     words_of({at, at + grammar.mark()}))));
   }
   if (at > 0 && one_of(tokens_[at - 1], kOneEnd) && out_.size.low == out_.size.high) {
     return fail(problem(at - 1, "one end alone is no range", "both ends, such as '2h to 8h'"));
@@ -269,7 +272,7 @@ Result<void> Listener::take_loss(std::size_t at, Span part) {
 
 // "$4k a month": the tokens "$4k" and the period behind it, of a day or more; it comes once in
 // each.
-std::optional<Span> Listener::period_behind_money(std::size_t at) {
+Span Listener::period_behind_money(std::size_t at) {
   if (tokens_[at].kind != TokenKind::kCurrency) return {};
   Grammar grammar(text_, tokens_);
   grammar.reset(at);
@@ -293,7 +296,7 @@ Result<void> Listener::check_rest(Span part) const {
     Span span;
     if (tokens_[at].text == "%" || frequency_at(at, span)) {
       return fail(problem(at, "a second number of how often",
-                          "one of the two: " + to_write(words_of(*often_), words_of(*loss_))));
+                          "one of the two: " + to_write(words_of(often_), words_of(loss_))));
     }
   }
   return {};
@@ -301,13 +304,13 @@ Result<void> Listener::check_rest(Span part) const {
 
 Result<WorrySentence> Listener::read() {
   out_.text = text_;
-  const Span after{often_ ? often_->to : 0, end_};
-  const Span before{0, often_ ? often_->from : 0};
+  const Span after{often_.found() ? often_.to : 0, end_};
+  const Span before{0, often_.found() ? often_.from : 0};
   auto at = loss_in(after);
   Span part = after;
   if (!at && (at = loss_in(before))) part = before;
   constexpr const char* kLosses = "2h to 8h";
-  if (!at && !often_) {
+  if (!at && !often_.found()) {
     return fail(problem(0, "says neither how often nor how bad it is each time",
                         "both, with your own numbers: " + to_write("30% a year", kLosses) +
                             "; what fills up, expires or has an advisory is found without a "
@@ -315,27 +318,25 @@ Result<WorrySentence> Listener::read() {
   }
   if (!at) {
     return fail(
-        problem(end_, "says how often ('" + words_of(*often_) + "'), not how bad it is each time",
-                "hours, money or records, such as: " + to_write(words_of(*often_), kLosses)));
+        problem(end_, "says how often ('" + words_of(often_) + "'), not how bad it is each time",
+                "hours, money or records, such as: " + to_write(words_of(often_), kLosses)));
   }
-  if (!often_) {
-    if (const auto period = period_behind_money(*at)) {
-      often_ = period;
-      part = {*at, period->from};
-    }
+  if (!often_.found()) {
+    often_ = period_behind_money(*at);
+    if (often_.found()) part = {*at, often_.from};
   }
-  if (!often_) {
+  if (!often_.found()) {
     TRY_VOID(take_loss(*at, {*at, end_}));
-    return fail(problem(0, "says how bad ('" + words_of(*loss_) + "'), not how often",
-                        "how often, such as: " + to_write("30% a year", words_of(*loss_))));
+    return fail(problem(0, "says how bad ('" + words_of(loss_) + "'), not how often",
+                        "how often, such as: " + to_write("30% a year", words_of(loss_))));
   }
   TRY_VOID(take_loss(*at, part));
-  TRY_VOID(check_rest({0, std::min(often_->from, loss_->from)}));
-  if (often_->to < loss_->from) TRY_VOID(check_rest({often_->to, loss_->from}));
-  if (loss_->to < often_->from) TRY_VOID(check_rest({loss_->to, often_->from}));
-  TRY_VOID(check_rest({std::max(often_->to, loss_->to), end_}));
+  TRY_VOID(check_rest({0, std::min(often_.from, loss_.from)}));
+  if (often_.to < loss_.from) TRY_VOID(check_rest({often_.to, loss_.from}));
+  if (loss_.to < often_.from) TRY_VOID(check_rest({loss_.to, often_.from}));
+  TRY_VOID(check_rest({std::max(often_.to, loss_.to), end_}));
   out_.what = what();
-  out_.heard = "how often '" + words_of(*often_) + "', how bad '" + words_of(*loss_) + "'" +
+  out_.heard = "how often '" + words_of(often_) + "', how bad '" + words_of(loss_) + "'" +
                (out_.what.empty() ? "" : ", what '" + out_.what + "'");
   return std::move(out_);
 }
