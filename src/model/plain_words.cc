@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/text.h"
 #include "model/grammar.h"
 #include "model/loss_part.h"
 #include "model/quantity/unit.h"
@@ -177,8 +176,9 @@ std::string Listener::what() const {
   for (const Span& span : taken) {
     std::string part = trimmed({from, span.from});
     const bool things_do = of_things && from == often_.to && !part.empty();
-    if (things_do) part = tokens_[often_.to - 1].text + " " + part;  // "deploys break checkout"
-    if (!part.empty()) out += (out.empty() ? "" : " ") + part;
+    if (things_do) part.insert(0, tokens_[often_.to - 1].text + " ");  // "deploys break checkout"
+    if (!out.empty() && !part.empty()) out += " ";
+    out += part;
     from = std::max(from, span.to);
   }
   return out;
@@ -308,7 +308,10 @@ Result<WorrySentence> Listener::read() {
   const Span before{0, often_.found() ? often_.from : 0};
   auto at = loss_in(after);
   Span part = after;
-  if (!at && (at = loss_in(before))) part = before;
+  if (!at) {
+    at = loss_in(before);
+    part = before;
+  }
   constexpr const char* kLosses = "2h to 8h";
   if (!at && !often_.found()) {
     return fail(problem(0, "says neither how often nor how bad it is each time",
