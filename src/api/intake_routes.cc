@@ -143,7 +143,8 @@ void add_intake_routes(RouteTable& table, const Services& services, env::Clock& 
   table.add(ingest("/api/daytwo/v1/in/sightings", "Sightings of an agent, one record a line",
                    [&intake](const Context& context) { return post_sightings(intake, context); }));
   Route& import = table.act<ImportReport>(
-      "/api/daytwo/v1/import/{kind}", "Import incidents, deploys or a backlog, as CSV or JSON",
+      "/api/daytwo/v1/import/{kind}",
+      "Import incidents, near misses, deploys or a backlog, as CSV or JSON",
       [&intake](const Context& context) {
         return intake.import(context.path[0], context.request.body, context.caller.name);
       });

@@ -136,9 +136,10 @@ void add_decisions(RouteTable& table, DecisionService& decisions) {
       [&decisions](const Context& context) { return decisions.risk(ids_in(context, "with")); });
   risk.parameters.push_back(
       {"with", "options that are in place after, by id: mfa,canary; may be given again", false});
-  table.page<HistoryPage>(own("/history"),
-                          "The incidents and deploys that teach how often something happens",
-                          [&decisions](const Context&) { return decisions.history(); });
+  table.page<HistoryPage>(
+      own("/history"),
+      "The incidents, near misses and deploys that teach how often something happens",
+      [&decisions](const Context&) { return decisions.history(); });
 }
 
 void add_paper(RouteTable& table, PaperService& paper) {

@@ -13,7 +13,7 @@
 
 namespace daytwo::api {
 
-// An incident that was imported.
+// An incident that was imported, or a near miss.
 struct PastIncident {
   std::string service;
   std::string title;
@@ -46,9 +46,10 @@ struct PastDeploys {
 // GET /history.
 struct HistoryPage : Base {
   std::string sentence;
-  std::vector<PastIncident> incidents;  // oldest first
-  std::vector<PastDeploys> deploys;     // by service
-  std::optional<Timestamp> since;       // from here on incidents were counted
+  std::vector<PastIncident> incidents;    // oldest first
+  std::vector<PastDeploys> deploys;       // by service
+  std::optional<Timestamp> since;         // from here on incidents were counted
+  std::vector<PastIncident> near_misses;  // oldest first
 
   static constexpr std::string_view kName = "HistoryPage";
   template <class V, class Self>
@@ -58,6 +59,7 @@ struct HistoryPage : Base {
     v("incidents", self.incidents);
     v("deploys", self.deploys);
     v.optional("since", self.since);
+    v("near_misses", self.near_misses);
   }
 };
 

@@ -66,6 +66,7 @@ int run(World& world, const Arguments& arguments) {
 std::vector<std::string> notes() {
   std::vector<std::string> out;
   for (const auto& [name, kind] : {std::pair("incidents", observe::ImportKind::kIncidents),
+                                   std::pair("near-misses", observe::ImportKind::kNearMisses),
                                    std::pair("deploys", observe::ImportKind::kDeploys),
                                    std::pair("items (or backlog)", observe::ImportKind::kItems)}) {
     const observe::ImportFormat format = observe::import_format(kind);
@@ -94,10 +95,11 @@ Command import_command() {
       "KIND FILE",
       2,
       2,
-      "Import incidents, deploys or backlog items from CSV or JSON, so that rates start from "
+      "Import incidents, near misses, deploys or backlog items from CSV or JSON, so that rates "
+      "start from "
       "your own history; or a risk register of another tool.",
-      {"daytwo import incidents incidents.csv", "daytwo import deploys deploys.json",
-       "daytwo import register risks.csv > risks.yml"},
+      {"daytwo import incidents incidents.csv", "daytwo import near-misses near-misses.csv",
+       "daytwo import deploys deploys.json", "daytwo import register risks.csv > risks.yml"},
       change_options(),
       run};
   command.notes = notes();

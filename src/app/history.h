@@ -1,5 +1,5 @@
-// History for commands that work from files: the incidents and deploys of a server, when there is
-// one, teach the rates that the files state.
+// History for commands that work from files: the incidents, near misses and deploys of a server,
+// when there is one, teach the rates that the files state.
 #pragma once
 
 #include <string>

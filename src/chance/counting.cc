@@ -55,19 +55,6 @@ Distribution faded(const Distribution& rate, double keep_a_year, double years) {
   return gamma(rate.a * keep, rate.b * keep);
 }
 
-Distribution losses_of_near_misses(const Distribution& near_misses,
-                                   const Distribution& becomes_loss) {
-  CHECK(near_misses.family == Family::kGamma && becomes_loss.family == Family::kBeta,
-        "a rate and a share");
-  const double rate = near_misses.mean();
-  const double share = becomes_loss.mean();
-  const double rate_square = rate * rate + near_misses.deviation() * near_misses.deviation();
-  const double share_square = share * share + becomes_loss.deviation() * becomes_loss.deviation();
-  const double mean = rate * share;
-  const double variance = rate_square * share_square - mean * mean;
-  return gamma(mean * mean / variance, mean / variance);
-}
-
 Result<Distribution> shared_rate(std::span<const Exposure> services) {
   if (services.size() < 3) return fail(Code::kInvalid, "strength is shared by three services");
   double events = 0;

@@ -1,5 +1,5 @@
 // Counting: what a row of counts says about its process. Is it Poisson, how clustered is it, how
-// do services share strength, what do near misses teach, how fast does evidence fade [worth.md 4.1,
+// do services share strength, how fast does evidence fade [worth.md 4.1,
 // 7].
 // Thread rule: pure functions over plain values.
 #pragma once
@@ -41,11 +41,6 @@ inline constexpr std::size_t kLeastCounts = 24;
 
 // How much a year keeps unless stated.
 inline constexpr double kKeepAYear = 0.8;
-
-// Rate of losses from the rate of near misses and the share of them that become a loss: the gamma
-// with the mean and variance of their product, which are independent. REQUIRES: a gamma and a beta.
-[[nodiscard]] Distribution losses_of_near_misses(const Distribution& near_misses,
-                                                 const Distribution& becomes_loss);
 
 // What one of several services has seen.
 struct Exposure {

@@ -60,18 +60,6 @@ TEST(Counting, EvidenceFadesAndTheMeanStays) {
 }
 
 // Against draws of the product: 4 standard errors at 100,000 draws.
-TEST(Counting, NearMissesTeachAboutLosses) {
-  const Distribution near = gamma(20, 2);
-  const Distribution share = beta(2, 18);
-  const Distribution losses = losses_of_near_misses(near, share);
-  EXPECT_NEAR(losses.mean(), 1, 1e-12);
-  const auto a = draws(near, 100'000, Seed{1});
-  const auto b = draws(share, 100'000, Seed{2});
-  double second = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) second += a[i] * b[i] * a[i] * b[i] / 1e5;
-  EXPECT_NEAR(losses.deviation(), std::sqrt(second - 1), .02);
-}
-
 // 300 services drawn from Gamma(3, 2), 4 years each: shape and mean within about 4 standard errors.
 TEST(Counting, ServicesShareTheirStrength) {
   std::vector<Exposure> services;

@@ -18,6 +18,7 @@
 #include "base/time.h"
 #include "chance/distribution.h"
 #include "chance/learning.h"
+#include "chance/near_misses.h"
 #include "decide/case.h"
 #include "facts/names.h"
 #include "facts/record.h"
@@ -28,6 +29,10 @@ namespace {
 
 // Below this a count says little about a year.
 constexpr double kLeastYears = 1.0 / 12;
+// Of ten close calls one becomes an incident, worth ten seen. Ours, without a source: said wherever
+// it counts.
+constexpr double kBecomesIncident = 1;
+constexpr double kStaysNearMiss = 9;
 // Shorter words tie nothing together.
 constexpr std::size_t kLeastWord = 4;
 // A worry of these words alone is that the service does not work, whatever its incident is called.
@@ -66,6 +71,34 @@ bool shares(const std::set<std::string>& words, const std::string& title) {
 
 double years_since(Timestamp since, Timestamp now) { return (now - since).days() / kDaysPerYear; }
 
+// When those of one kind began, oldest first.
+std::vector<Timestamp> times_of(const std::vector<History::Incident>& all,
+                                const std::string& service, const std::set<std::string>& words) {
+  std::vector<Timestamp> out;
+  for (const History::Incident& one : all) {
+    if (one.service == service && shares(words, one.title)) out.push_back(one.began);
+  }
+  return out;
+}
+
+// Near misses speak for the time since the first was written down, incidents for all of it.
+chance::Distribution updated(const chance::Distribution& before,
+                             const std::vector<Timestamp>& incidents,
+                             const std::vector<Timestamp>& near_misses, double years,
+                             Timestamp now) {
+  const auto all = static_cast<std::int64_t>(incidents.size());
+  const double with_near_misses =
+      near_misses.empty() ? 0 : std::min(years_since(near_misses.front(), now), years);
+  if (with_near_misses < kLeastYears) return chance::updated_rate(before, all, years);
+  const auto since = std::lower_bound(incidents.begin(), incidents.end(), near_misses.front());
+  const std::int64_t earlier = since - incidents.begin();
+  const chance::Distribution until_then =
+      chance::updated_rate(before, earlier, years - with_near_misses);
+  return chance::updated_rate(
+      until_then, {all - earlier, static_cast<std::int64_t>(near_misses.size()), with_near_misses},
+      chance::beta(kBecomesIncident, kStaysNearMiss));
+}
+
 std::string rate_words(const chance::Distribution& rate) {
   const chance::Estimate x = rate.estimate();
   return fmt::format("{} a year (90 %: {} to {})", model::money_words(x.mean, ""),
@@ -81,7 +114,7 @@ std::int64_t History::deploy_count() const {
 }
 
 std::string History::fingerprint() const {
-  return fmt::format("{} {} {}", incidents.size(), deploy_count(), since.ms);
+  return fmt::format("{} {} {} {}", incidents.size(), near_misses.size(), deploy_count(), since.ms);
 }
 
 History history_of(const facts::Snapshot& snapshot, Timestamp now) {
@@ -93,8 +126,15 @@ History history_of(const facts::Snapshot& snapshot, Timestamp now) {
     out.incidents.push_back({seen->service, seen->title, seen->began});
     out.since = std::min(out.since, seen->began);
   }
-  std::stable_sort(out.incidents.begin(), out.incidents.end(),
-                   [](const auto& a, const auto& b) { return a.began < b.began; });
+  for (const auto& record : snapshot.open(facts::kind_name<facts::NearMissSeen>())) {
+    const auto* seen = facts::body_as<facts::NearMissSeen>(*record);
+    if (seen == nullptr || seen->at > now) continue;
+    out.near_misses.push_back({seen->service, seen->title, seen->at});
+  }
+  for (auto* each : {&out.incidents, &out.near_misses}) {
+    std::stable_sort(each->begin(), each->end(),
+                     [](const auto& a, const auto& b) { return a.began < b.began; });
+  }
   std::map<std::string, History::Deploys> deploys;
   for (const auto& record : snapshot.open(facts::kind_name<facts::ChangeSeen>())) {
     const auto* seen = facts::body_as<facts::ChangeSeen>(*record);
@@ -137,18 +177,22 @@ std::optional<Uncertain> taught(const Uncertain& prior, const History& history,
   if (before.is_point() && before.mean() > 0) before = chance::gamma(1, 1 / before.mean());
   if (before.family != chance::Family::kGamma) return std::nullopt;
   const std::set<std::string> words = telling_words(what, service);
-  const auto count = std::count_if(history.incidents.begin(), history.incidents.end(),
-                                   [&](const History::Incident& one) {
-                                     return one.service == service && shares(words, one.title);
-                                   });
-  const chance::Distribution after = chance::updated_rate(before, count, years);
+  const std::vector<Timestamp> incidents = times_of(history.incidents, service, words);
+  const std::vector<Timestamp> near_misses = times_of(history.near_misses, service, words);
+  const chance::Distribution after = updated(before, incidents, near_misses, years, now);
   const std::string which =
       words.empty() ? "of " + service
                     : fmt::format("of {} whose title shares a word with '{}'", service, what);
+  std::string seen = counted(incidents.size(), "incident", "incidents");
+  std::string close_calls;
+  if (!near_misses.empty()) {
+    seen += " and " + counted(near_misses.size(), "near miss", "near misses");
+    close_calls = "; assumed until yours say otherwise: of ten close calls one becomes an incident";
+  }
   return Uncertain{
-      after, fmt::format("{} {}, then {} {} in {:.1f} years: {}", prior.source, rate_words(before),
-                         count, count == 1 ? "incident" : "incidents", years, rate_words(after)) +
-                 fmt::format("; counted are incidents {}", which)};
+      after, fmt::format("{} {}, then {} in {:.1f} years: {}; counted are {} {}{}", prior.source,
+                         rate_words(before), seen, years, rate_words(after),
+                         near_misses.empty() ? "incidents" : "those", which, close_calls)};
 }
 
 }  // namespace daytwo::decide

@@ -2,7 +2,7 @@
 // teaches about a rate that a person stated.
 // Model: Gamma(a, b) after k incidents in T years is Gamma(a + k, b + T) [worth.md 7; Gelman et
 // al., "Bayesian Data Analysis", 3rd ed., ch. 2]. A single stated number is worth one incident.
-// Thread rule: plain values.
+// Near misses are incidents that were lucky (chance/near_misses.h). Thread rule: plain values.
 #pragma once
 
 #include <cstddef>
@@ -30,9 +30,10 @@ struct History {
     std::int64_t count = 0;
     Timestamp since;  // of the oldest
   };
-  std::vector<Incident> incidents;  // oldest first
-  std::vector<Deploys> deploys;     // by service
-  Timestamp since;                  // of the oldest incident: from here on incidents were counted
+  std::vector<Incident> incidents;    // oldest first
+  std::vector<Incident> near_misses;  // oldest first
+  std::vector<Deploys> deploys;       // by service
+  Timestamp since;                    // of the oldest incident: from here on incidents were counted
   [[nodiscard]] std::int64_t deploy_count() const;
   // Changes when something was imported.
   [[nodiscard]] std::string fingerprint() const;
@@ -49,7 +50,8 @@ struct History {
 // The rate of events a year, after the incidents that are of this kind: of the same service, and,
 // unless the worry is that the service is down, with a word of `what` in the title. Its source says
 // prior, count and posterior. Nothing without such a service in the history, for a rate that is no
-// point and no gamma, or within a month of the first incident.
+// point and no gamma, or within a month of the first incident. Near misses of this kind count from
+// the first of them on.
 [[nodiscard]] std::optional<Uncertain> taught(const Uncertain& prior, const History& history,
                                               const std::string& service, const std::string& what,
                                               Timestamp now);

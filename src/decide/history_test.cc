@@ -1,5 +1,6 @@
 #include "decide/history.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -60,6 +61,31 @@ TEST(History, UpdatesAStatedRateByTheTeamsOwnIncidents) {
   const auto range = taught({chance::gamma(3, 2), "stated"}, history, "checkout", "", world.now);
   ASSERT_TRUE(range);
   EXPECT_EQ(range->what, chance::gamma(7, range->what.b));
+}
+
+// One outage and thirty close calls in two years are more than one outage in two years.
+TEST(History, CountsNearMissesAsLuck) {
+  World world;
+  world.append(incident("checkout", "card payments refused", years_ago(2)));
+  const Uncertain prior{chance::point(0.5), "stated"};
+  const auto rate = [&] {
+    return taught(prior, history_of(world.journal.snapshot(), world.now), "checkout",
+                  "checkout is down", world.now);
+  };
+  const auto without = rate();
+  for (int i = 0; i < 30; ++i) {
+    facts::Record record = incident("checkout", "", years_ago(1.9 - 0.05 * i));
+    record.key = WorryKey(fmt::format("near_miss/{}", i));
+    record.body = facts::Sighting{
+        facts::NearMissSeen{"checkout", "provider slow", years_ago(1.9 - .05 * i), ""}};
+    world.append(record);
+  }
+  const auto with = rate();
+  ASSERT_TRUE(without && with);
+  EXPECT_GT(with->what.mean(), 1.1 * without->what.mean());
+  EXPECT_NE(with->source.find("then 1 incident and 30 near misses in 2.0 years"), std::string::npos)
+      << with->source;
+  EXPECT_NE(with->source.find("of ten close calls one becomes an incident"), std::string::npos);
 }
 
 TEST(History, CountsOnlyWhatIsOfTheSameKind) {

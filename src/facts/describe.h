@@ -78,6 +78,8 @@ DAYTWO_DESCRIBE(daytwo::facts::IncidentSeen, DAYTWO_FIELD(service); DAYTWO_FIELD
 DAYTWO_DESCRIBE(daytwo::facts::ItemSeen, DAYTWO_FIELD(service); DAYTWO_FIELD(title);
                 DAYTWO_FIELD(state); DAYTWO_FIELD(owner); DAYTWO_FIELD(person_days);
                 DAYTWO_FIELD(link););
+DAYTWO_DESCRIBE(daytwo::facts::NearMissSeen, DAYTWO_FIELD(service); DAYTWO_FIELD(title);
+                DAYTWO_FIELD(at); DAYTWO_FIELD(link););
 
 DAYTWO_DESCRIBE(daytwo::facts::Finding, DAYTWO_FIELD(kind); DAYTWO_FIELD(title);
                 DAYTWO_FIELD(service); DAYTWO_FIELD(written); DAYTWO_FIELD(understood);

@@ -156,6 +156,14 @@ struct IncidentSeen {
   std::string link;
 };
 
+// What came close to an incident and was none, imported from the team's own history.
+struct NearMissSeen {
+  std::string service;
+  std::string title;
+  Timestamp at;
+  std::string link;
+};
+
 // A backlog item.
 struct ItemSeen {
   std::string service;
@@ -170,7 +178,7 @@ struct ItemSeen {
 struct Sighting {
   std::variant<HostSeen, ProcessSeen, ListenerSeen, PackageSeen, MappingSeen, FilesystemSeen,
                LimitSeen, CoverageSeen, FeedSeen, ProbeSeen, AlertSeen, ChangeSeen, IncidentSeen,
-               ItemSeen>
+               ItemSeen, NearMissSeen>
       what;
 };
 

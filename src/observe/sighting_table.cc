@@ -107,6 +107,10 @@ void identify(const facts::ItemSeen& it, Identity& out) {
   out.add(it.person_days);
 }
 
+void identify(const facts::NearMissSeen& it, Identity& out) {
+  out.add(it.service).add(it.title).add(it.at).add(it.link);
+}
+
 }  // namespace
 
 std::uint64_t identity_of(const facts::Sighting& sighting) {

@@ -68,6 +68,37 @@ def incidents_and_deploys_move_the_papers():
         holds(text.stdout, "Note: 'cards': how often is stated", "in words, too")
 
 
+def near_misses_move_the_papers():
+    """Forty close calls beside one incident raise its rate, and the note names them."""
+    with daytwo.server("--self.observe=false") as server:
+        outage = server.folder / "incidents.csv"
+        outage.write_text("service,began,title\n" + f"checkout,{day(2)},checkout down\n")
+        near = server.folder / "near.csv"
+        near.write_text("service,at,title\n" + "".join(
+            f"checkout,{day(1.9 - i / 25)},provider slow for a minute\n" for i in range(40)))
+        file = server.folder / "risks.yml"
+        file.write_text(FILE)
+        ask = ("risk", str(file))
+
+        def rate():
+            page = asked(ask, "--server", server.base, "--deploys=100")
+            return {each["id"]: each["events_a_year"] for each in page["risks"]}["cards"], page
+
+        equal(server.cli("import", "incidents", str(outage)).returncode, 0, "incidents")
+        before, _ = rate()
+        done = server.cli("import", "near-misses", str(near))
+        equal(done.returncode, 0, done.stderr)
+        after, page = rate()
+        check(after > 1.2 * before, f"{before} to {after}")
+        holds("\n".join(page["notes"]), "1 incident and 40 near misses in 2.0 years", "the note")
+        equal(len(server.page("history")["near_misses"]), 40, "near misses of GET /history")
+        broken = server.folder / "broken.csv"
+        broken.write_text("service,at,title\ncheckout,soon,x\n")
+        done = server.cli("import", "near-misses", str(broken))
+        equal(done.returncode, 2, done.stdout)
+        holds(done.stderr, "broken.csv:2:", "the place of the mistake")
+
+
 def without_a_server_it_says_so():
     """One line; a server that was named and does not answer is an error."""
     with tempfile.TemporaryDirectory() as folder:
@@ -81,4 +112,5 @@ def without_a_server_it_says_so():
         holds(done.stderr, "no daytwo answers", "who does not answer")
 
 
-daytwo.main(incidents_and_deploys_move_the_papers, without_a_server_it_says_so)
+daytwo.main(incidents_and_deploys_move_the_papers, near_misses_move_the_papers,
+            without_a_server_it_says_so)

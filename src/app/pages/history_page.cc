@@ -13,6 +13,9 @@ Result<api::HistoryPage> DecisionPages::history() {
   for (const auto& each : history.incidents) {
     page.incidents.push_back({each.service, each.title, each.began});
   }
+  for (const auto& each : history.near_misses) {
+    page.near_misses.push_back({each.service, each.title, each.began});
+  }
   for (const auto& each : history.deploys) {
     page.deploys.push_back({each.service, each.count, each.since});
   }

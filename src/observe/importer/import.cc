@@ -18,7 +18,7 @@
 namespace daytwo::observe {
 namespace {
 
-constexpr std::array<std::string_view, 3> kKinds = {"incidents", "deploys", "items"};
+constexpr std::array<std::string_view, 4> kKinds = {"incidents", "deploys", "items", "near-misses"};
 
 std::vector<TableColumn> columns_of(ImportKind kind) {
   switch (kind) {
@@ -43,6 +43,11 @@ std::vector<TableColumn> columns_of(ImportKind kind) {
               {"owner", false, {"assignee"}},
               {"person_days", false, {"days", "estimate"}},
               {"link", false, {"url", "key", "id"}}};
+    case ImportKind::kNearMisses:
+      return {{"service", true, {"component", "system"}},
+              {"title", true, {"summary", "name"}},
+              {"at", true, {"time", "date", "began", "start", "created", "created_at"}},
+              {"link", false, {"url"}}};
   }
   return {};
 }
@@ -112,6 +117,14 @@ class RowReader {
                   {seen});
   }
 
+  facts::Record near_miss() {
+    facts::NearMissSeen seen{text("service"), text("title"), time("at"), text("link")};
+    return record(
+        fmt::format("near_miss/{}/{}/{}", seen.service, to_rfc3339(seen.at), short_id(seen.title)),
+        seen.service, seen.at, fmt::format("{}: {} (a near miss)", seen.service, seen.title),
+        {seen});
+  }
+
   facts::Record item() {
     facts::ItemSeen seen{text("service"), text("title"),         text("state"),
                          text("owner"),   amount("person_days"), text("link")};
@@ -146,10 +159,11 @@ Result<ImportKind> parse_import_kind(std::string_view word) {
   if (found == kKinds.end()) {
     const std::vector<std::string> known(kKinds.begin(), kKinds.end());
     const std::string nearest = nearest_word(word, known);
-    return fail(Code::kInvalid,
-                fmt::format("\"{}\" cannot be imported: expected incidents, deploys or items{}",
-                            to_utf8(word),
-                            nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest)));
+    return fail(
+        Code::kInvalid,
+        fmt::format(
+            "\"{}\" cannot be imported: expected incidents, near-misses, deploys or items{}",
+            to_utf8(word), nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest)));
   }
   return static_cast<ImportKind>(found - kKinds.begin());
 }
@@ -170,6 +184,9 @@ ImportFormat import_format(ImportKind kind) {
       break;
     case ImportKind::kItems:
       out.example = "service,title,owner,person_days\nsearch,cache the suggestions,ann,3\n";
+      break;
+    case ImportKind::kNearMisses:
+      out.example = "service,title,at\npayments,provider answered slowly,2026-04-11 09:20\n";
       break;
   }
   return out;
@@ -193,6 +210,9 @@ Result<Imported> import_rows(ImportKind kind, std::string_view text, std::string
         break;
       case ImportKind::kItems:
         out.records.push_back(reader.item());
+        break;
+      case ImportKind::kNearMisses:
+        out.records.push_back(reader.near_miss());
         break;
     }
     ++out.rows;

@@ -1,7 +1,8 @@
-// Imports: the team's own history, so that rates start from it: incidents, deploys, backlog items,
-// as CSV (with a heading) or JSON (a list, or one object a line).
+// Imports: the team's own history, so that rates start from it: incidents, near misses, deploys,
+// backlog items, as CSV (with a heading) or JSON (a list, or one object a line).
 //   incidents  service, title, began; severity, ended, link
 //   deploys    service, at; what (deploy, config, flag), version, by, link
+//   near-misses  service, title, at; link
 //   items      service, title; state, owner, person_days, link
 // All or nothing: with one broken line nothing is imported, and every broken line is named.
 #pragma once
@@ -20,10 +21,10 @@
 
 namespace daytwo::observe {
 
-enum class ImportKind { kIncidents, kDeploys, kItems };
+enum class ImportKind { kIncidents, kDeploys, kItems, kNearMisses };
 
-// The kind of `daytwo import KIND`: incidents, deploys, items or backlog. Errors: kInvalid with the
-// known words.
+// The kind of `daytwo import KIND`: incidents, near-misses, deploys, items or backlog. Errors:
+// kInvalid with the known words.
 [[nodiscard]] Result<ImportKind> parse_import_kind(std::string_view word);
 
 // What a kind reads: its columns as help shows them, and rows of an example with their heading.

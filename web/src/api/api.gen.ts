@@ -293,6 +293,7 @@ export interface HistoryPage {
   incidents: PastIncident[];
   deploys: PastDeploys[];
   since?: number | null;
+  near_misses: PastIncident[];
 }
 
 export interface HostPage {
