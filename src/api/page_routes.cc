@@ -131,6 +131,13 @@ void add_decisions(RouteTable& table, DecisionService& decisions) {
                                      [&decisions](const Context&, const NinesRequest& request) {
                                        return decisions.nines(request);
                                      });
+  table.page<NinesPage>(own("/nines/{service}"),
+                        "What the next nines of a service cost and save, by the server's files",
+                        [&decisions](const Context& context) {
+                          NinesRequest request;
+                          request.service = context.path[0];
+                          return decisions.nines(request);
+                        });
   Route& risk = table.page<RiskPage>(
       own("/risk"), "The register of the worry files as one year of loss",
       [&decisions](const Context& context) { return decisions.risk(ids_in(context, "with")); });

@@ -64,6 +64,7 @@ TEST(Routes, PassPathsParametersAndBodiesToTheirService) {
   EXPECT_NE(world.get("/api/daytwo/v1/worries?state=all").body.find("\"all\""), std::string::npos);
   EXPECT_EQ(world.get("/api/daytwo/v1/worries?state=some").status, 400);
   EXPECT_NE(world.get("/api/daytwo/v1/services/a%2Fb").body.find("\"a/b\""), std::string::npos);
+  EXPECT_EQ(world.get("/api/daytwo/v1/nines/a%2Fb").status, 200);
   world.change("/api/daytwo/v1/worries/0123456789ab/decide",
                R"({"verdict":"leave","reason":"rare"})");
   world.change("/api/daytwo/v1/pages/p1/snooze", R"({"for":"1h30m"})");
@@ -71,8 +72,9 @@ TEST(Routes, PassPathsParametersAndBodiesToTheirService) {
   world.change("/api/daytwo/v1/pages/test", "{}");
   world.change("/api/daytwo/v1/import/incidents", "a,b");
   EXPECT_EQ(world.services.calls,
-            (std::vector<std::string>{"decide 0123456789ab rare by console", "snooze p1 1h30m",
-                                      "feedback p1 not_mine", "test ", "import incidents a,b"}));
+            (std::vector<std::string>{"nines a/b", "decide 0123456789ab rare by console",
+                                      "snooze p1 1h30m", "feedback p1 not_mine", "test ",
+                                      "import incidents a,b"}));
   EXPECT_EQ(world.change("/api/daytwo/v1/pages/p1/snooze", R"({"for":"soon"})").status, 400);
 }
 

@@ -74,7 +74,9 @@ struct ForecasterRow {
   std::string name;    // a person, or "daytwo" itself
   std::string source;  // "model", "training"
   std::int64_t held = 0;
-  std::int64_t ranges = 0;  // 90 % ranges that were scored
+  std::int64_t ranges = 0;    // 90 % ranges that were scored
+  std::optional<double> low;  // 90 % of the share that holds, and `high`
+  std::optional<double> high;
   std::int64_t chances = 0;
   std::optional<double> brier;
   std::optional<double> weight;  // in a pool, by skill; once ten questions are shared
@@ -87,6 +89,8 @@ struct ForecasterRow {
     v("source", self.source);
     v("held", self.held);
     v("ranges", self.ranges);
+    v.optional("low", self.low);
+    v.optional("high", self.high);
     v("chances", self.chances);
     v.optional("brier", self.brier);
     v.optional("weight", self.weight);
@@ -125,6 +129,8 @@ struct CalibrationParts {
   std::optional<double> uncertainty;
   std::vector<ReliabilityBin> bins;
   std::vector<std::int64_t> tenths;
+  std::optional<double> tenth_low;  // 90 % of the truths in a tenth, if all is well; and `high`
+  std::optional<double> tenth_high;
   std::optional<double> anderson_darling;
   std::optional<double> p;
   std::string sentence;
@@ -137,6 +143,8 @@ struct CalibrationParts {
     v.optional("uncertainty", self.uncertainty);
     v("bins", self.bins);
     v("tenths", self.tenths);
+    v.optional("tenth_low", self.tenth_low);
+    v.optional("tenth_high", self.tenth_high);
     v.optional("anderson_darling", self.anderson_darling);
     v.optional("p", self.p);
     v("sentence", self.sentence);

@@ -30,6 +30,7 @@ const StakesList = lazy('the stakes', async () => (await import('./pages/stakes.
 const Host = lazy('the host', async () => (await import('./pages/host.tsx')).Host);
 const Plan = lazy('the plan', async () => (await import('./pages/plan.tsx')).Plan);
 const Risk = lazy('the register', async () => (await import('./pages/risk.tsx')).Risk);
+const NinesOf = lazy('the nines', async () => (await import('./pages/nines.tsx')).NinesOf);
 const Surface = lazy('the surface', async () => (await import('./pages/surface.tsx')).Surface);
 const Security = lazy('the promises', async () => (await import('./pages/security.tsx')).Security);
 const Query = lazy('the query page', async () => (await import('./pages/query.tsx')).Query);
@@ -47,6 +48,7 @@ const PAGES: Record<PageName, ComponentType> = {
   services: Services,
   service: Service,
   objectives: ObjectivesList,
+  nines: NinesOf,
   stakes: StakesList,
   decide: Plan,
   risk: Risk,

@@ -12,6 +12,7 @@ export type PageName =
   | 'services'
   | 'service'
   | 'objectives'
+  | 'nines'
   | 'stakes'
   | 'host'
   | 'surface'
@@ -24,7 +25,7 @@ export type PageName =
 
 export interface Place {
   page: PageName;
-  arg: string; // id of the worry or name of the service; else ''
+  arg: string; // id of the worry or name of the service; '' where there is none
   params: URLSearchParams;
 }
 
@@ -47,6 +48,7 @@ export const MENU: readonly MenuEntry[] = [
   { page: 'risk', word: 'Risk', letter: 'r', path: 'risk' },
   { page: 'services', word: 'Services', letter: 's', path: 'services', thumb: true },
   { page: 'objectives', word: 'Objectives', letter: 'o', path: 'objectives' },
+  { page: 'nines', word: 'Nines', letter: '9', path: 'nines' },
   { page: 'stakes', word: 'Stakes', letter: 'm', path: 'stakes' },
   { page: 'host', word: 'Host', letter: 'h', path: 'host' },
   { page: 'surface', word: 'Surface', letter: 'e', path: 'surface' },
@@ -57,7 +59,11 @@ export const MENU: readonly MenuEntry[] = [
 ];
 const HELP_PATH = 'help';
 
-const WITH_ARGUMENT: Record<string, PageName> = { worries: 'worry', services: 'service' };
+const WITH_ARGUMENT: Record<string, PageName> = {
+  worries: 'worry',
+  services: 'service',
+  nines: 'nines',
+};
 
 function decode(part: string): string {
   try {

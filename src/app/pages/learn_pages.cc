@@ -60,6 +60,13 @@ std::string score_of(const Lesson& lesson) {
   return fmt::format("{}CRPS {:.3g}", inside, *lesson.score);
 }
 
+// Of `count` truths: how many fall into one tenth, if all is well, with no more than that chance.
+double in_a_tenth(std::int64_t count, double chance) {
+  std::int64_t out = 0;
+  while (out < count && chance::binomial_cdf(out, count, 0.1) < chance) ++out;
+  return static_cast<double>(out);
+}
+
 // What all scores say together; nothing where there is none.
 std::optional<api::CalibrationParts> parts_of(const learn::Summary& summary) {
   if (summary.chances == 0 && summary.spread.count == 0) return std::nullopt;
@@ -76,6 +83,8 @@ std::optional<api::CalibrationParts> parts_of(const learn::Summary& summary) {
   }
   if (summary.spread.count > 0) {
     out.tenths.assign(summary.spread.tenths.begin(), summary.spread.tenths.end());
+    out.tenth_low = in_a_tenth(summary.spread.count, 0.05);
+    out.tenth_high = in_a_tenth(summary.spread.count, 0.95);
     out.anderson_darling = summary.spread.uniformity.anderson_darling;
     out.p = summary.spread.p;
     out.sentence = summary.spread.sentence;
@@ -110,6 +119,11 @@ api::ForecasterRow to_row(const learn::Forecaster& forecaster) {
   row.source = forecaster.source;
   row.held = forecaster.held;
   row.ranges = forecaster.ranges;
+  if (forecaster.ranges > 0) {
+    const auto held = chance::jeffreys(forecaster.held, forecaster.ranges, 0.9);
+    row.low = held.low;
+    row.high = held.high;
+  }
   row.chances = forecaster.chances;
   if (forecaster.chances > 0) row.brier = forecaster.brier;
   row.weight = forecaster.weight;

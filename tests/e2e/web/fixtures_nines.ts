@@ -30,7 +30,7 @@ function step(at: number, nines: number): NinesStep {
     reach: nines === 2.25 ? 'now' : known ? 'options' : 'impossible',
     loss: money(at, loss),
     owed: money(at, loss / 8),
-    received: money(at, 0),
+    received: money(at, loss / 40),
     spend: known ? money(at, nines === 2.25 ? 0 : spend) : null,
     total: known ? money(at, loss + loss / 8 + (nines === 2.25 ? 0 : spend)) : null,
     takes: known ? (nines === 2.25 ? 'as it is' : 'canary, second-provider') : 'needs payments',
@@ -58,7 +58,10 @@ export function ninesPage(at: number): NinesPage {
     chance_pays: 0.97,
     steps: levels.map((nines) => step(at, nines)),
     needs: [{ name: 'payments', availability: 0.9995, best: 0.9997, known: true }],
-    promises: [{ to: 'customers', availability: 0.999, kept: false, possible: true }],
+    promises: [
+      { to: 'customers', availability: 0.999, kept: false, possible: true },
+      { to: 'the bank', availability: 0.9999, kept: false, possible: false },
+    ],
     parts: ['bad-deploy: 14 h a year, 8 times a year'],
     notes: ['payments is taken as stated: it was not measured'],
   };

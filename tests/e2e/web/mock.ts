@@ -217,6 +217,16 @@ function fetched(
     const page = riskIn(mock.scene, params.get('with') ?? '', data.loop.as_of);
     return json(request, response, 200, marked(mock, page), mock);
   }
+  if (name === 'nines' && (mock.scene === 'empty' || argument !== 'checkout'))
+    return json(
+      request,
+      response,
+      404,
+      refusal('not_found', `nobody has said what an hour of ${argument} down costs`),
+      mock,
+    );
+  if (name === 'nines')
+    return json(request, response, 200, marked(mock, ninesPage(data.loop.as_of)), mock);
   if (name === 'services' && argument !== undefined)
     return json(request, response, 200, data.service, mock);
   const whole = argument === undefined ? name : `${name}/${argument}`;
@@ -286,15 +296,6 @@ function posted(
   const ack = /^pages\/([^/]+)\/ack$/.exec(short)?.[1];
   if (ack !== undefined) mock.acked.add(decodeURIComponent(ack));
   if (short.startsWith('pages/')) return json(request, response, 200, fixtures(mock).pages, mock);
-  if (short === 'nines' && mock.scene === 'empty')
-    return json(
-      request,
-      response,
-      404,
-      refusal('not_found', 'nobody has said what an hour of checkout down costs'),
-      mock,
-    );
-  if (short === 'nines') return json(request, response, 200, ninesPage(data.loop.as_of), mock);
   if (short === 'calc')
     return json(request, response, 200, evaluation(String(value.expression)), mock);
   if (short === 'stakes') return json(request, response, 200, data.stakes, mock);

@@ -89,6 +89,8 @@ export interface CalibrationParts {
   uncertainty?: number | null;
   bins: ReliabilityBin[];
   tenths: number[];
+  tenth_low?: number | null;
+  tenth_high?: number | null;
   anderson_darling?: number | null;
   p?: number | null;
   sentence: string;
@@ -280,6 +282,8 @@ export interface ForecasterRow {
   source: string;
   held: number;
   ranges: number;
+  low?: number | null;
+  high?: number | null;
   chances: number;
   brier?: number | null;
   weight?: number | null;

@@ -3,28 +3,40 @@
 import type { CoverageScore } from '../api/api.gen.ts';
 import { linearScale } from './scale.ts';
 
-export function Calibration(props: { coverage: CoverageScore; width: number; sentence: string }) {
+const TICKS = [0, 0.25, 0.5, 0.75, 1];
+
+// `bare` leaves the scale out, for a row of a table.
+export function Calibration(props: {
+  coverage: CoverageScore;
+  width: number;
+  sentence: string;
+  bare?: boolean;
+}) {
   const { said, came, low, high } = props.coverage;
+  const bare = props.bare === true;
   const x = linearScale(0, 1, 6, props.width - 6);
   const known = low !== null && low !== undefined && high !== null && high !== undefined;
+  const met = !known || (low <= said && said <= high);
   return (
     <svg
-      class="interval data"
+      class={`interval ${met ? 'data' : 'missed'}`}
       width={props.width}
-      height={34}
+      height={bare ? 20 : 34}
       role="img"
       aria-label={props.sentence}
     >
-      {[0, 0.25, 0.5, 0.75, 1].map((tick) => (
+      {TICKS.map((tick) => (
         <g key={tick}>
           <line class="grid" x1={x(tick)} x2={x(tick)} y1={2} y2={18} />
-          <text
-            x={x(tick)}
-            y={31}
-            text-anchor={tick === 0 ? 'start' : tick === 1 ? 'end' : 'middle'}
-          >
-            {tick * 100} %
-          </text>
+          {bare ? null : (
+            <text
+              x={x(tick)}
+              y={31}
+              text-anchor={tick === 0 ? 'start' : tick === 1 ? 'end' : 'middle'}
+            >
+              {tick * 100} %
+            </text>
+          )}
         </g>
       ))}
       <line class="said" x1={x(said)} x2={x(said)} y1={0} y2={20} />

@@ -6,8 +6,11 @@ import { alignSeries } from './align.ts';
 import { countPast, DOT_RADIUS, placeDots, QuantileDots, stretched, Worlds } from './dots.tsx';
 import { bandPath, Fan } from './fan.tsx';
 import { Interval, IntervalAxis, intervalDomain } from './interval.tsx';
+import { apart } from './nines.tsx';
+import { met, Reliability } from './reliability.tsx';
 import { decades, linearScale, logScale } from './scale.ts';
 import { shareWidth } from './share.tsx';
+import { outside, Tenths } from './tenths.tsx';
 
 const amount: Amount = {
   p05: 1_000,
@@ -189,4 +192,30 @@ test('the dots of a worth keep order and threshold, however far the last one is'
 test('a share never leaves its bar', () => {
   assert.equal(shareWidth(-0.3), 0);
   assert.equal(shareWidth(1.7), shareWidth(1));
+});
+
+test('words at the ends of curves stand apart in their order, and above the foot', () => {
+  assert.deepEqual(apart([50, 10, 52], 13, 200), [50, 10, 63]);
+  assert.deepEqual(apart([198, 199, 10], 13, 200), [187, 200, 10]);
+  assert.deepEqual(apart([], 13, 200), []);
+});
+
+test('a tenth outside its band has the second colour, one inside has not', () => {
+  const svg = render(
+    <Tenths tenths={[9, 1, 4, 0, 2]} low={1} high={8} width={300} height={200} sentence="x" />,
+  );
+  assert.equal(svg.match(/class="past"/g)?.length, 2);
+  assert.equal(svg.match(/class="bar"/g)?.length, 3);
+  assert.ok(outside(9, 1, 8) && outside(0, 1, 8) && !outside(1, 1, 8) && !outside(8, 1, 8));
+});
+
+test('chances that do not mean what they say are seen as such', () => {
+  const bin = { from: 0.8, to: 1, count: 40, said: 0.97, came: 0.85, low: 0.74, high: 0.92 };
+  assert.equal(met(bin), false);
+  assert.equal(met({ ...bin, said: 0.9 }), true);
+  const svg = render(
+    <Reliability bins={[bin, { ...bin, said: 0.9 }]} width={900} height={220} sentence="x" />,
+  );
+  assert.equal(svg.match(/class="missed"/g)?.length, 1);
+  assert.equal(svg.match(/class="met"/g)?.length, 1);
 });

@@ -1,6 +1,7 @@
 // What each level of availability loses and costs: nines in quarter steps against money a year on a
 // log axis. The expected total in ink with its 90 % band, the loss in the data colour, the spend in
-// the second colour; the flat zone, in which no level is clearly better; a dot at the optimum.
+// the second colour, credits in dashes of their own; the flat zone, in which no level is clearly
+// better; a dot at the optimum.
 import type { Amount, NinesStep } from '../api/api.gen.ts';
 import { formatShare, formatValue } from '../parts/money.ts';
 import { decades, linearScale, logScale } from './scale.ts';
@@ -8,7 +9,14 @@ import { decades, linearScale, logScale } from './scale.ts';
 const TOP = 20;
 const FOOT = 48;
 const LEFT = 44;
-const RIGHT = 44;
+const RIGHT = 64;
+const LINE = 13; // between two labels
+
+// A curve and the word at its end, which is its class too.
+interface Drawn {
+  word: 'loss' | 'owed' | 'received' | 'spend' | 'total';
+  points: readonly Point[];
+}
 
 interface Point {
   nines: number;
@@ -45,6 +53,28 @@ export function firstImpossible(steps: readonly NinesStep[]): NinesStep | null {
   return steps.find((step) => step.reach === 'impossible' || step.reach === 'no_option') ?? null;
 }
 
+// Levels moved apart so that each has a line of its own; their order is kept, and the last stays
+// above `foot` as far as there is room.
+export function apart(levels: readonly number[], gap: number, foot: number): number[] {
+  const order = levels.map((_, index) => index).sort((a, b) => at(levels, a) - at(levels, b));
+  const out = [...levels];
+  let lowest = -Infinity;
+  for (const index of order) {
+    lowest = Math.max(at(out, index), lowest + gap);
+    out[index] = lowest;
+  }
+  let highest = foot;
+  for (const index of [...order].reverse()) {
+    out[index] = Math.min(at(out, index), highest);
+    highest = at(out, index) - gap;
+  }
+  return out;
+}
+
+function at(values: readonly number[], index: number): number {
+  return values[index] ?? 0;
+}
+
 export function NinesCurve(props: {
   steps: readonly NinesStep[];
   currency: string;
@@ -56,6 +86,8 @@ export function NinesCurve(props: {
   const loss = pointsOf(steps, (step) => step.loss);
   const spend = pointsOf(steps, (step) => step.spend);
   const total = pointsOf(steps, (step) => step.total);
+  const owed = pointsOf(steps, (step) => step.owed);
+  const received = pointsOf(steps, (step) => step.received);
   const domain = decades(
     [...loss, ...spend, ...total].flatMap(({ amount }) => [amount.mean, amount.p95]),
   );
@@ -72,14 +104,15 @@ export function NinesCurve(props: {
   const flat = steps.filter((step) => step.flat);
   const best = steps.find((step) => step.best);
   const wall = firstImpossible(steps);
-  const label = (points: readonly Point[], word: string, up: boolean) => {
-    const end = points.at(-1);
-    return end === undefined ? null : (
-      <text class="label" x={x(end.nines) + 6} y={y(end.amount.mean) + (up ? -3 : 10)}>
-        {word}
-      </text>
-    );
-  };
+  const seen = (points: readonly Point[]): Point[] =>
+    points.filter(({ amount }) => amount.mean >= domain[0]);
+  const curves: readonly Drawn[] = [
+    { word: 'loss', points: loss },
+    { word: 'owed', points: seen(owed) },
+    { word: 'received', points: seen(received) },
+    { word: 'spend', points: spend },
+    { word: 'total', points: total },
+  ];
   return (
     <svg class="nines" width={width} height={height} role="img" aria-label={props.sentence}>
       {y.ticks.map((tick) => (
@@ -91,11 +124,20 @@ export function NinesCurve(props: {
         </g>
       ))}
       {flat.length < 2 ? null : <FlatZone steps={flat} x={x} top={TOP} foot={foot} />}
+      {steps.map((step) => (
+        <line
+          key={step.nines}
+          class="grid"
+          x1={x(step.nines)}
+          x2={x(step.nines)}
+          y1={foot}
+          y2={foot + 3}
+        />
+      ))}
       {steps
         .filter((step) => Number.isInteger(Number(step.nines.toFixed(6))))
         .map((step) => (
           <g key={step.nines}>
-            <line class="grid" x1={x(step.nines)} x2={x(step.nines)} y1={foot} y2={foot + 4} />
             <text x={x(step.nines)} y={foot + 15} text-anchor="middle">
               {step.nines}
             </text>
@@ -119,12 +161,10 @@ export function NinesCurve(props: {
         </g>
       )}
       <path class="band" d={bandOf(total, x, y)} />
-      <polyline class="loss" points={line(loss)} />
-      <polyline class="spend" points={line(spend)} />
-      <polyline class="total" points={line(total)} />
-      {label(loss, 'loss', false)}
-      {label(spend, 'spend', false)}
-      {label(total, 'total', true)}
+      {curves.map(({ word, points }) => (
+        <polyline key={word} class={word} points={line(points)} />
+      ))}
+      <Labels curves={curves} x={x} y={y} foot={foot} />
       {best?.total === null || best === undefined ? null : (
         <circle class="best" cx={x(best.nines)} cy={y(best.total.mean)} r={4.5} />
       )}
@@ -147,5 +187,37 @@ function FlatZone(props: {
         as good as the best
       </text>
     </g>
+  );
+}
+
+// A word at the end of each curve. Curves that end at the same level share a column of words.
+function Labels(props: {
+  curves: readonly Drawn[];
+  x: (nines: number) => number;
+  y: (money: number) => number;
+  foot: number;
+}) {
+  const { x, y, foot } = props;
+  const ends = props.curves.flatMap(({ word, points }) => {
+    const end = points.at(-1);
+    return end === undefined ? [] : [{ word, nines: end.nines, level: y(end.amount.mean) + 4 }];
+  });
+  const columns = [...new Set(ends.map((end) => end.nines))];
+  return (
+    <>
+      {columns.map((nines) => {
+        const column = ends.filter((end) => end.nines === nines);
+        const levels = apart(
+          column.map((end) => end.level),
+          LINE,
+          foot,
+        );
+        return column.map(({ word }, index) => (
+          <text key={word} class="label" x={x(nines) + 6} y={levels[index]}>
+            {word}
+          </text>
+        ));
+      })}
+    </>
   );
 }

@@ -1,7 +1,8 @@
 // Learn: were we right as often as we said?
-import type { CoverageScore, ForecastRow, LearnPage } from '../api/api.gen.ts';
+import type { CalibrationParts, CoverageScore, ForecastRow, LearnPage } from '../api/api.gen.ts';
 import { own } from '../api/resource.ts';
 import { Calibration } from '../charts/calibration.tsx';
+import { ChancesFigure, Forecasters, RangesFigure } from '../parts/calibration.tsx';
 import { Ago } from '../parts/ago.tsx';
 import { Measured } from '../parts/measured.tsx';
 import { StateMark } from '../parts/mark.tsx';
@@ -44,6 +45,8 @@ const COLUMNS: readonly Column<ForecastRow>[] = [
 const NOT_DUE =
   'No forecast has come due. The first ones are scored within the hour: run-out dates and probes.';
 
+const NO_PARTS: CalibrationParts = { bins: [], tenths: [], sentence: '' };
+
 export function Learn() {
   return (
     <Page<LearnPage>
@@ -63,8 +66,9 @@ export function Learn() {
             ) : (
               <Coverage coverage={page.coverage} />
             )}
+            {page?.calibration ? <RangesFigure parts={page.calibration} /> : null}
           </Panel>
-          <Panel question="How sharp are our chances?" span={6}>
+          <Panel question="Do our chances mean what they say?" span={6}>
             {page === null ? (
               <Skeleton rows={3} />
             ) : page.brier === null ? (
@@ -73,12 +77,14 @@ export function Learn() {
                 teach={'daytwo worry add "10% this week that a deploy of checkout is rolled back"'}
               />
             ) : (
-              <p>
-                Brier score {Number(page.brier.toPrecision(2))}:{' '}
-                <span class="muted">0 is perfect, 0.25 is what “50 % each time” gets.</span>
-              </p>
+              <ChancesFigure parts={page.calibration ?? NO_PARTS} brier={page.brier} />
             )}
           </Panel>
+          {page === null || (page.forecasters ?? []).length === 0 ? null : (
+            <Panel question="Who is too sure, and who not sure enough?" note="the last quarter">
+              <Forecasters rows={page.forecasters ?? []} />
+            </Panel>
+          )}
           <Panel
             question="What did we say, and what came?"
             note="stored before the fact, scored after it"

@@ -6,6 +6,7 @@ export function FigureTools(props: {
   table?: () => ComponentChildren;
   query?: string;
   computed?: ComponentChildren;
+  children?: ComponentChildren; // further links
 }) {
   return (
     <div class="figure-tools">
@@ -16,6 +17,7 @@ export function FigureTools(props: {
       {props.query === undefined || props.query === '' ? null : (
         <a href={hrefTo('query', '', { q: props.query })}>as PromQL</a>
       )}
+      {props.children}
     </div>
   );
 }

@@ -26,7 +26,7 @@ export function Page<T extends Base>(props: {
   const value = from.value.value;
   const failure = from.failure.value;
   const stale = isStale(from.asOf.value, now.value, from.everyMs);
-  const answer = value === null ? null : props.answer(value);
+  const answer = value === null ? null : whole(props.answer(value));
   useEffect(() => {
     document.title = `${props.title} · daytwo`;
   }, [props.title]);
@@ -80,6 +80,11 @@ export function Page<T extends Base>(props: {
       {value === null && failure !== null ? null : <div class="grid">{props.children(value)}</div>}
     </div>
   );
+}
+
+// The same sentence with no line broken between a number and its per cent.
+function whole(sentence: string): string {
+  return sentence.replace(/(\d) (?=%)/g, '$1\u00a0');
 }
 
 // A panel titled with the question it answers. `span` is 12 or 6 columns; on a phone every panel is
