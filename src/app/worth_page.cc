@@ -69,10 +69,13 @@ std::vector<WorthInput> inputs_view(const Worth& worth) {
   return out;
 }
 
-WorthStudy study_view(const Worth& worth, const decide::worth::Studied& studied) {
+WorthStudy study_view(const decide::worth::Studied& studied) {
   WorthStudy out;
   out.name = studied.study.name;
-  if (studied.study.input) out.on = worth.reading.model.inputs[*studied.study.input].id;
+  for (const decide::worth::Finding& finding : studied.study.findings) {
+    if (!out.on.empty()) out.on += ", ";
+    out.on += finding.about;
+  }
   out.value = studied.value;
   out.cost = studied.cost;
   out.priced = studied.priced;
@@ -106,7 +109,7 @@ WorthPage worth_page(const Worth& worth, Timestamp now) {
   out.inputs = inputs_view(worth);
   out.knowing_everything = worth.knowing;
   for (const decide::worth::Studied& each : worth.studies) {
-    out.studies.push_back(study_view(worth, each));
+    out.studies.push_back(study_view(each));
   }
   out.clear = worth.clear;
   out.ours = amount(worth.ours.skipped, worth, a_year, now);

@@ -123,6 +123,10 @@ class Reader {
         out_.options.push_back(read_option(node, options, reading));
         option_nodes.push_back(node);
       }
+      for (const YamlNode& node : map.list("studies")) {
+        out_.options.push_back(read_study(node, options, reading));
+        option_nodes.push_back(node);
+      }
     }
     check_triggers(out_.worries, worry_nodes, problems_);
     check_relations(out_.options, option_nodes, problems_);

@@ -15,6 +15,8 @@
 //     - {id: mfa, kind: security, once: licence * staff, per_year: "$20k", team: platform,
 //        days: 8 to 15, blocks: {phishing: 20% to 40%}}
 //     - {id: one-page-checkout, kind: feature, once: "$20k", worth: "$10k to $90k"}
+//   studies:
+//     - {id: ask-provider, days: 2, once: "$3k", narrows: {provider-lost: by half}}
 //   stakes: ["an hour of payments down costs $2k to $20k"]
 //   floors:
 //     - {loss_of: records-escape, at_most: "$50k"}
@@ -36,6 +38,7 @@
 #include "model/sentence.h"
 #include "model/stakes.h"
 #include "model/tail_limit.h"
+#include "model/teaching.h"
 #include "model/yaml.h"
 
 namespace daytwo::model {
@@ -113,15 +116,15 @@ struct SharedOption {
   std::vector<std::string> requires_ids;
   std::vector<std::string> excludes;
   bool must = false;
-  // Of an investigation: by worry, cause or option the share that it takes off the width of what is
-  // not known; and how long what depends on it waits, in hours (of service). Empty: no
-  // investigation.
-  std::map<std::string, Field> narrows;
+  // Of an investigation: what it teaches, by worry, cause, option, quantity, or one number of these
+  // ("ransom.size", "mfa.once"); and how long what depends on it waits, in hours (of service).
+  // Empty: no investigation.
+  std::map<std::string, Teaching> narrows;
   std::optional<Field> delay;
   bool operator==(const SharedOption&) const = default;
 };
 
-// The kind of every option that narrows something.
+// The kind of every option that narrows something: those of `studies`, and of `options`.
 inline constexpr const char* kInvestigation = "investigation";
 
 // A decision to keep a risk until a day: what acts on it alone is not weighed before.

@@ -56,7 +56,7 @@ SharedOption read_option(const YamlNode& node, Ids& ids, const Reading& reading)
   out.requires_ids = map.texts("requires");
   out.excludes = map.texts("excludes");
   out.must = map.boolean("must").value_or(false);
-  out.narrows = fields_of(map, "narrows", Measure::kShare, reading);
+  out.narrows = read_narrows(map, reading);
   out.delay = field_of(map, "delay", Measure::kDuration, reading);
   map.finish();
   const bool acts = !out.blocks.empty() || !out.cuts.empty() || out.worth;
@@ -90,30 +90,6 @@ Acceptance read_acceptance(const YamlNode& node, Ids& ids, const Reading& readin
         until->problem("'" + out.until + "' is no day", "until: 2027-03-01"));
   }
   return out;
-}
-
-void check_studied(const WorryFile& file, const std::vector<YamlNode>& options,
-                   const std::vector<YamlNode>& acceptances, std::span<const std::string> causes,
-                   Diagnostics& problems) {
-  std::vector<std::string> known(causes.begin(), causes.end());
-  std::vector<std::string> worries;
-  for (const FiledWorry& worry : file.worries) worries.push_back(worry.id);
-  for (std::size_t i = 0; i < acceptances.size(); ++i) {
-    const std::string& worry = file.acceptances[i].worry;
-    if (std::find(worries.begin(), worries.end(), worry) != worries.end()) continue;
-    problems.push_back(acceptances[i].problem("no worry '" + worry + "' is declared to accept", "",
-                                              nearest_word(worry, worries)));
-  }
-  for (const SharedOption& option : file.options) {
-    if (option.narrows.empty()) known.push_back(option.id);
-  }
-  for (std::size_t i = 0; i < options.size(); ++i) {
-    for (const auto& [name, share] : file.options[i].narrows) {
-      if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-      problems.push_back(options[i].problem("no worry, cause or option '" + name + "' to narrow",
-                                            "", nearest_word(name, known)));
-    }
-  }
 }
 
 void check_relations(const std::vector<SharedOption>& options, const std::vector<YamlNode>& nodes,

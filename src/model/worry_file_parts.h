@@ -58,8 +58,14 @@ void add_placed(const YamlNode& node, const Error& error, Diagnostics& problems)
 // REQUIRES: the node has the key `accept`.
 [[nodiscard]] Acceptance read_acceptance(const YamlNode& node, Ids& ids, const Reading& reading);
 
-// Whether the worries and options that options and acceptances look at are declared. `nodes` are
-// theirs.
+// One item of `studies`: an option that narrows what is not known, and does nothing else.
+[[nodiscard]] SharedOption read_study(const YamlNode& node, Ids& ids, const Reading& reading);
+
+// The key `narrows`: what is taught, by name.
+[[nodiscard]] std::map<std::string, Teaching> read_narrows(YamlMap& map, const Reading& reading);
+
+// Whether what studies and acceptances look at is declared, and can be learned so. `options` and
+// `acceptances` are their nodes.
 void check_studied(const WorryFile& file, const std::vector<YamlNode>& options,
                    const std::vector<YamlNode>& acceptances, std::span<const std::string> causes,
                    Diagnostics& problems);

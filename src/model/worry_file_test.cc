@@ -112,6 +112,55 @@ std::string problems_of(const std::string& text) {
   return all;
 }
 
+TEST(WorryFile, ReadsStudiesAsOptionsThatNarrow) {
+  const auto file = parse_worry_file(R"yaml(
+quantities: {licence: $12 to $30}
+risks:
+  - {id: leak, estimate: "5% to 9% a year, $20k to $90k", causes: {phishing: 1}}
+  - {id: dark, frequency: 2 to 6 a year, duration: 1h to 5h,
+     loss: {fine: {amount: "$50k to $90k", chance: 5%}, response: 2 * licence}}
+options: [{id: mfa, once: 40 * licence, blocks: {phishing: 60% to 90%}}]
+studies:
+  - {id: drill, days: 2, team: desk, once: "$3k", delay: 1 week, narrows: {leak.size: by half}}
+  - {id: logs, days: 1, narrows: {leak: 3 years, mfa.blocks.phishing: 40%, licence: within $5}}
+  - {id: scan, days: 1, narrows: {dark.fine.chance: test 90/85}}
+)yaml",
+                                     "x.yml");
+  ASSERT_TRUE(file.has_value()) << file.error().to_string();
+  ASSERT_EQ(file->options.size(), 4U);
+  EXPECT_EQ(file->options[1].kind, kInvestigation);
+  EXPECT_EQ(file->options[1].team, "desk");
+  EXPECT_EQ(file->options[1].delay->mean, 168);
+  EXPECT_EQ(file->options[1].narrows.at("leak.size").share, 0.5);
+  EXPECT_EQ(file->options[2].narrows.at("leak").years, 3);
+  EXPECT_EQ(file->options[2].narrows.at("licence").error, 5);
+  EXPECT_EQ(file->options[3].narrows.at("dark.fine.chance").sensitivity, 0.9);
+}
+
+TEST(WorryFile, SaysWhatIsWrongWithAStudyAtItsPlace) {
+  const std::string head =
+      "risks: [{id: leak, estimate: \"5% to 9% a year, $20k to $90k\"}]\nstudies:\n";
+  for (const auto& [study, answer] : std::vector<std::pair<std::string, std::string>>{
+           {"{id: a, days: 1}", "x.yml:3:5: a study says what it narrows"},
+           {"{id: a, narrows: {leek: by half}}", "did you mean 'leak'?"},
+           {"{id: a, narrows: {leak.sise: by half}}", "did you mean 'leak.size'?"},
+           {"{id: a, narrows: {leak: a bit}}", "x.yml:3:29: 'a bit': expected 50%, by half"},
+           {"{id: a, narrows: {leak: test 90/85}}", "reads one number, and 'leak' has several"},
+           {"{id: a, narrows: {leak.size: 3 years}}", "years of logs tell how often"},
+           {"{id: a, narrows: {leak.size: test 90/85, leak.events: by half}}",
+            "a test tells about one number"},
+           {"{id: a, cuts: {leak: 0.5}, narrows: {leak: by half}}", "unknown key 'cuts'"},
+           {"{id: a, days: -1, narrows: {leak: by half}}", "not below 0"}}) {
+    std::string text = head;
+    text.append("  - ").append(study).append("\n");
+    const auto file = parse_worry_file(text, "x.yml");
+    ASSERT_FALSE(file.has_value()) << study;
+    std::string all;
+    for (const Diagnostic& each : file.error().diagnostics) all += each.to_string() + "\n";
+    EXPECT_NE(all.find(answer), std::string::npos) << study << "\n" << all;
+  }
+}
+
 TEST(WorryFile, ReadsPartsHarmAndWhatIsSaidOfTheWhole) {
   const auto file = parse_worry_file(R"yaml(
 turnover: "$30M"

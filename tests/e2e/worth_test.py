@@ -58,6 +58,17 @@ def prices_a_stated_study():
     check(one["cost"] > 0 and one["width_after"] < one["width_before"], f"{one}")
 
 
+def weighs_the_studies_of_the_file():
+    """What the register says could be found out stands beside the generic ones."""
+    one = next(each for each in page("fewer-records", RISKS)["studies"]
+               if each["name"] == "count-records")
+    equal(one["on"], "records-escape", "what it looks at")
+    check(one["priced"] and one["width_after"] < one["width_before"], f"{one}")
+    done = run("worth", "count-records", RISKS)
+    equal(done.returncode, 2, "a study is no option")
+    check("ask for one of those" in done.stderr, done.stderr)
+
+
 def refuses_what_does_not_read():
     """An option that is not there is named with the nearest; years and studies say their shape."""
     for words, expected in ((("mfaa", RISKS), "did you mean 'mfa'"),
@@ -70,4 +81,4 @@ def refuses_what_does_not_read():
 
 
 main(answers_in_one_sentence, weighs_what_excludes_each_other, counts_years_growth_and_discount,
-     prices_a_stated_study, refuses_what_does_not_read)
+     prices_a_stated_study, weighs_the_studies_of_the_file, refuses_what_does_not_read)

@@ -19,9 +19,6 @@ namespace {
 constexpr std::size_t kStride = 4;         // every fourth world is looked at
 constexpr std::size_t kNodesHere = 4'000;  // of a solution
 
-// The share of its way that a study which narrows by `share` moves what is expected.
-double moved(double share) { return std::sqrt(1 - (1 - share) * (1 - share)); }
-
 // What is expected once the study has said what world `w` is like.
 class Posterior {
  public:
@@ -29,30 +26,21 @@ class Posterior {
 
   [[nodiscard]] Problem at(const Problem& prior, std::size_t w) const {
     Problem out = prior;
-    for (const auto& [cause, share] : study_.causes) {
-      out.causes[cause].loss =
-          std::max(0.0, towards(prior.causes[cause].loss, reg_.worlds.losses[cause][w], share));
+    for (const NarrowedCause& each : study_.causes) {
+      const double mean = prior.causes[each.cause].loss;
+      double& loss = out.causes[each.cause].loss;
+      loss = std::max(0.0, loss + std::sqrt(each.explains) * (each.known[w] - mean));
     }
-    for (const auto& [number, share] : study_.options) {
-      const Option& was = prior.options[number];
-      Option& option = out.options[number];
-      option.cost = std::max(0.0, towards(was.cost, reg_.worlds.costs[number][w], share));
-      option.value = towards(was.value, reg_.worlds.values[number][w], share);
-      for (std::size_t k = 0; k < option.effects.size(); ++k) {
-        option.effects[k].stops = std::clamp(
-            towards(was.effects[k].stops, reg_.worlds.stops[number][k][w], share), 0.0, 1.0);
-        option.effects[k].cuts = std::clamp(
-            towards(was.effects[k].cuts, reg_.worlds.cuts[number][k][w], share), 0.0, 1.0);
-      }
-    }
+    for (const NarrowedOption& each : study_.options) narrow(prior, each, w, out);
     return out;
   }
 
   // One number by which readings are put in order: losses up, options up.
   [[nodiscard]] double index(const Problem& prior, std::size_t w) const {
     double out = 0;
-    for (const auto& [cause, share] : study_.causes) out += reg_.worlds.losses[cause][w];
-    for (const auto& [number, share] : study_.options) {
+    for (const NarrowedCause& each : study_.causes) out += each.known[w];
+    for (const NarrowedOption& each : study_.options) {
+      const std::size_t number = each.option;
       out += reg_.worlds.values[number][w] - reg_.worlds.costs[number][w];
       const auto& effects = prior.options[number].effects;
       for (std::size_t k = 0; k < effects.size(); ++k) {
@@ -65,8 +53,28 @@ class Posterior {
   }
 
  private:
-  static double towards(double mean, double drawn, double share) {
-    return mean + moved(share) * (drawn - mean);
+  static double towards(double mean, double drawn, double explains) {
+    return mean + std::sqrt(explains) * (drawn - mean);
+  }
+
+  void narrow(const Problem& prior, const NarrowedOption& each, std::size_t w, Problem& to) const {
+    const std::size_t number = each.option;
+    const Option& was = prior.options[number];
+    Option& option = to.options[number];
+    if (each.cost) {
+      option.cost = std::max(0.0, towards(was.cost, reg_.worlds.costs[number][w], each.explains));
+    }
+    if (each.value) {
+      option.value = towards(was.value, reg_.worlds.values[number][w], each.explains);
+    }
+    if (!each.effects) return;
+    for (std::size_t k = 0; k < option.effects.size(); ++k) {
+      const auto to_share = [&](double mean, double drawn) {
+        return std::clamp(towards(mean, drawn, each.explains), 0.0, 1.0);
+      };
+      option.effects[k].stops = to_share(was.effects[k].stops, reg_.worlds.stops[number][k][w]);
+      option.effects[k].cuts = to_share(was.effects[k].cuts, reg_.worlds.cuts[number][k][w]);
+    }
   }
 
   const Register& reg_;
@@ -98,14 +106,15 @@ Problem beside_study(const Register& reg, const Problem& problem, std::size_t op
 // What the chosen options that depend on the study bring, before their costs.
 double waits(const Problem& problem, const Investigation& study, Set chosen) {
   Set depends = 0;
-  for (const auto& [number, share] : study.options) depends |= only(number);
+  for (const NarrowedOption& each : study.options) depends |= only(each.option);
   for (std::size_t i = 0; i < problem.options.size(); ++i) {
     for (const Effect& effect : problem.options[i].effects) {
-      for (const auto& [cause, share] : study.causes) {
-        if (effect.cause == cause) depends |= only(i);
+      for (const NarrowedCause& each : study.causes) {
+        if (effect.cause == each.cause) depends |= only(i);
       }
     }
   }
+  if ((chosen & depends) == 0) return 0;
   const Outcome all = outcome_of(problem, chosen);
   const Outcome rest = outcome_of(problem, chosen & ~depends);
   return all.net + all.cost - rest.net - rest.cost;
@@ -163,12 +172,15 @@ Studied weigh(const Register& reg, const Problem& problem, const Investigation& 
 }
 
 bool overlap(const Investigation& one, const Investigation& other) {
-  const auto shares_one = [](const auto& a, const auto& b) {
+  const auto any = [](const auto& a, const auto& b, const auto& same) {
     return std::any_of(a.begin(), a.end(), [&](const auto& x) {
-      return std::any_of(b.begin(), b.end(), [&](const auto& y) { return x.first == y.first; });
+      return std::any_of(b.begin(), b.end(), [&](const auto& y) { return same(x, y); });
     });
   };
-  return shares_one(one.causes, other.causes) || shares_one(one.options, other.options);
+  return any(one.causes, other.causes,
+             [](const auto& x, const auto& y) { return x.cause == y.cause; }) ||
+         any(one.options, other.options,
+             [](const auto& x, const auto& y) { return x.option == y.option; });
 }
 
 }  // namespace

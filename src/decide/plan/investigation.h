@@ -1,10 +1,9 @@
 // Investigations: what it is worth to find something out before choosing among all sets of options,
 // not one option [Howard 1966; Raiffa, Schlaifer 1961].
-// Model: a study that takes a share r off the width of an unknown explains 1 - (1 - r)^2 of its
-// variance, and moves what is expected of it by the square root of that of its way [Jalal,
-// Alarid-Escudero 2018, Medical Decision Making 38:174]. The problem is solved again for what the
-// study may say; its worth (EVSI) is what choosing with it brings beyond choosing now, less what
-// waiting for it loses.
+// Model: a study that explains a share of the variance of an unknown (decide/taught.h) moves what
+// is expected of it by the square root of that share of its way [Jalal, Alarid-Escudero 2018,
+// Medical Decision Making 38:174]. The problem is solved again for what the study may say; its
+// worth (EVSI) is what choosing with it brings beyond choosing now, less what waiting for it loses.
 // Thread rule: pure functions.
 #pragma once
 

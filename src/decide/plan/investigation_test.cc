@@ -156,6 +156,47 @@ TEST(Accepted, AMustThatActsOnItIsNamed) {
             "2027-03-01");
 }
 
+TEST(Investigation, OfOneNumberTeachesLessThanOfTheWholeWorry) {
+  const auto knows = [](const std::string& what) {
+    const std::string text =
+        "risks: [{id: leak, estimate: \"0.1 to 1 a year, $4k to $400k\"}]\n"
+        "options: [{id: vault, once: \"$20k\", cuts: {leak: 40% to 90%}}]\n"
+        "studies: [{id: look, once: $100, narrows: {" +
+        what + "}}]\n";
+    const Register reg = read(text);
+    EXPECT_TRUE(reg.notes.empty()) << reg.notes.front();
+    EXPECT_EQ(reg.investigations.size(), 1U);
+    return plan(text).studied.at(0).knows;
+  };
+  const double whole = knows("leak: 100%");
+  EXPECT_GT(knows("leak.events: 100%"), 0);
+  EXPECT_LT(knows("leak.events: 100%"), whole);
+  EXPECT_LT(knows("leak.size: 100%"), whole);
+  EXPECT_LT(knows("leak.size: within $900k"), knows("leak.size: within $10k"));
+  EXPECT_LT(knows("leak.size: test 70/70"), knows("leak.size: test 99/99"));
+  EXPECT_LT(knows("leak: 1 year"), knows("leak: 20 years"));
+  EXPECT_EQ(knows("leak: 20 years"), knows("leak.events: 20 years"));
+  EXPECT_LE(knows("vault.cuts.leak: 100%"), knows("vault: 100%"));
+}
+
+TEST(Investigation, OfWhatThePlanDoesNotTellApartIsSaid) {
+  const Register reg = read(
+      "quantities: {key: $20 to $40}\n"
+      "risks: [{id: leak, frequency: 30% a year, loss: {fine: $4k to $400k, churn: 300 * key}}]\n"
+      "options: [{id: vault, once: \"$20k\", cuts: {leak: 0.9}}]\n"
+      "studies:\n"
+      "  - {id: look, once: $100, narrows: {leak.fine: by half, key: by half}}\n"
+      "  - {id: logs, once: $100, narrows: {leak: 3 years}}\n");
+  std::string all;
+  for (const std::string& note : reg.notes) all += note + "\n";
+  EXPECT_NE(all.find("'leak.fine' of 'look' is not counted here"), std::string::npos) << all;
+  EXPECT_NE(all.find("'key' of 'look' is not counted here"), std::string::npos) << all;
+  EXPECT_NE(all.find("'leak' of 'logs' is not counted: '3 years': expected more years of logs "
+                     "about a rate that was said as a range"),
+            std::string::npos)
+      << all;
+}
+
 TEST(Investigation, IsRefusedAtItsPlace) {
   const auto refusal = [](const std::string& option) {
     const auto read =

@@ -172,10 +172,11 @@ RC_GTEST_PROP(PlanLaws, WidthMovesTowardsFindingOutAndNotTowardsWorth, ()) {
   look.kind = "investigation";
   Investigation what;
   what.option = reg.shape.options.size();
-  for (std::size_t cause = 0; cause < reg.shape.causes.size(); ++cause) {
-    what.causes.emplace_back(cause, 1.0);
-  }
   const auto weighed = [&](Register of) {
+    what.causes.clear();
+    for (std::size_t cause = 0; cause < of.shape.causes.size(); ++cause) {
+      what.causes.push_back({cause, 1, of.worlds.losses[cause]});
+    }
     of.shape.options.push_back(look);
     of.investigations = {what};
     of.worlds.costs.emplace_back(kCount, 0);

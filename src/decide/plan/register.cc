@@ -19,6 +19,7 @@
 #include "chance/fit.h"
 #include "chance/seed.h"
 #include "decide/history.h"
+#include "decide/plan/looking.h"
 #include "decide/plan/problem.h"
 #include "decide/plan/worlds.h"
 #include "decide/risk/yearly_loss.h"
@@ -56,7 +57,6 @@ class Reader {
     name_teams();
     for (const model::SharedOption& option : file_.options) TRY_VOID(add_option(option));
     for (const model::LossFloor& floor : file_.floors) TRY_VOID(add_floor(floor));
-    for (std::size_t i = 0; i < file_.options.size(); ++i) add_investigation(i);
     out_.present_years = present_;
     if (unpriced_days_) {
       out_.notes.emplace_back(
@@ -70,6 +70,10 @@ class Reader {
     }
     out_.shape.currency = out_.currency;
     out_.shape = means(std::move(out_.shape), out_.worlds);
+    for (std::size_t i = 0; i < file_.options.size(); ++i) {
+      if (file_.options[i].narrows.empty()) continue;
+      out_.investigations.push_back(investigation_of(file_, i, out_, looked_, out_.notes));
+    }
     for (const model::Acceptance& acceptance : file_.acceptances) accept(acceptance);
     return std::move(out_);
   }
@@ -103,6 +107,11 @@ class Reader {
       add_cause("common/" + common.id, worry.id, common.id, loss.own_an_event, loss.harm_an_event,
                 hits);
     }
+    Draws an_event = std::move(loss.own_an_event);
+    for (std::size_t w = 0; w < kWorlds; ++w) {
+      an_event[w] += file_.harm_weight * loss.harm_an_event[w];
+    }
+    looked_.push_back({worry.id, std::move(loss.events), std::move(an_event), loss.observed_years});
     return {};
   }
 
@@ -235,28 +244,6 @@ class Reader {
     return out;
   }
 
-  void add_investigation(std::size_t number) {
-    const model::SharedOption& written = file_.options[number];
-    if (written.narrows.empty()) return;
-    Investigation out;
-    out.option = number;
-    for (const auto& [name, share] : written.narrows) {
-      for (std::size_t cause = 0; cause < out_.shape.causes.size(); ++cause) {
-        if (out_.shape.causes[cause].name == name || out_.worry_of[cause] == name) {
-          out.causes.emplace_back(cause, share.mean);
-        }
-      }
-      for (const std::size_t option : numbers({name})) {
-        if (option < file_.options.size()) out.options.emplace_back(option, share.mean);
-      }
-    }
-    // Unless it is said, as long as one person works on it.
-    const double work = written.days ? written.days->mean / model::kHoursAPersonDay : 0;
-    const double days = written.delay ? written.delay->mean / 24 : work;
-    out.delay_years = days / 365.25;
-    out_.investigations.push_back(std::move(out));
-  }
-
   // Until the day, what acts on this worry alone cannot be taken.
   void accept(const model::Acceptance& written) {
     Accepted out{written.worry, written.until, 0, (written.at - now_).days()};
@@ -300,6 +287,7 @@ class Reader {
   const History& history_;
   bool unpriced_days_ = false;
   bool harmful_ = false;
+  std::vector<Looked> looked_;
   Register out_;
 };
 

@@ -26,11 +26,28 @@ struct Horizon {
   [[nodiscard]] double present_value() const;
 };
 
-// An option that brings nothing but knowledge: what it narrows by `share` of the width.
+// What an investigation tells about one cause: `explains` of the spread of what its loss would be
+// expected to be, `known`, by world.
+struct NarrowedCause {
+  std::size_t cause = 0;
+  double explains = 0;
+  Draws known;
+};
+
+// What it tells about an option.
+struct NarrowedOption {
+  std::size_t option = 0;
+  double explains = 0;
+  bool cost = true;
+  bool value = true;
+  bool effects = true;
+};
+
+// An option that brings nothing but knowledge.
 struct Investigation {
   std::size_t option = 0;
-  std::vector<std::pair<std::size_t, double>> causes;
-  std::vector<std::pair<std::size_t, double>> options;
+  std::vector<NarrowedCause> causes;
+  std::vector<NarrowedOption> options;
   double delay_years = 0;  // that what depends on it waits
 };
 

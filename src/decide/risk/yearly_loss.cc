@@ -42,6 +42,11 @@ Draws an_event(const Draws& a_year, const Draws& events) {
   return out;
 }
 
+// A gamma rate is as good as its second parameter in years of counting [worth.md 7].
+double observed_years(const chance::Distribution& rate) {
+  return rate.family == chance::Family::kGamma ? rate.b : 0;
+}
+
 Result<YearlyLoss> of_sentence(const model::FiledWorry& worry, const YearlyInputs& inputs) {
   TRY_IN("worry '" + worry.id + "'", const facts::Record finding,
          facts::filed_worry(worry, inputs.trials_a_year, inputs.now));
@@ -62,7 +67,9 @@ Result<YearlyLoss> of_sentence(const model::FiledWorry& worry, const YearlyInput
   out.currency = item->currency;
   const chance::Seed seed = chance::derive(inputs.seed, "worry/" + worry.id);
   out.own = losses(*item, seed);
-  out.own_an_event = an_event(out.own, part_draws(*item, Part::kEvents, seed));
+  out.events = part_draws(*item, Part::kEvents, seed);
+  out.observed_years = observed_years(item->get(Part::kEvents).what);
+  out.own_an_event = an_event(out.own, out.events);
   out.harm.assign(kWorlds, 0);
   out.harm_an_event = out.harm;
   const std::string& source = item->get(Part::kEvents).source;
@@ -103,7 +110,9 @@ Result<YearlyLoss> yearly_loss(const model::FiledWorry& worry, const YearlyInput
   out.harmful = !worry.harm.empty();
   out.note = rate.note;
   const chance::Seed seed = chance::derive(inputs.seed, "worry/" + worry.id);
-  const Draws events = draws_of(rate.events, chance::derive(seed, to_string(Part::kEvents)));
+  out.observed_years = observed_years(rate.events);
+  out.events = draws_of(rate.events, chance::derive(seed, to_string(Part::kEvents)));
+  const Draws& events = out.events;
   if (!shared) {
     out.own = a_year(rate.events, std::move(event.own), event.currency, seed);
     out.harm = a_year(rate.events, std::move(event.harm), event.currency, seed);

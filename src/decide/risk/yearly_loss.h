@@ -25,8 +25,10 @@ struct YearlyLoss {
   // The same for one event: what another cause of the same event would cost.
   std::vector<double> own_an_event;
   std::vector<double> harm_an_event;
-  bool harmful = false;  // somebody else is said to bear something
-  std::string note;      // what history taught, or empty
+  std::vector<double> events;  // a year
+  double observed_years = 0;   // years of counting that their rate is as good as; 0: unknown
+  bool harmful = false;        // somebody else is said to bear something
+  std::string note;            // what history taught, or empty
 };
 
 // What the loss depends on. REQUIRES: all outlive it.

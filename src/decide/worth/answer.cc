@@ -17,7 +17,9 @@
 #include "decide/worth/life.h"
 #include "decide/worth/model.h"
 #include "decide/worth/say.h"
+#include "decide/worth/studied.h"
 #include "decide/worth/study.h"
+#include "decide/worth/study_read.h"
 #include "model/tripwire.h"
 #include "model/verdict.h"
 
@@ -46,6 +48,7 @@ class Weighing {
       TRY(Study study, parse_study(text, out_.reading));
       all.push_back(std::move(study));
     }
+    for (const Study& study : out_.reading.studies) all.push_back(study);
     for (Study& study : generic()) all.push_back(std::move(study));
     out_.studies = value_studies(out_.reading, known_, all);
     out_.clear = out_.studies.front().net() <= 0 || !out_.studies.front().priced;

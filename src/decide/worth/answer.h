@@ -15,7 +15,7 @@
 #include "chance/seed.h"
 #include "decide/worth/knowing.h"
 #include "decide/worth/read.h"
-#include "decide/worth/study.h"
+#include "decide/worth/studied.h"
 #include "model/tripwire.h"
 #include "model/verdict.h"
 
@@ -78,8 +78,8 @@ struct Worth {
 // nearest, and a day to look again. Nothing where no input flips it.
 [[nodiscard]] std::optional<model::Tripwire> tripwire_of(const Worth& worth, Timestamp now);
 
-// `studies` as parse_study reads them, beside the generic ones. Same reading, seed and now: same
-// answer, bit for bit. Errors: the studies'.
+// `studies` as parse_study reads them, beside those of the file and the generic ones. Same reading,
+// seed and now: same answer, bit for bit. Errors: the studies'.
 [[nodiscard]] Result<Worth> weigh(Reading reading, const std::vector<std::string>& studies,
                                   chance::Seed seed, Timestamp now);
 

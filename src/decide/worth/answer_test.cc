@@ -193,6 +193,59 @@ options: [{id: o, once: "$200k", cuts: {a: 50% to 60%}}]
   EXPECT_LT(study("o.cuts.a by half"), half) << "a narrow input has little to teach";
 }
 
+const std::string kStudied = R"yaml(
+stakes: ["a person-day costs $800"]
+risks:
+  - {id: a, estimate: "0.5 to 4 a year, $20k to $900k", causes: {x: 0.5, y: 0.5}}
+  - {id: b, estimate: "0.5 to 4 a year, $20k to $900k"}
+options: [{id: o, once: "$200k", cuts: {a: 50% to 60%}}, {id: p, once: "$2k", cuts: {b: 0.5}}]
+studies:
+  - {id: drill, days: 1, narrows: {a.size: by half}}
+  - {id: all, days: 1, narrows: {a: by half}}
+  - {id: cause, days: 1, narrows: {x: by half}}
+  - {id: both, days: 1, narrows: {a.size: by half, a.events: by half}}
+  - {id: long, days: 1, delay: 26 weeks, narrows: {a.size: by half}}
+  - {id: elsewhere, days: 1, narrows: {b.size: by half}}
+  - {id: euros, once: EUR 900, narrows: {a.size: by half}}
+)yaml";
+
+TEST(Worth, StudiesOfTheFileStandBesideThoseThatAreAsked) {
+  const Worth made = weighed("o", {"drill2: 1 day; a.size by half"}, {.years = 1}, kStudied, "");
+  const auto find = [&](const std::string& name) {
+    return std::find_if(made.studies.begin(), made.studies.end(),
+                        [&](const Studied& each) { return each.study.name == name; });
+  };
+  for (const char* name : {"drill", "drill2", "all", "cause", "both", "long"}) {
+    ASSERT_NE(find(name), made.studies.end()) << name;
+  }
+  EXPECT_EQ(find("drill")->value, find("drill2")->value) << "one notion, one reader";
+  EXPECT_EQ(find("drill")->cost, find("drill2")->cost);
+  EXPECT_GT(find("all")->value, find("drill")->value) << "size and frequency teach more than size";
+  EXPECT_EQ(find("cause")->value, find("all")->value) << "a cause is looked at through its worry";
+  EXPECT_GT(find("both")->value, find("drill")->value);
+  EXPECT_LT(find("both")->value, made.knowing);
+  EXPECT_LT(find("long")->value, find("drill")->value) << "waiting loses what acting brings";
+  EXPECT_EQ(find("elsewhere"), made.studies.end()) << "it tells nothing about this option";
+  EXPECT_EQ(find("euros"), made.studies.end());
+  const auto& notes = made.reading.notes;
+  EXPECT_TRUE(std::any_of(notes.begin(), notes.end(), [](const std::string& note) {
+    return note == "study 'euros' is left out: it is paid in EUR, not USD";
+  }));
+}
+
+TEST(Worth, FindsOutFirstByTheStudyOfTheFileWhereThatIsBest) {
+  const Worth made = weighed("o", {}, {.years = 1}, kStudied, "");
+  ASSERT_EQ(made.verdict, Verdict::kFindOut) << made.sentence;
+  EXPECT_TRUE(made.sentence.starts_with("find out first: " + made.studies.front().study.name));
+  EXPECT_FALSE(made.studies.front().study.findings.empty()) << made.sentence;
+}
+
+TEST(Worth, AStudyByItselfIsNoOptionToBeWeighed) {
+  const auto reading = read_from(kStudied, "drill", {}, "");
+  ASSERT_FALSE(reading);
+  EXPECT_NE(reading.error().text.find("ask for one of those"), std::string::npos);
+}
+
 TEST(Worth, RefusesStudiesThatDoNotRead) {
   const auto refusal = [](const std::string& text) {
     auto out = weigh(*read_from(kFile, "mfa"), {text}, kSeed, kNow);

@@ -83,7 +83,12 @@ class Chooser {
              own_option(worry, file_.quantities));
       if (find(option.id) == nullptr) out_.all.push_back(std::move(option));
     }
-    if (find(asked_) != nullptr) return {};
+    if (const model::SharedOption* option = find(asked_); option != nullptr) {
+      if (option->narrows.empty()) return {};
+      return fail(Code::kInvalid, "'" + asked_ +
+                                      "' finds something out, and is weighed beside the "
+                                      "options it could change: ask for one of those");
+    }
     if (out_.all.empty()) {
       return fail(Code::kNotFound, "no option is declared (options: [{id: " + asked_ +
                                        ", once: \"$40k\", cuts: {...}}])");

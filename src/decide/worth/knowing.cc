@@ -174,6 +174,26 @@ Expectations one_known(const Model& model, const Alternatives& among, std::size_
   return out;
 }
 
+Expectations some_known(const Model& model, const Alternatives& among,
+                        const std::vector<std::size_t>& inputs) {
+  CHECK(!inputs.empty(), "something to know");
+  if (inputs.size() == 1) return one_known(model, among, inputs.front());
+  std::vector<bool> known(model.inputs.size(), false);
+  for (const std::size_t input : inputs) known[input] = true;
+  for (const Derived& derived : model.derived) {
+    const auto is_known = [&](const auto& use) { return known[use.second]; };
+    if (std::any_of(derived.uses.begin(), derived.uses.end(), is_known)) {
+      known[derived.input] = true;
+    }
+  }
+  Model held = model;
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    Draws& draws = held.inputs[i].draws;
+    if (!known[i]) draws.assign(draws.size(), mean_of(draws));
+  }
+  return all_known(held, among);
+}
+
 Gain gain_of(const Expectations& known, double share, const std::vector<double>& delay) {
   CHECK(share >= 0 && share <= 1, "a share of the spread");
   CHECK(delay.size() == known.size(), "a delay for each alternative");

@@ -34,6 +34,12 @@ using Expectations = std::vector<Draws>;
                                      std::size_t input);
 inline constexpr std::size_t kNodes = 17;
 
+// The same when these inputs together are known; of several, the others are held at their means,
+// which is exact where each loss is a product of different inputs. What is worked out from one of
+// them counts as known. REQUIRES: inputs.
+[[nodiscard]] Expectations some_known(const Model& model, const Alternatives& among,
+                                      const std::vector<std::size_t>& inputs);
+
 // What is gained by choosing after having learned, less what waiting costs.
 struct Gain {
   double value = 0;        // before the study's own cost; below 0 when waiting costs more

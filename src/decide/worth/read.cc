@@ -25,6 +25,7 @@
 #include "decide/worlds.h"
 #include "decide/worth/choosing.h"
 #include "decide/worth/model.h"
+#include "decide/worth/study_read.h"
 #include "facts/filed.h"
 #include "facts/record.h"
 #include "model/amount.h"
@@ -58,6 +59,9 @@ class Reader {
     }
     for (const model::FiledWorry& worry : file_.worries) TRY_VOID(add_worry(worry));
     TRY_VOID(price_studies());
+    FiledStudies filed = filed_studies(file_, out_);
+    out_.studies = std::move(filed.studies);
+    out_.notes.insert(out_.notes.end(), filed.notes.begin(), filed.notes.end());
     if (out_.priced_by.empty()) {
       out_.notes.emplace_back(
           "days of work are not priced: --stake 'a person-day costs $600 to $1200' would");
@@ -244,6 +248,7 @@ class Reader {
 
   Result<void> add_worry(const model::FiledWorry& worry) {
     if (!acted_on(worry)) return {};
+    for (const auto& [cause, share] : worry.causes) out_.worries_of[cause].push_back(worry.id);
     if (worry.loss.empty()) TRY_VOID(add_sentence(worry));
     if (worry.loss.empty() && worry.harm.empty()) return {};
     TRY(const std::size_t events, rate_of_parts(worry));

@@ -2,6 +2,7 @@
 // costs, what it needs, and what it excludes.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "decide/history.h"
 #include "decide/worth/knowing.h"
 #include "decide/worth/model.h"
+#include "decide/worth/study.h"
 #include "model/stakes.h"
 #include "model/worry_file.h"
 
@@ -33,7 +35,9 @@ struct Reading {
   bool must = false;               // nothing to choose
   std::string priced_by;           // the stake that prices work; empty: none
   double hour = 0;                 // its mean
-  std::vector<std::string> notes;  // what is assumed or left out
+  std::vector<Study> studies;      // of the file, about something of the model
+  std::map<std::string, std::vector<std::string>> worries_of;  // by cause, in the model
+  std::vector<std::string> notes;                              // what is assumed or left out
 };
 
 // Rates are taught by the incidents and counted by the deploys of `history`; a note says from what

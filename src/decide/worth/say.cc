@@ -147,8 +147,13 @@ std::string who_bears(const Worth& worth) {
 
 std::string words(const Worth& worth, const Studied& studied) {
   std::string out = studied.study.name;
-  if (studied.study.input) {
-    out += " of " + worth.reading.model.inputs[*studied.study.input].words;
+  std::string_view before = " of ";
+  for (const Finding& finding : studied.study.findings) {
+    const bool one = finding.inputs.size() == 1;
+    out += before;
+    out +=
+        one ? worth.reading.model.inputs[finding.inputs.front()].words : "'" + finding.about + "'";
+    before = " and ";
   }
   out += fmt::format(": worth {}", money(worth, std::max(0.0, studied.value)));
   out += studied.priced ? fmt::format(", costs {}, net {}", money(worth, studied.cost),
