@@ -1,5 +1,4 @@
 // Parts of a loss: {revenue: duration, fine: {amount: "$50k to $2M", chance: 5%, cap: gdpr-83-5}}.
-#include <algorithm>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,7 +8,6 @@
 
 #include "base/text.h"
 #include "base/time.h"
-#include "model/amount.h"
 #include "model/field.h"
 #include "model/legal_cap.h"
 #include "model/worry_file.h"
