@@ -41,7 +41,7 @@ def a_worry_says_what_is_missing():
     with daytwo.server("--self.observe=false") as server:
         dry = server.cli("worry", "add", "--dry-run", SENTENCE)
         equal(dry.returncode, 0, f"dry run: {dry.stderr}")
-        for part in ("verdict ", "understood ", "missing ", 'daytwo stakes "', "nothing was st"):
+        for part in ("verdict ", "understood ", "missing ", "daytwo stakes '", "nothing was st"):
             holds(dry.stdout, part, "a dry run")
         equal(server.worries("all"), [], "what a dry run stored")
         added = server.cli("worry", "add", SENTENCE)
