@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "base/text.h"
 #include "model/amount.h"
 
 namespace daytwo::app {
@@ -34,6 +35,11 @@ std::string shell_quoted(std::string_view text) {
     }
   }
   return out + '\'';
+}
+
+void print_teach(std::string_view teach) {
+  if (teach.empty()) return;
+  for (const std::string_view line : split(teach, '\n')) fmt::print("  {}\n", line);
 }
 
 void print_question(const std::optional<api::Question>& question) {

@@ -18,6 +18,9 @@ namespace daytwo::app {
 // `text` as one word of a shell, in single quotes: in double ones a shell reads $2k as its own.
 [[nodiscard]] std::string shell_quoted(std::string_view text);
 
+// Prints what to write or run next, each line indented as the first; nothing when it is empty.
+void print_teach(std::string_view teach);
+
 // Prints the one question, the command that answers it, and what is offered; nothing when none is
 // open.
 void print_question(const std::optional<api::Question>& question);

@@ -158,8 +158,14 @@ Result<std::string> Client::send(const std::string& method, const std::string& p
   if (response->status >= 200 && response->status < 300) return std::move(response->body);
   Error error = error_of(response->status, response->body);
   if (response->status != 401) return fail(std::move(error));
-  return fail_in(token_.empty() ? "no token was found (--token-file)" : "token of " + token_place_,
-                 std::move(error));
+  return fail_in(token_words(), std::move(error));
+}
+
+std::string Client::token_words() const {
+  if (!token_.empty()) return "token of " + token_place_;
+  if (token_is_named_) return "no token can be read where --token-file names one";
+  return "no token was found: $DAYTWO_TOKEN is not set, and neither var/token here nor "
+         "/var/lib/daytwo/token can be read; name it with --token-file";
 }
 
 std::string encode_component(std::string_view text) {

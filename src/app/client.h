@@ -54,6 +54,8 @@ class Client {
  private:
   [[nodiscard]] Result<std::string> send(const std::string& method, const std::string& path,
                                          std::string body);
+  // Which token was refused, or where none was found.
+  [[nodiscard]] std::string token_words() const;
 
   World& world_;
   std::string server_;

@@ -3,6 +3,7 @@
 
 #include "api/view_host.h"
 #include "api/view_worry.h"
+#include "app/answer_words.h"
 #include "app/client.h"
 #include "app/commands.h"
 #include "app/terminal.h"
@@ -35,7 +36,7 @@ int run_diff(World& world, const Arguments& arguments) {
   }
   if (*output == Output::kTable) {
     fmt::print("{}\n", host->drift.sentence);
-    if (!host->drift.teach.empty()) fmt::print("  {}\n", host->drift.teach);
+    if (!host->drift.teach.empty()) print_teach(host->drift.teach);
   }
   if (*output != Output::kTable || !table.rows.empty()) {
     print(*output, table, model::to_json(*page));

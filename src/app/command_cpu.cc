@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "api/view_answers.h"
+#include "app/answer_words.h"
 #include "app/client.h"
 #include "app/commands.h"
 #include "app/terminal.h"
@@ -40,7 +41,7 @@ int run(World& world, const Arguments& arguments) {
   if (!page) return print_error(page.error());
   if (*output == Output::kTable) {
     fmt::print("{}\n", page->sentence);
-    if (!page->teach.empty()) fmt::print("  {}\n", page->teach);
+    if (!page->teach.empty()) print_teach(page->teach);
   }
   // One row is said whole by its sentence.
   if (*output != Output::kTable || page->rows.size() > 1) {

@@ -26,7 +26,8 @@ std::vector<Option> path_option() {
 // Held while a command works on the data, so that no server starts meanwhile.
 Result<std::unique_ptr<env::FileLock>> take_data(World& world, const std::string& path) {
   if (!world.files.facts(path + "/ledger.db")) {
-    return fail(Code::kNotFound, fmt::format("{} holds no daytwo data", path));
+    return fail(Code::kNotFound,
+                fmt::format("{} holds no daytwo data; name its folder with --storage.path", path));
   }
   return world.files.lock(path + "/lock");
 }

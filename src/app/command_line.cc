@@ -69,6 +69,20 @@ std::vector<std::string> leading_words(const std::vector<std::string>& words) {
   return typed;
 }
 
+// The option meant by `typed`: the nearest, else the only one that has it as a part of its name
+// ("--listen" for "--web.listen-address").
+std::string nearest_option(const std::string& typed, const std::vector<std::string>& known) {
+  if (std::string near = nearest_word(typed, known); !near.empty()) return near;
+  const std::string part = typed.substr(2);
+  std::string found;
+  for (const std::string& option : known) {
+    if (part.size() < 3 || option.find(part) == std::string::npos) continue;
+    if (!found.empty()) return {};
+    found = option;
+  }
+  return found;
+}
+
 int complain(const std::string& text, const std::string& suggestion) {
   fmt::print(stderr, "daytwo: {}\n", text);
   if (!suggestion.empty()) fmt::print(stderr, "did you mean '{}'?\n", suggestion);
@@ -110,7 +124,7 @@ int explain(const std::vector<std::string>& words, const std::string& reason) {
     for (const Option& option : command->options) known.push_back(option.name);
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     return complain(fmt::format("'{}' has no option {}", command->name(), name),
-                    nearest_word(name, known));
+                    nearest_option(name, known));
   }
   const bool has_parts = !known_words(typed).empty();
   if (has_parts && words.size() > typed.size() && !words[typed.size()].starts_with('-')) {

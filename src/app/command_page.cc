@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "api/view_pager.h"
+#include "app/answer_words.h"
 #include "app/client.h"
 #include "app/commands.h"
 #include "app/terminal.h"
@@ -37,7 +38,7 @@ int show(const Result<api::PagesPage>& page, const Arguments& arguments) {
   }
   if (*output == Output::kTable) {
     fmt::print("{}\n", page->sentence);
-    if (table.rows.empty() && !page->teach.empty()) fmt::print("  {}\n", page->teach);
+    if (table.rows.empty() && !page->teach.empty()) print_teach(page->teach);
     if (table.rows.empty()) return kGood;
   }
   print(*output, table, model::to_json(*page));

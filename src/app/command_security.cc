@@ -163,7 +163,7 @@ int run(World& world, const Arguments& arguments) {
   } else {
     fmt::print("{}\n", page->sentence);
     for (const std::string& gap : page->coverage) fmt::print("  not seen: {}\n", gap);
-    if (!page->teach.empty()) fmt::print("  {}\n", page->teach);
+    if (!page->teach.empty()) print_teach(page->teach);
     if (page->rows.size() == 1) print_promise(page->rows.front());
     if (page->rows.size() > 1) print(*output, table_of(page->rows), {});
     print_question(page->question);

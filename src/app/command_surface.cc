@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "api/view_answers.h"
+#include "app/answer_words.h"
 #include "app/client.h"
 #include "app/commands.h"
 #include "app/terminal.h"
@@ -48,7 +49,7 @@ int run(World& world, const Arguments& arguments) {
   if (*output == Output::kTable) {
     fmt::print("{}\n", page->sentence);
     for (const std::string& gap : page->coverage) fmt::print("  not seen: {}\n", gap);
-    if (!page->teach.empty()) fmt::print("  {}\n", page->teach);
+    if (!page->teach.empty()) print_teach(page->teach);
     if (page->rows.empty() && all > 0)
       fmt::print("  daytwo surface --all shows those of loopback\n");
   }

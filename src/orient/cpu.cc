@@ -165,10 +165,16 @@ void conclude_busy(CpuAnswer& answer, const Felt& felt, const std::string& users
                                 symptom, felt.budgets, waiting_words(answer), users);
 }
 
+// Who is seen to use most. What lives shorter than a scan is not seen, so it may be the lesser
+// part.
+std::string users_words(const std::vector<std::string>& users) {
+  return users.empty() ? "" : "; used most by " + join_words(users);
+}
+
 void conclude(CpuAnswer& answer, const Felt& felt) {
   const double share = answer.service.empty() ? answer.busy : answer.used;
   if (share > kBusy) {
-    conclude_busy(answer, felt, answer.users.empty() ? "" : "; mostly " + join_words(answer.users));
+    conclude_busy(answer, felt, users_words(answer.users));
     return;
   }
   answer.sentence = fmt::format(
@@ -195,7 +201,8 @@ std::vector<std::string> users_of(const CpuUse& use) {
   std::sort(sorted.begin(), sorted.end());
   std::vector<std::string> out;
   for (const auto& [negative, name] : sorted) {
-    if (out.size() < kUsers) out.push_back(fmt::format("{} {}", name, number_words(-negative)));
+    if (out.size() < kUsers)
+      out.push_back(fmt::format("{} ({} processors)", name, number_words(-negative)));
   }
   return out;
 }

@@ -202,7 +202,7 @@ TEST(CpuAnswers, ABudgetThatGoesTooFastIsSaidBeforeItIsAnAlert) {
 TEST(CpuAnswers, NameWhoUsesMost) {
   CpuWorld world;
   world.run(1, 0, 6, 1.9);
-  EXPECT_EQ(world.ask().at(0).users, std::vector<std::string>{"program 1.9"});
+  EXPECT_EQ(world.ask().at(0).users, std::vector<std::string>{"program (1.9 processors)"});
 }
 
 TEST(ServiceCpu, CountsTheProcessesOfTheServiceAndWhatDependsOnIt) {

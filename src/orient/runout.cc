@@ -72,10 +72,12 @@ Claim claim_of(const Resource& resource, std::string title, std::string sentence
 }
 
 Claim claim_full(const Resource& resource, double left) {
-  Claim claim = claim_of(resource, resource.noun + " is full",
-                         fmt::format("{} on {} is full: {} left", resource.noun, resource.host,
-                                     amount_words(std::max(left, 0.0), resource.unit)),
-                         "full");
+  Claim claim =
+      claim_of(resource,
+               resource.noun + (resource.noun.starts_with("inodes ") ? " are used up" : " is full"),
+               fmt::format("{} on {} is full: {} left", resource.noun, resource.host,
+                           amount_words(std::max(left, 0.0), resource.unit)),
+               "full");
   finding_of(claim).wake = true;
   finding_of(claim).symptom = true;
   add_amount(claim, "days_to_runout", chance::exactly(0), model::kDaysToRunOut, model::kNow);
@@ -93,7 +95,8 @@ Claim claim_filling(const Resource& resource, const Trend& trend, Timestamp now)
   const Timestamp date =
       trend.at + seconds(static_cast<std::int64_t>(std::llround(in_seconds.p50)));
   Claim claim = claim_of(
-      resource, resource.noun + " is filling",
+      resource,
+      resource.noun + (resource.noun.starts_with("inodes ") ? " are filling" : " is filling"),
       fmt::format(
           "{} on {} is full about {}, in {} ({} to {}, 90 %): {} left, going at {} a second "
           "for {}",

@@ -35,7 +35,7 @@ def busy_and_nobody_suffers():
         code, answer = demo.ask(*COMMAND)
         equal(code, 0, "exit code of what is no problem")
         check(re.search(r" used (9\d[\d.]*|100) % of its \d+ processors? over .*: busy, "
-                        r"not a problem: no symptom, .*; mostly .*: a ticket, not a page$",
+                        r"not a problem: no symptom, .*; used most by .*: a ticket, not a page$",
                         answer.splitlines()[0]), answer)
         row = row_of(demo, "search")
         code, answer = demo.ask(*COMMAND, "search")

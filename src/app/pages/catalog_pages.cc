@@ -5,8 +5,9 @@
 #include <algorithm>
 
 #include "app/pages/host_pages.h"
-#include "app/pages/worry_view.h"
+#include "app/pages/unknown_name.h"
 #include "base/text.h"
+#include "app/pages/worry_view.h"
 #include "facts/fold.h"
 #include "facts/names.h"
 #include "series/labels.h"
@@ -186,9 +187,7 @@ Result<api::ServicesPage> CatalogPages::services() {
 Result<api::ServicePage> CatalogPages::service(const std::string& name) {
   const std::vector<std::string> known = names();
   if (std::find(known.begin(), known.end(), name) == known.end()) {
-    const std::string near = nearest_word(name, known);
-    return fail(Code::kNotFound, fmt::format("there is no service {}{}", to_utf8(name),
-                                             near.empty() ? "" : "; did you mean " + near + "?"));
+    return fail(unknown_name("service", name, known));
   }
   api::ServicePage page;
   stamp(context_, page);

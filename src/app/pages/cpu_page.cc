@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "app/pages/answer_pages.h"
-#include "base/text.h"
+#include "app/pages/unknown_name.h"
 #include "orient/cpu.h"
 #include "series/labels.h"
 
@@ -70,9 +70,7 @@ Result<api::CpuPage> AnswerPages::cpu(const std::string& of) {
     for (const CpuAnswer& answer : answers) known.push_back(answer.host);
     for (const model::Service& service : config->catalog.all()) known.push_back(service.id.value);
     if (std::find(known.begin(), known.end(), of) == known.end() && of != context_.host) {
-      const std::string near = nearest_word(of, known);
-      return fail(Code::kNotFound, fmt::format("there is no service or host {}{}", to_utf8(of),
-                                               near.empty() ? "" : "; did you mean " + near + "?"));
+      return fail(unknown_name("service or host", of, known));
     }
     // A service may be called as its host is: the service is meant.
     if (is_service) {

@@ -10,9 +10,10 @@
 
 #include "api/view_security.h"
 #include "app/pages/answer_pages.h"
+#include "app/pages/unknown_name.h"
+#include "base/text.h"
 #include "app/pages/worry_view.h"
 #include "base/hash.h"
-#include "base/text.h"
 #include "decide/decider.h"
 #include "decide/security/answer.h"
 #include "decide/security/span.h"
@@ -116,10 +117,7 @@ Result<std::vector<model::SecurityPromise>> promises_of(const model::Catalog& ca
   if (!service.empty() && catalog.find(ServiceId(service)) == nullptr) {
     std::vector<std::string> names;
     for (const model::Service& each : catalog.all()) names.push_back(each.id.value);
-    const std::string near = nearest_word(service, names);
-    return fail(Code::kNotFound,
-                fmt::format("there is no service {}{}", service,
-                            near.empty() ? "" : fmt::format("; did you mean {}?", near)));
+    return fail(unknown_name("service", service, names));
   }
   for (const model::Service& each : catalog.all()) {
     if (!service.empty() && each.id.value != service) continue;
