@@ -6,8 +6,8 @@
 
 #include "app/pages/host_pages.h"
 #include "app/pages/unknown_name.h"
-#include "base/text.h"
 #include "app/pages/worry_view.h"
+#include "base/text.h"
 #include "facts/fold.h"
 #include "facts/names.h"
 #include "series/labels.h"
