@@ -102,6 +102,17 @@ TEST(Security, ChangesNeedTheTokenOnLoopbackToo) {
   EXPECT_EQ(world.services.calls.size(), 2U);
 }
 
+TEST(Security, PreviewsNeedNoTokenOnLoopbackAndOnlyThere) {
+  World world;
+  for (const char* path : {"/api/daytwo/v1/worries/preview", "/api/daytwo/v1/stakes/preview"}) {
+    EXPECT_EQ(world.send("POST", path, {}, kDraft).status, 200) << path;
+    EXPECT_EQ(world.send("POST", path, {{"Origin", "https://evil.example"}}, kDraft).status, 403)
+        << path;
+    EXPECT_EQ(world.send("POST", path, {{"Authorization", "Bearer wrong"}}, kDraft).status, 401)
+        << path;
+  }
+}
+
 TEST(Security, ReadingAndIngestAreOpenOnLoopback) {
   World world;
   EXPECT_EQ(world.get("/api/daytwo/v1/loop").status, 200);

@@ -48,6 +48,12 @@ void add_worries(RouteTable& table, WorryService& worries) {
                                       [&worries](const Context& context, const WorryDraft& draft) {
                                         return worries.add(draft, context.caller.name);
                                       });
+  table.ask<WorryDraft, WorryPage>(
+      own("/worries/preview"), "What a sentence is understood as, and its verdict; stores nothing",
+      [&worries](const Context& context, WorryDraft draft) {
+        draft.dry_run = true;
+        return worries.add(draft, context.caller.name);
+      });
   table.change<DecideRequest, WorryPage>(
       own("/worries/{id}/decide"), "Decide: do, find out first, or leave",
       [&worries](const Context& context, const DecideRequest& request) {
@@ -63,6 +69,12 @@ void add_stakes(RouteTable& table, StakesService& stakes) {
       [&stakes](const Context& context, const StakesRequest& request) {
         return stakes.state(request, context.caller.name);
       });
+  table.ask<StakesRequest, StakesPage>(own("/stakes/preview"),
+                                       "What a stake is understood as; stores nothing",
+                                       [&stakes](const Context& context, StakesRequest request) {
+                                         request.dry_run = true;
+                                         return stakes.state(request, context.caller.name);
+                                       });
 }
 
 void add_catalog(RouteTable& table, CatalogService& catalog, HostService& host) {
@@ -88,6 +100,12 @@ void add_catalog(RouteTable& table, CatalogService& catalog, HostService& host) 
       [&host](const Context& context, const AcceptRequest& request) {
         return host.accept_baseline(request, context.caller.name);
       });
+  table.ask<AcceptRequest, AcceptPage>(own("/baseline/accept/preview"),
+                                       "Which differences would be accepted; writes nothing",
+                                       [&host](const Context& context, AcceptRequest request) {
+                                         request.dry_run = true;
+                                         return host.accept_baseline(request, context.caller.name);
+                                       });
 }
 
 void add_answers(RouteTable& table, AnswerService& answers) {

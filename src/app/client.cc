@@ -118,31 +118,34 @@ Client::Client(World& world, const Arguments& arguments)
   if (server_.find("://") == std::string::npos) server_ = "http://" + server_;
 }
 
-Result<std::string> Client::get(const std::string& path) { return send("GET", path, ""); }
+Result<std::string> Client::get(const std::string& path) { return send(Purpose::kRead, path, ""); }
 
 Result<std::string> Client::post(const std::string& path, std::string body) {
-  return send("POST", path, std::move(body));
+  return send(Purpose::kChange, path, std::move(body));
 }
 
-Result<std::string> Client::send(const std::string& method, const std::string& path,
-                                 std::string body) {
+Result<std::string> Client::ask(const std::string& path, std::string body) {
+  return send(Purpose::kAsk, path, std::move(body));
+}
+
+Result<std::string> Client::send(Purpose purpose, const std::string& path, std::string body) {
   if (server_ == "http://") {
     return fail(Code::kInvalid, "--server is an address such as http://127.0.0.1:9420");
   }
   env::HttpRequest request;
-  request.method = method;
+  request.method = purpose == Purpose::kRead ? "GET" : "POST";
   request.url = server_ + path;
   request.timeout = timeout_;
   request.max_body_bytes = 256U << 20U;
   request.body = std::move(body);
-  if (method == "POST") {
+  if (purpose != Purpose::kRead) {
     request.headers.emplace_back("Content-Type", "application/json");
-    if (signature_) {
+    if (signature_ && purpose == Purpose::kChange) {
       request.headers.emplace_back(api::kSignatureHeader, encode_component(*signature_));
     }
   }
   // Reading needs no token on loopback; one that lies about for another server must not spoil it.
-  const bool with_token = !token_.empty() && (method == "POST" || token_is_named_);
+  const bool with_token = !token_.empty() && (purpose == Purpose::kChange || token_is_named_);
   if (with_token) request.headers.emplace_back("Authorization", "Bearer " + token_);
   auto response = world_.http.fetch(request);
   if (response && response->status == 401 && !with_token && !token_.empty()) {

@@ -33,6 +33,9 @@ class Client {
   [[nodiscard]] Result<std::string> get(const std::string& path);
   [[nodiscard]] Result<std::string> post(const std::string& path, std::string body);
 
+  // POST of a question: like reading, it needs no token where the server asks for none.
+  [[nodiscard]] Result<std::string> ask(const std::string& path, std::string body);
+
   // The same, read as T; unknown fields of newer servers are skipped.
   template <typename T>
   [[nodiscard]] Result<T> get_as(const std::string& path) {
@@ -45,6 +48,12 @@ class Client {
     return model::from_json<T>(answer, "answer", {.skip_unknown = true, .allow_missing = true});
   }
 
+  template <typename T, typename Body>
+  [[nodiscard]] Result<T> ask_as(const std::string& path, const Body& body) {
+    TRY(const std::string answer, ask(path, model::to_json(body)));
+    return model::from_json<T>(answer, "answer", {.skip_unknown = true, .allow_missing = true});
+  }
+
   // How long an answer may take, instead of 150 s.
   void set_timeout(Duration timeout) { timeout_ = timeout; }
 
@@ -52,7 +61,10 @@ class Client {
   [[nodiscard]] const std::string& server() const { return server_; }
 
  private:
-  [[nodiscard]] Result<std::string> send(const std::string& method, const std::string& path,
+  // What a request is for. A question is a POST that changes nothing.
+  enum class Purpose { kRead, kAsk, kChange };
+
+  [[nodiscard]] Result<std::string> send(Purpose purpose, const std::string& path,
                                          std::string body);
   // Which token was refused, or where none was found.
   [[nodiscard]] std::string token_words() const;

@@ -51,9 +51,11 @@ int run_accept(World& world, const Arguments& arguments) {
   if (!arguments.positional.empty()) request.what = arguments.positional[0];
   if (arguments.has("--all")) request.all = true;
   if (arguments.has("--why")) request.why = arguments.get("--why");
-  if (arguments.has("--dry-run")) request.dry_run = true;
-  const auto page =
-      Client(world, arguments).post_as<api::AcceptPage>("/api/daytwo/v1/baseline/accept", request);
+  Client client(world, arguments);
+  const std::string path = "/api/daytwo/v1/baseline/accept";
+  const auto page = arguments.has("--dry-run")
+                        ? client.ask_as<api::AcceptPage>(path + "/preview", request)
+                        : client.post_as<api::AcceptPage>(path, request);
   if (!page) return print_error(page.error());
   if (*output != Output::kTable) {
     Table table{{"accepted"}, {}, 0};

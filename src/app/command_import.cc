@@ -2,6 +2,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <string>
+#include <vector>
+
 #include "api/view_learn.h"
 #include "app/client.h"
 #include "app/commands.h"
@@ -18,6 +21,11 @@ constexpr std::size_t kMaxImportBytes = 32U << 20U;
 
 // The kind that is read here and printed, not sent to the server.
 constexpr std::string_view kRegister = "register";
+
+// What stands for KIND; help says what each holds.
+std::vector<std::string> kinds() {
+  return {"incidents", "near-misses", "deploys", "items", std::string(kRegister)};
+}
 
 // The worry file to stdout, what is lost on the way to stderr. What is printed reads.
 int print_register(const std::string& text, const std::string& path) {
@@ -38,11 +46,32 @@ int print_register(const std::string& text, const std::string& path) {
   return kGood;
 }
 
+// What is wrong with the file is said before a server is asked, and without a token. Its times are
+// judged by the server, whose clock counts: here every time is past.
+Result<void> check_import(const std::string& kind, const std::string& text,
+                          const std::string& path) {
+  const auto known = observe::parse_import_kind(kind);
+  if (!known) {
+    const std::vector<std::string> all = kinds();
+    const std::string nearest = nearest_word(kind, all);
+    return fail(
+        Code::kInvalid,
+        fmt::format("'{}' cannot be imported: KIND is {}{}", to_utf8(kind), fmt::join(all, ", "),
+                    nearest.empty() ? "" : "; did you mean " + nearest + "?"));
+  }
+  TRY(const auto read, observe::import_rows(*known, text, path, kMaxTimestamp));
+  static_cast<void>(read);
+  return {};
+}
+
 int run(World& world, const Arguments& arguments) {
   const std::string& kind = arguments.positional.at(0);
   const auto text = world.files.read(arguments.positional.at(1), kMaxImportBytes);
   if (!text) return print_error(text.error());
   if (kind == kRegister) return print_register(*text, arguments.positional.at(1));
+  if (const auto readable = check_import(kind, *text, arguments.positional.at(1)); !readable) {
+    return print_error(readable.error());
+  }
   const auto body =
       Client(world, arguments).post("/api/daytwo/v1/import/" + encode_component(kind), *text);
   if (!body) {
@@ -92,7 +121,7 @@ std::vector<std::string> notes() {
 Command import_command() {
   Command command = {
       {"import"},
-      "KIND FILE",
+      fmt::format("{} FILE", fmt::join(kinds(), "|")),
       2,
       2,
       "Import incidents, near misses, deploys or backlog items from CSV or JSON, so that rates "

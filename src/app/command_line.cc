@@ -89,6 +89,26 @@ int complain(const std::string& text, const std::string& suggestion) {
   return kUsage;
 }
 
+// Words that other tools taught people to type, and what they are called here.
+constexpr std::pair<std::string_view, std::string_view> kOtherNames[] = {
+    {"status", "loop"},        {"list", "worry list"},
+    {"ls", "worry list"},      {"add", "worry add"},
+    {"ack", "page ack"},       {"start", "serve"},
+    {"run", "serve"},          {"server", "serve"},
+    {"health", "check ready"}, {"config", "check config"},
+    {"backup", "db backup"},   {"alerts", "page list"},
+    {"pages", "page list"},    {"worries", "worry list"},
+    {"stake", "stakes"},       {"slos", "slo"},
+    {"budget", "plan"},        {"risks", "risk"}};
+
+// What somebody meant who typed `wrong` as a command.
+std::string meant_by(const std::string& wrong, const std::vector<std::string>& known) {
+  for (const auto& [other, ours] : kOtherNames) {
+    if (wrong == other) return std::string(ours);
+  }
+  return nearest_word(wrong, known);
+}
+
 // The usage line of a command, for those who typed it wrong.
 std::string usage_of(const Command& command) {
   return fmt::format("daytwo {}{}{}", command.name(), command.arguments.empty() ? "" : " ",
@@ -115,7 +135,7 @@ int explain(const std::vector<std::string>& words, const std::string& reason) {
     }
     const std::string& wrong = words[typed.size()];
     return complain(fmt::format("there is no command '{}'; 'daytwo help' lists them", wrong),
-                    nearest_word(wrong, known));
+                    typed.empty() ? meant_by(wrong, known) : nearest_word(wrong, known));
   }
   for (std::size_t i = typed.size(); i < words.size(); ++i) {
     const std::string name = words[i].substr(0, words[i].find('='));
@@ -131,6 +151,12 @@ int explain(const std::vector<std::string>& words, const std::string& reason) {
     const std::string& wrong = words[typed.size()];
     return complain(fmt::format("'{}' has no part '{}'", command->name(), wrong),
                     nearest_word(wrong, known_words(typed)));
+  }
+  constexpr std::string_view kTooMany = "The following argument was not expected: ";
+  if (reason.starts_with(kTooMany)) {
+    return complain(fmt::format("'{}' has no place for '{}' (usage: {})", command->name(),
+                                reason.substr(kTooMany.size()), usage_of(*command)),
+                    "");
   }
   if (reason.starts_with("words: At least")) return complain_of_missing(*command);
   return complain(fmt::format("{}: {} (usage: {})", command->name(), reason, usage_of(*command)),

@@ -128,7 +128,7 @@ int run(World& world, const Arguments& arguments) {
   const auto request = request_of(world, arguments);
   if (!request) return print_error(request.error());
   const auto page =
-      Client(world, arguments).post_as<api::NinesPage>("/api/daytwo/v1/nines", *request);
+      Client(world, arguments).ask_as<api::NinesPage>("/api/daytwo/v1/nines", *request);
   if (!page) return print_error(page.error());
   if (*output == Output::kTable) {
     print_page(*page);

@@ -10,16 +10,22 @@
 namespace daytwo::app {
 namespace {
 
+// What the server says of the stakes, of a new one, or of one that would be stated.
+Result<api::StakesPage> ask_server(Client& client, const std::string& text, bool dry_run) {
+  const std::string path = "/api/daytwo/v1/stakes";
+  if (text.empty()) return client.get_as<api::StakesPage>(path);
+  api::StakesRequest request;
+  request.text = text;
+  return dry_run ? client.ask_as<api::StakesPage>(path + "/preview", request)
+                 : client.post_as<api::StakesPage>(path, request);
+}
+
 int run(World& world, const Arguments& arguments) {
   const auto output = output_of(arguments);
   if (!output) return print_error(output.error());
   Client client(world, arguments);
-  const std::string path = "/api/daytwo/v1/stakes";
-  api::StakesRequest request;
-  request.text = arguments.sentence();
-  if (arguments.has("--dry-run")) request.dry_run = true;
-  const auto page = request.text.empty() ? client.get_as<api::StakesPage>(path)
-                                         : client.post_as<api::StakesPage>(path, request);
+  const bool dry_run = arguments.has("--dry-run");
+  const auto page = ask_server(client, arguments.sentence(), dry_run);
   if (!page) return print_error(page.error());
   Table table{{"about", "as stated", "amount", "by", "source"}, {}, 1};
   for (const api::StakeRow& row : page->stakes) {
@@ -29,8 +35,14 @@ int run(World& world, const Arguments& arguments) {
     print(*output, table, model::to_json(*page));
     return kGood;
   }
+  const auto understood = page->understood.value_or(std::vector<std::string>());
+  if (dry_run) {
+    for (const std::string& line : understood) fmt::print("understood: {}\n", line);
+    fmt::print("(dry run: nothing was stored)\n");
+    return kGood;
+  }
   fmt::print("{}\n", page->sentence);
-  for (const std::string& line : page->understood.value_or(std::vector<std::string>())) {
+  for (const std::string& line : understood) {
     fmt::print("  understood: {}\n", line);
   }
   if (!table.rows.empty()) fmt::print("\n{}", table.to_text(terminal_width()));

@@ -100,16 +100,17 @@ int run_add(World& world, const Arguments& arguments) {
   draft.text = arguments.sentence();
   if (arguments.has("--service")) draft.service = arguments.get("--service");
   if (arguments.has("--evidence")) draft.evidence = arguments.get("--evidence");
-  if (arguments.has("--dry-run")) draft.dry_run = true;
+  const bool dry_run = arguments.has("--dry-run");
   Client client(world, arguments);
-  auto page = client.post_as<api::WorryPage>(kWorries, draft);
+  auto page = dry_run ? client.ask_as<api::WorryPage>(fmt::format("{}/preview", kWorries), draft)
+                      : client.post_as<api::WorryPage>(kWorries, draft);
   if (!page) return print_error(page.error());
-  if (!draft.dry_run) page = with_verdict(world, client, std::move(*page));
+  if (!dry_run) page = with_verdict(world, client, std::move(*page));
   if (*output != Output::kTable) {
     print(*output, table_of({page->worry}, *output), model::to_json(*page));
   } else {
     print_page(*page);
-    if (draft.dry_run) fmt::print("(dry run: nothing was stored)\n");
+    if (dry_run) fmt::print("(dry run: nothing was stored)\n");
   }
   return kGood;
 }

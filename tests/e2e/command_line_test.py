@@ -39,11 +39,15 @@ def changes_are_signed():
 def a_worry_says_what_is_missing():
     """A dry run gives verdict and what is missing, evidence that is none is refused."""
     with daytwo.server("--self.observe=false") as server:
-        dry = server.cli("worry", "add", "--dry-run", SENTENCE)
+        dry = server.cli("worry", "add", "--dry-run", SENTENCE, token=False)
         equal(dry.returncode, 0, f"dry run: {dry.stderr}")
         for part in ("verdict ", "understood ", "missing ", "daytwo stakes '", "nothing was st"):
             holds(dry.stdout, part, "a dry run")
         equal(server.worries("all"), [], "what a dry run stored")
+        stake = server.cli("stakes", "--dry-run", "a person-day costs $600 to $1200", token=False)
+        equal(stake.returncode, 0, f"a stake's dry run: {stake.stderr}")
+        holds(stake.stdout, "understood: any service: $75 to $150 a person-hour", "a dry run")
+        equal(server.page("stakes")["stakes"], [], "what the dry run of a stake stored")
         added = server.cli("worry", "add", SENTENCE)
         check("not decided" not in added.stdout, f"the verdict at once: {added.stdout}")
         found = server.worries()[0]["id"]
@@ -93,7 +97,7 @@ def drift_is_accepted():
             wrong = server.cli("baseline", "accept", name + "7")
             equal(wrong.returncode, FAILED, f"no such difference: {wrong.stdout}")
             holds(wrong.stderr, "did you mean 'tcp:127.0.0.1:", "a suggestion")
-            dry = server.cli("baseline", "accept", name, "--dry-run")
+            dry = server.cli("baseline", "accept", name, "--dry-run", token=False)
             holds(dry.stdout, "would be written to", "a dry run")
             done = server.cli("baseline", "accept", name, "--why", "a test", "--as", "ann")
             equal(done.returncode, 0, f"baseline accept: {done.stderr}")
@@ -178,7 +182,8 @@ def wrong_words_are_explained():
         done = daytwo.run(*words)
         equal(done.returncode, USAGE, f"{words}: {done.stdout}{done.stderr}")
         holds(done.stderr, "'worry' wants one of: add, ask, list, show, decide", f"{words}")
-    for words, meant in ((("lop",), "loop"), (("worry", "ad"), "add"), (("demo", "brek"), "break"),
+    for words, meant in ((("lop",), "loop"), (("status",), "loop"), (("ack",), "page ack"),
+                         (("worry", "ad"), "add"), (("demo", "brek"), "break"),
                          (("loop", "--outptu", "json"), "--output"),
                          (("worry", "list", "--kind", "runuot"), "runout")):
         done = daytwo.run(*words)
@@ -209,6 +214,26 @@ def wrong_words_are_explained():
         holds(refused.stderr, "$DAYTWO_TOKEN", "where the token came from")
 
 
-daytwo.main(wrong_words_are_explained, changes_are_signed, a_worry_says_what_is_missing,
-            asking_counts_the_stakes_of_the_server, drift_is_accepted, the_loop_is_short,
-            backups_need_no_stop, help_teaches)
+def imports_are_checked_here():
+    """What is wrong with a file to import is said with its place, without server and token."""
+    bare = daytwo.run("import")
+    equal(bare.returncode, USAGE, f"import: {bare.stderr}")
+    for kind in ("incidents", "near-misses", "deploys", "items", "register"):
+        holds(bare.stderr, kind, "the kinds")
+    with tempfile.TemporaryDirectory() as folder:
+        empty = pathlib.Path(folder, "empty.csv")
+        empty.write_text("", encoding="utf-8")
+        late = pathlib.Path(folder, "late.csv")
+        late.write_text("service,title,began,ended\na,b,2026-03-02 10:00,2026-03-01 10:00\n",
+                        encoding="utf-8")
+        for words, place in ((("deploys", empty), f"{empty}: there is nothing in it"),
+                             (("incidents", late), f"{late}:2:"),
+                             (("incident", empty), "did you mean incidents?")):
+            done = daytwo.run("import", *map(str, words))
+            equal(done.returncode, USAGE, f"import {words}: {done.stderr}")
+            holds(done.stderr, place, f"import {words}")
+
+
+daytwo.main(wrong_words_are_explained, imports_are_checked_here, changes_are_signed,
+            a_worry_says_what_is_missing, asking_counts_the_stakes_of_the_server,
+            drift_is_accepted, the_loop_is_short, backups_need_no_stop, help_teaches)
