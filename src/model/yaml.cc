@@ -73,7 +73,10 @@ class Builder : public YAML::EventHandler {
 
   TreePtr take() { return std::move(root_); }
 
-  void OnDocumentStart(const YAML::Mark& /*mark*/) override {
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    // Where no value can begin, as at a comma, yaml-cpp begins the same document for ever.
+    if (mark.pos <= begun_) throw Refused{Code::kInvalid, mark, "a value cannot begin here"};
+    begun_ = mark.pos;
     root_ = nullptr;
     anchors_.clear();
   }
@@ -196,6 +199,7 @@ class Builder : public YAML::EventHandler {
 
   const std::string_view text_;
   TreePtr root_;
+  int begun_ = -1;  // where the last document began
   std::vector<Frame> frames_;
   std::map<YAML::anchor_t, TreePtr> anchors_;
   std::map<const Tree*, std::map<std::string, int>> keys_;
@@ -230,6 +234,24 @@ std::shared_ptr<YamlNode::File> make_file(std::string_view text, std::string pat
     file->lines.emplace_back(line);
   }
   return file;
+}
+
+// Where the first character stands that no YAML text has [YAML 1.2.2, 5.1]; yaml-cpp takes one of
+// them for the end of the file. A carriage return at the end of a line is cut off already.
+std::optional<YAML::Mark> control_character(const YamlNode::File& file) {
+  for (std::size_t line = 0; line < file.lines.size(); ++line) {
+    const std::string& text = file.lines[line];
+    const auto found = std::find_if(text.begin(), text.end(), [](char each) {
+      const auto byte = static_cast<unsigned char>(each);
+      return (byte < 0x20 && each != '\t' && each != '\r') || byte == 0x7F;
+    });
+    if (found == text.end()) continue;
+    YAML::Mark out;
+    out.line = static_cast<int>(line);
+    out.column = static_cast<int>(found - text.begin());
+    return out;
+  }
+  return std::nullopt;
 }
 
 std::string kind_words(const YamlNode& node) {
@@ -311,6 +333,9 @@ Result<std::vector<YamlNode>> parse_yaml_documents(std::string_view text, std::s
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // a byte order mark
   const std::shared_ptr<const YamlNode::File> shared = make_file(text, std::move(file));
   if (!is_utf8(text)) return refuse(*shared, Code::kInvalid, {}, "the file is not UTF-8 text");
+  if (const auto mark = control_character(*shared)) {
+    return refuse(*shared, Code::kInvalid, *mark, "a control character, which no YAML text has");
+  }
   std::vector<YamlNode> out;
   try {
     std::istringstream stream{std::string(text)};

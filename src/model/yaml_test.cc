@@ -146,6 +146,33 @@ TEST(Yaml, ReadsSeveralDocuments) {
   EXPECT_EQ(documents->at(1).entries().at(0).first.line(), 3);
 }
 
+TEST(Yaml, ReadsDocumentsWithNothingInThem) {
+  for (const char* text : {"---\n---\n---\n", "a: 1\n...\n---\nb: 2\n---\n", "--- 1\n--- 1\n"}) {
+    EXPECT_TRUE(parse_yaml_documents(text, "many.yml").has_value()) << text;
+  }
+}
+
+TEST(Yaml, RefusesWhatNoValueBeginsWith) {
+  for (const std::string text : {",", ", d\n", "a: 1\n---\n, x\n"}) {
+    const auto refused = parse_yaml_documents(text, "comma.yml");
+    ASSERT_FALSE(refused.has_value()) << text;
+    EXPECT_NE(refused.error().to_string().find("a value cannot begin here"), std::string::npos)
+        << refused.error().to_string();
+  }
+}
+
+TEST(Yaml, RefusesControlCharactersWithTheirPlace) {
+  for (const std::string_view text :
+       {std::string_view("ok: 1\nab\0: 2\n", 13), std::string_view("ok: 1\nab\x04: 2\n"),
+        std::string_view("ok: 1\nab\x7f: 2\n")}) {
+    const auto refused = parse_yaml(text, "odd.yml");
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_TRUE(refused.error().to_string().starts_with("odd.yml:2:3: a control character"))
+        << refused.error().to_string();
+  }
+  EXPECT_TRUE(parse_yaml("a:\t1\r\nb: 2\r\n", "tabs.yml").has_value());
+}
+
 RC_GTEST_PROP(Yaml, EveryTextIsReadOrRefusedWithAPlaceInIt, (const std::string& text)) {
   const auto root = parse_yaml(text, "any.yml");
   if (!root) RC_ASSERT(!root.error().diagnostics.empty());
