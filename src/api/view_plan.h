@@ -102,9 +102,9 @@ struct PlanOption {
   double last_in = 0;      // what would be lost without it; of what is taken
   double in_best = 0;      // share of worlds in which it belongs to the best set
   double worth = 0;        // net, beside the plan: of what is taken what would be lost without it
-  double shrunk = 0;       // the same, drawn to the other options for the optimizer's curse
+  double stated = 0;       // the same before it was shrunk for the optimizer's curse
   double in_top = 0;       // share of worlds in which it is among the `top` of the page worth most
-  std::int64_t place = 0;  // by shrunk worth, from 1
+  std::int64_t place = 0;  // by worth, from 1
   std::vector<PlanTripwire> tripwires;  // of what is left
   std::optional<PlanStudy> study;       // of an investigation
   std::string joins;                    // the same in words
@@ -123,7 +123,7 @@ struct PlanOption {
     v("last_in", self.last_in);
     v("in_best", self.in_best);
     v("worth", self.worth);
-    v("shrunk", self.shrunk);
+    v("stated", self.stated);
     v("in_top", self.in_top);
     v("place", self.place);
     v("tripwires", self.tripwires);
@@ -214,9 +214,9 @@ struct PlanPage : Base {
   double chance_pays = 0;
   double chance_best = 0;
   double regret = 0;                   // expected: what knowing all would add
-  double net_shrunk = 0;               // worth of the plan, shrunk for the optimizer's curse
+  double net_stated = 0;               // worth of the plan if all that is stated were believed
   std::int64_t top = 1;                // how many options the top of `in_top` has
-  std::vector<std::string> stability;  // under other stakes, and shrunk
+  std::vector<std::string> stability;  // under other stakes, and as stated
   std::vector<std::string> ties;       // options too near to tell apart
   std::vector<PlanAccepted> accepted;  // risks that are kept until a day
   std::vector<PlanOption> options;
@@ -245,7 +245,7 @@ struct PlanPage : Base {
     v("chance_pays", self.chance_pays);
     v("chance_best", self.chance_best);
     v("regret", self.regret);
-    v("net_shrunk", self.net_shrunk);
+    v("net_stated", self.net_stated);
     v("top", self.top);
     v("stability", self.stability);
     v("ties", self.ties);

@@ -85,14 +85,14 @@ Result<api::PlanPage> make(World& world, const Arguments& arguments) {
 Table options_table(const api::PlanPage& page) {
   const auto money = [&](double value) { return model::money_words(value, page.currency); };
   const auto worlds = [](double share) { return fmt::format("{:.0f} of 20", share * 20); };
-  Table out{{"option", "kind", "plan", "cost", "days", "brings", "worth", "shrunk",
+  Table out{{"option", "kind", "plan", "cost", "days", "brings", "worth", "as stated",
              fmt::format("in top {}", page.top), "in the best of", "why"},
             {},
             10};
   for (const api::PlanOption& option : page.options) {
     out.rows.push_back({option.name, option.kind, option.taken ? "take" : "leave",
                         money(option.cost), model::money_words(option.days, ""),
-                        money(option.brings), money(option.worth), money(option.shrunk),
+                        money(option.brings), money(option.worth), money(option.stated),
                         worlds(option.in_top), worlds(option.in_best), option.why});
   }
   return out;

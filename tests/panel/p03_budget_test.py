@@ -85,13 +85,13 @@ def holds_a_limit_on_the_tail():
 
 
 def says_how_far_it_is_to_be_believed():
-    """Raw beside shrunk, the top, the order under other stakes, a tripwire for what is left."""
+    """Stated beside believed, the top, the order under other stakes, tripwires of what is left."""
     options = ("--budget", "$100k", "--days", "40")
     made = page(*options)
     said = plan(*options)
     check(re.search(r"Stakes twice as large: .*pairs of options keep their order", said), said)
-    check(re.search(r"Shrunk for the optimizer's curse, the plan is worth .* \(raw \$", said), said)
-    check(made["net_shrunk"] < made["net"]["mean"], "the curse flatters what was chosen")
+    check(re.search(r"As stated the plan would be worth \$.* so \$.* is believed", said), said)
+    check(made["net_stated"] > made["net"]["mean"], "the curse flatters what was chosen")
     places = sorted(each["place"] for each in made["options"])
     equal(places, list(range(1, len(places) + 1)), "places")
     top = sum(each["in_top"] for each in made["options"])

@@ -47,8 +47,8 @@ api::PlanOption option_view(const Plan& plan, std::size_t index) {
   out.in_best = plan.in_best[index];
   out.why = decide::plan::why(plan, index);
   const decide::plan::Rank& rank = plan.ranking.options[index];
-  out.worth = rank.raw;
-  out.shrunk = rank.shrunk;
+  out.worth = rank.believed;
+  out.stated = rank.stated;
   out.in_top = rank.in_top;
   out.place = static_cast<std::int64_t>(rank.place) + 1;
   for (const decide::plan::Tripwire& wire : plan.left[index]) {
@@ -117,6 +117,8 @@ std::vector<api::PlanInput> inputs_of(const decide::plan::Register& reg, std::si
     take("cuts " + cause, reg.worlds.cuts[option][i], "share");
     take("loss by " + cause + " untreated", reg.worlds.losses[effects[i].cause], currency);
   }
+  const double share = reg.shape.options[option].believed;
+  if (share < 1) out.push_back({"believed of what it brings", "share", share, share, share, share});
   return out;
 }
 
@@ -173,7 +175,7 @@ api::PlanPage plan_view(const Plan& plan, double years, Timestamp now) {
   for (const decide::plan::Flip& flip : plan.flips) {
     out.flips.push_back(decide::plan::words(plan, flip));
   }
-  out.net_shrunk = plan.stability.net_shrunk;
+  out.net_stated = plan.stability.net_stated;
   out.top = static_cast<std::int64_t>(plan.ranking.top);
   out.stability = decide::plan::stability_words(plan);
   out.ties = decide::plan::near_ties(plan);

@@ -354,6 +354,7 @@ class Reader {
       option.cost = mean_of(out_.worlds.costs[i]);
       option.days.clear();
       option.value = 0;
+      option.believed = 1;  // a curve shows what each step is stated to bring
       for (const plan::Effect& effect : option.effects) {
         left_at_best_
             .try_emplace({reg.worry_of[effect.cause], reg.shape.causes[effect.cause].name}, 1)

@@ -202,8 +202,8 @@ Register with_worth(const Register& reg, const std::vector<Studied>& studied) {
   const auto& all = reg.investigations;
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      if (overlap(all[i], all[j]))
-        out.shape.options[all[i].option].excludes.push_back(all[j].option);
+      if (!overlap(all[i], all[j])) continue;
+      out.shape.options[all[i].option].excludes.push_back(all[j].option);
     }
   }
   return out;

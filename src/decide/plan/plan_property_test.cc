@@ -148,9 +148,10 @@ RC_GTEST_PROP(PlanLaws, StakesTimesTenMoveMoneyByTen, ()) {
   RC_ASSERT(std::fabs(more.standing.regret - 10 * one.standing.regret) <
             1e-6 * (1 + more.standing.regret));
   for (std::size_t i = 0; i < reg.shape.options.size(); ++i) {
-    const double tenfold = 10 * one.ranking.options[i].raw;
+    const double tenfold = 10 * one.ranking.options[i].believed;
     if (one.chosen != more.chosen) break;  // a tie: another set of the same worth
-    RC_ASSERT(std::fabs(more.ranking.options[i].raw - tenfold) < 1e-6 * (1 + std::fabs(tenfold)));
+    RC_ASSERT(std::fabs(more.ranking.options[i].believed - tenfold) <
+              1e-6 * (1 + std::fabs(tenfold)));
   }
 }
 

@@ -86,7 +86,7 @@ class Flips {
       }
       if (option.value != 0) {
         consider(fmt::format("the worth of '{}'", option.name),
-                 [&](Set set) { return has(set, i) ? option.value : 0; });
+                 [&](Set set) { return has(set, i) ? option.counted_value() : 0; });
       }
     }
     std::stable_sort(out_.begin(), out_.end(), [](const Flip& a, const Flip& b) {
@@ -119,7 +119,7 @@ class Flips {
     double out = 0;
     for (std::size_t cause = 0; cause < problem_.causes.size(); ++cause) {
       if (reg_.worry_of[cause] != worry) continue;
-      out += problem_.causes[cause].loss - loss_of(problem_, {{cause}, 0}, set);
+      out += problem_.causes[cause].loss - loss_left(problem_, cause, set);
     }
     return out;
   }
@@ -145,17 +145,18 @@ UnderLimit under(const Tail& tail, Set chosen, const Candidate& free) {
   return out;
 }
 
-}  // namespace
-
-namespace {
+// `problem` under the limits of another.
+Problem within(Problem problem, const Problem& limits) {
+  problem.money = limits.money;
+  problem.team_days = limits.team_days;
+  return problem;
+}
 
 // REQUIRES: what investigations bring is known.
 Result<Plan> plan_of(const Register& reg, const Problem& limits, chance::Seed seed,
                      const Tail* tail) {
   Plan out;
-  out.problem = reg.shape;
-  out.problem.money = limits.money;
-  out.problem.team_days = limits.team_days;
+  out.problem = within(reg.shape, limits);
   TRY(Found found, solve(out.problem));
   const Candidate free = found.best.front();
   if (tail != nullptr) {
@@ -180,7 +181,7 @@ Result<Plan> plan_of(const Register& reg, const Problem& limits, chance::Seed se
   out.next = next_steps(out.problem, best.set);
   out.flips = Flips(reg, out.problem, found.best).run();
   out.ranking = rank(reg.shape, reg.worlds, best.set);
-  out.stability = stability_of(out.problem, out.ranking, best.set, tail);
+  out.stability = stability_of(out.problem, best.set, tail);
   out.left.resize(out.problem.options.size());
   for (std::size_t i = 0; i < out.left.size(); ++i) {
     if (!has(best.set, i)) out.left[i] = tripwires_of(out.problem, reg.worry_of, best.set, i);
@@ -198,9 +199,7 @@ Result<Plan> plan_of(const Register& reg, const Problem& limits, chance::Seed se
 Result<Plan> make_plan(const Register& reg, const Problem& limits, chance::Seed seed,
                        const Tail* tail) {
   if (reg.investigations.empty()) return plan_of(reg, limits, seed, tail);
-  Problem problem = reg.shape;
-  problem.money = limits.money;
-  problem.team_days = limits.team_days;
+  const Problem problem = within(reg.shape, limits);
   TRY_VOID(validate(problem));
   std::vector<Studied> studied = weigh_investigations(reg, problem);
   TRY(Plan out, plan_of(with_worth(reg, studied), limits, seed, tail));

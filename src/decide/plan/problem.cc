@@ -114,6 +114,11 @@ Result<void> validate(const Problem& problem) {
   return check_rules(problem);
 }
 
+Problem as_stated(Problem problem) {
+  for (Option& option : problem.options) option.believed = 1;
+  return problem;
+}
+
 Outcome outcome_of(const Problem& problem, Set set) {
   Outcome out;
   out.days.assign(problem.teams.size(), 0);
@@ -121,11 +126,13 @@ Outcome outcome_of(const Problem& problem, Set set) {
   for (const std::size_t member : Members(set)) {
     const Option& option = problem.options[member];
     out.cost += option.cost;
-    out.value += option.value;
+    out.value += option.counted_value();
     for (std::size_t team = 0; team < option.days.size(); ++team) {
       out.days[team] += option.days[team];
     }
-    for (const Effect& effect : option.effects) left[effect.cause] *= effect.leaves();
+    for (const Effect& effect : option.effects) {
+      left[effect.cause] *= option.counted_leaves(effect.leaves());
+    }
   }
   double avoided = 0;
   for (std::size_t i = 0; i < left.size(); ++i) {
@@ -133,6 +140,17 @@ Outcome outcome_of(const Problem& problem, Set set) {
     avoided += problem.causes[i].loss * (1 - left[i]);
   }
   out.net = out.value - out.cost + avoided;
+  return out;
+}
+
+double loss_left(const Problem& problem, std::size_t cause, Set set) {
+  double out = problem.causes[cause].loss;
+  for (const std::size_t member : Members(set)) {
+    const Option& option = problem.options[member];
+    for (const Effect& effect : option.effects) {
+      if (effect.cause == cause) out *= option.counted_leaves(effect.leaves());
+    }
+  }
   return out;
 }
 

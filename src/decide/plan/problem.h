@@ -49,7 +49,14 @@ struct Option {
   std::vector<std::size_t> needs;  // only together with all of these
   std::vector<std::size_t> excludes;
   bool must = false;
+  // The share of what it brings that its worth is counted in, in (0, 1]: see belief.h of this
+  // folder.
+  double believed = 1;
   std::string barred;  // why it cannot be taken now; empty when it can
+
+  // What is counted of its value, and what it is counted on to leave of an expected loss.
+  [[nodiscard]] double counted_value() const { return believed * value; }
+  [[nodiscard]] double counted_leaves(double leaves) const { return 1 - believed * (1 - leaves); }
 };
 
 // A floor that no budget may trade: the loss that remains of these causes together stays at `most`
@@ -78,7 +85,10 @@ struct Problem {
 // that needs and excludes the same; kNotFound for an index that is none.
 [[nodiscard]] Result<void> validate(const Problem& problem);
 
-// What a set comes to. `net` is what the set is worth more than doing nothing.
+// `problem` with every option taken at its word.
+[[nodiscard]] Problem as_stated(Problem problem);
+
+// What a set comes to, as far as it is believed. `net` is what it is worth more than doing nothing.
 struct Outcome {
   double cost = 0;
   double value = 0;      // brought besides
@@ -89,7 +99,11 @@ struct Outcome {
 // REQUIRES: a valid problem.
 [[nodiscard]] Outcome outcome_of(const Problem& problem, Set set);
 
-// The loss of the floor's causes that remains under `set`. REQUIRES: a valid problem.
+// The loss of this cause that remains under `set`, as far as its options are believed. REQUIRES: a
+// valid problem.
+[[nodiscard]] double loss_left(const Problem& problem, std::size_t cause, Set set);
+
+// The loss of the floor's causes that remains under `set`, as stated. REQUIRES: a valid problem.
 [[nodiscard]] double loss_of(const Problem& problem, const Floor& floor, Set set);
 
 // Empty when `set` may be taken; else the first rule it breaks, in words: "costs $320 of $300".

@@ -1,12 +1,7 @@
-// Rank: the options of a plan in the order of what each is worth beside it, honestly: raw beside
-// shrunk for the optimizer's curse, with the chance of being among the best, near ties said, and
-// the order under other stakes [worth.md 11.1].
-// Optimizer's curse: of many estimates the highest is too high on average, the more so the wider it
-// is [Smith, Winkler 2006, Management Science 52:311]. So what an option brings for each unit of
-// its cost is drawn towards what the others bring for theirs, on the log scale, by its own variance
-// against the spread between them [empirical Bayes; DerSimonian, Laird 1986, Controlled Clinical
-// Trials 7:177]. An option that costs nothing, or may do harm, is left as it is.
-// Thread rule: pure functions.
+// Rank: the options of a plan in the order of what each is worth beside it, honestly: what is
+// believed (belief.h of this folder) beside what is stated, with the chance of being among the
+// best, near ties said, and the order under other stakes [worth.md 11.1]. Thread rule: pure
+// functions.
 #pragma once
 
 #include <cstddef>
@@ -17,16 +12,13 @@
 
 namespace daytwo::decide::plan {
 
-// Fewer options that bring something have no group to be drawn to.
-inline constexpr std::size_t kLeastGroup = 3;
-
 // One option beside the plan: of what is chosen what would be lost without it, of the others what
 // it would add, each less its cost.
 struct Rank {
-  double raw = 0;
-  double shrunk = 0;
+  double stated = 0;
+  double believed = 0;
   double in_top = 0;      // share of worlds in which it is among the `top` worth most
-  std::size_t place = 0;  // by shrunk worth; 0 is the first
+  std::size_t place = 0;  // by what is believed; 0 is the first
   double beats_next = 1;  // share of worlds in which it is worth more than the one a place below
 };
 

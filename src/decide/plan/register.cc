@@ -19,6 +19,7 @@
 #include "chance/fit.h"
 #include "chance/seed.h"
 #include "decide/history.h"
+#include "decide/plan/belief.h"
 #include "decide/plan/looking.h"
 #include "decide/plan/problem.h"
 #include "decide/plan/worlds.h"
@@ -75,6 +76,8 @@ class Reader {
       out_.investigations.push_back(investigation_of(file_, i, out_, looked_, out_.notes));
     }
     for (const model::Acceptance& acceptance : file_.acceptances) accept(acceptance);
+    const std::vector<double> shares = beliefs(out_.shape, out_.worlds);
+    for (std::size_t i = 0; i < shares.size(); ++i) out_.shape.options[i].believed = shares[i];
     return std::move(out_);
   }
 

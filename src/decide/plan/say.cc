@@ -230,15 +230,19 @@ std::vector<std::string> stability_words(const Plan& plan) {
                               each.order.pairs));
   }
   if (plan.chosen == 0) return out;
-  std::string shrunk =
-      fmt::format("Shrunk for the optimizer's curse, the plan is worth {} (raw {})",
-                  money(plan, plan.stability.net_shrunk), money(plan, plan.outcome.net));
-  if (plan.stability.shrunk && *plan.stability.shrunk != plan.chosen) {
-    shrunk += "; by such estimates the best would be " + difference(plan, *plan.stability.shrunk);
-  } else {
-    shrunk += ", and still the best";
+  const double stated_net = plan.stability.net_stated;
+  std::string stated =
+      stated_net == plan.outcome.net
+          ? "All that is stated of the options is believed: their estimates are narrow beside the "
+            "spread between them, or too few to compare"
+          : fmt::format(
+                "As stated the plan would be worth {}; the highest of many estimates "
+                "flatters, so {} is believed",
+                money(plan, stated_net), money(plan, plan.outcome.net));
+  if (plan.stability.stated && *plan.stability.stated != plan.chosen) {
+    stated += "; by what is stated the best would be " + difference(plan, *plan.stability.stated);
   }
-  out.push_back(shrunk + ".");
+  out.push_back(stated + ".");
   return out;
 }
 

@@ -43,8 +43,8 @@ namespace daytwo::decide::plan {
 // provider-lost came 2.1 times as often or cost 2.1 times as much". REQUIRES: it was left.
 [[nodiscard]] std::string tripwire_words(const Plan& plan, std::size_t option);
 
-// Whether the plan stands when stakes are other and estimates shrunk, a line each: "Stakes twice as
-// large: with mfa too; 52 of 55 pairs of options keep their order."
+// Whether the plan stands when stakes are other and all that is stated is true, a line each:
+// "Stakes twice as large: with mfa too; 52 of 55 pairs of options keep their order."
 [[nodiscard]] std::vector<std::string> stability_words(const Plan& plan);
 
 // Options next to each other in rank that no one can tell apart: "'mfa' is worth more than 'backup'

@@ -27,8 +27,9 @@ constexpr double kNone = -std::numeric_limits<double>::infinity();
 struct Half {
   std::vector<Set> sets;
   std::vector<double> cost;
-  std::vector<double> gain;  // value - cost
-  std::vector<std::vector<double>> left;
+  std::vector<double> gain;                      // value - cost
+  std::vector<std::vector<double>> left;         // as far as it is believed
+  std::vector<std::vector<double>> stated_left;  // for floors; empty where there are none
   std::vector<std::vector<double>> days;
 
   [[nodiscard]] std::size_t size() const { return sets.size(); }
@@ -38,23 +39,29 @@ Half tabulate(const Problem& problem, const Rules& rules, std::size_t first, std
   Half out;
   out.left.resize(problem.causes.size());
   out.days.resize(problem.teams.size());
+  if (!problem.floors.empty()) out.stated_left.resize(problem.causes.size());
   const Set known = ((Set{1} << count) - 1) << first;
   std::vector<double> left(problem.causes.size());
+  std::vector<double> stated(problem.causes.size());
   for (Set low = 0; low < Set{1} << count; ++low) {
     const Set set = low << first;
     if (!rules.may(set, known)) continue;
     double cost = 0;
     double value = 0;
     std::fill(left.begin(), left.end(), 1.0);
+    std::fill(stated.begin(), stated.end(), 1.0);
     std::array<double, kMostTeams> days{};
     for (const std::size_t member : Members(set)) {
       const Option& option = problem.options[member];
       cost += option.cost;
-      value += option.value;
+      value += option.counted_value();
       for (std::size_t team = 0; team < option.days.size(); ++team) {
         days.at(team) += option.days[team];
       }
-      for (const Effect& effect : option.effects) left[effect.cause] *= effect.leaves();
+      for (const Effect& effect : option.effects) {
+        left[effect.cause] *= option.counted_leaves(effect.leaves());
+        stated[effect.cause] *= effect.leaves();
+      }
     }
     bool fits = true;
     for (std::size_t team = 0; team < problem.teams.size(); ++team) {
@@ -66,6 +73,7 @@ Half tabulate(const Problem& problem, const Rules& rules, std::size_t first, std
     out.gain.push_back(value - cost);
     for (std::size_t cause = 0; cause < left.size(); ++cause) {
       out.left[cause].push_back(left[cause]);
+      if (!problem.floors.empty()) out.stated_left[cause].push_back(stated[cause]);
     }
     for (std::size_t team = 0; team < problem.teams.size(); ++team) {
       out.days[team].push_back(days.at(team));
@@ -136,7 +144,8 @@ class Scan {
     for (const Floor& floor : problem_.floors) {
       double left = 0;
       for (const std::size_t cause : floor.causes) {
-        left += problem_.causes[cause].loss * first_.left[cause][row] * second_.left[cause][column];
+        left += problem_.causes[cause].loss * first_.stated_left[cause][row] *
+                second_.stated_left[cause][column];
       }
       if (left > floor.most) return false;
     }

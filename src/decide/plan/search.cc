@@ -101,16 +101,18 @@ class Search {
   double most_to_gain(Set set, Set open, const Outcome& outcome) {
     std::fill(left_.begin(), left_.end(), 1.0);
     for (const std::size_t member : Members(set)) {
-      for (const Effect& effect : problem_.options[member].effects) {
-        left_[effect.cause] *= effect.leaves();
+      const Option& option = problem_.options[member];
+      for (const Effect& effect : option.effects) {
+        left_[effect.cause] *= option.counted_leaves(effect.leaves());
       }
     }
     items_.clear();
     for (const std::size_t index : Members(open)) {
       const Option& option = problem_.options[index];
-      double gain = option.value - option.cost;
+      double gain = option.counted_value() - option.cost;
       for (const Effect& effect : option.effects) {
-        gain += problem_.causes[effect.cause].loss * left_[effect.cause] * (1 - effect.leaves());
+        gain += problem_.causes[effect.cause].loss * left_[effect.cause] *
+                (1 - option.counted_leaves(effect.leaves()));
       }
       if (gain > 0) items_.push_back({index, gain, 0});
     }

@@ -1,6 +1,5 @@
 #include "decide/plan/stability.h"
 
-#include <cstddef>
 #include <vector>
 
 #include "decide/plan/problem.h"
@@ -23,8 +22,7 @@ Set settled(const Problem& problem, Set chosen, const Candidate& found, const Ta
 
 }  // namespace
 
-Stability stability_of(const Problem& problem, const Ranking& ranking, Set chosen,
-                       const Tail* tail) {
+Stability stability_of(const Problem& problem, Set chosen, const Tail* tail) {
   Stability out;
   const double limit = tail == nullptr ? 0 : tail->limit.loss;
   const std::vector<double> now = worth_at(problem, chosen, 1);
@@ -40,17 +38,10 @@ Stability stability_of(const Problem& problem, const Ranking& ranking, Set chose
     }
     out.stakes.push_back(each);
   }
-  // What the shrinking takes is taken off what an option brings besides, so that the solvers see
-  // it.
-  Problem shrunk = problem;
-  out.net_shrunk = outcome_of(problem, chosen).net;
-  for (std::size_t i = 0; i < ranking.options.size(); ++i) {
-    const double taken_off = ranking.options[i].raw - ranking.options[i].shrunk;
-    shrunk.options[i].value -= taken_off;
-    if (has(chosen, i)) out.net_shrunk -= taken_off;
-  }
-  if (const auto best = solve_again(shrunk, tail, limit)) {
-    out.shrunk = settled(shrunk, chosen, *best, tail, limit);
+  const Problem stated = as_stated(problem);
+  out.net_stated = outcome_of(stated, chosen).net;
+  if (const auto best = solve_again(stated, tail, limit)) {
+    out.stated = settled(stated, chosen, *best, tail, limit);
   }
   return out;
 }

@@ -1,6 +1,6 @@
 // Stability: whether a plan is still the best when its numbers are wrong in a way that people's
-// are: stakes twice or half as large, and estimates that flatter what was chosen. Thread rule:
-// plain values, pure functions.
+// are: stakes twice or half as large, and options that bring all that is stated of them. Thread
+// rule: plain values, pure functions.
 #pragma once
 
 #include <optional>
@@ -22,13 +22,12 @@ struct AtStakes {
 // All of them.
 struct Stability {
   std::vector<AtStakes> stakes;  // twice, and half
-  std::optional<Set> shrunk;     // the best set by shrunk worth
-  double net_shrunk = 0;         // of the plan
+  std::optional<Set> stated;     // the best set by what is stated
+  double net_stated = 0;         // of the plan
 };
 
 // Floors and limits stay as they are. `tail` may be null. REQUIRES: `chosen` keeps the rules of
-// `problem`, `ranking` is rank() of it.
-[[nodiscard]] Stability stability_of(const Problem& problem, const Ranking& ranking, Set chosen,
-                                     const Tail* tail);
+// `problem`.
+[[nodiscard]] Stability stability_of(const Problem& problem, Set chosen, const Tail* tail);
 
 }  // namespace daytwo::decide::plan

@@ -142,18 +142,19 @@ class Search {
   void list(Set set, Set open, const TailYears::Weights& weights) {
     std::fill(left_.begin(), left_.end(), 1.0);
     for (const std::size_t member : Members(set)) {
-      for (const Effect& effect : problem_.options[member].effects) {
-        left_[effect.cause] *= effect.leaves();
+      const Option& option = problem_.options[member];
+      for (const Effect& effect : option.effects) {
+        left_[effect.cause] *= option.counted_leaves(effect.leaves());
       }
     }
     years_.reach(weights, set, reach_);
     items_.clear();
     for (const std::size_t index : Members(open)) {
       const Option& option = problem_.options[index];
-      Item item{index, option.value - option.cost, reach_[index], option.cost};
+      Item item{index, option.counted_value() - option.cost, reach_[index], option.cost};
       for (const Effect& effect : option.effects) {
-        item.gain +=
-            problem_.causes[effect.cause].loss * left_[effect.cause] * (1 - effect.leaves());
+        item.gain += problem_.causes[effect.cause].loss * left_[effect.cause] *
+                     (1 - option.counted_leaves(effect.leaves()));
       }
       if (goal_ == Goal::kLeastTail) item.gain = item.reach;
       items_.push_back(item);

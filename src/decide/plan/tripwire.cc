@@ -19,9 +19,8 @@ std::map<std::string, double> avoided(const Problem& problem,
                                       const Beside& sets) {
   std::map<std::string, double> out;
   for (std::size_t cause = 0; cause < problem.causes.size(); ++cause) {
-    const Floor alone{{cause}, 0};
     out[worry_of[cause]] +=
-        loss_of(problem, alone, sets.without) - loss_of(problem, alone, sets.with);
+        loss_left(problem, cause, sets.without) - loss_left(problem, cause, sets.with);
   }
   return out;
 }

@@ -22,13 +22,15 @@ double mean_of(const Draws& draws) {
 std::vector<Draws> shares_left(const Problem& shape, const Worlds& worlds, Set set) {
   std::vector<Draws> out(shape.causes.size());
   for (const std::size_t option : Members(set)) {
-    const auto& effects = shape.options[option].effects;
-    for (std::size_t i = 0; i < effects.size(); ++i) {
-      Draws& left = out[effects[i].cause];
+    const Option& acts = shape.options[option];
+    for (std::size_t i = 0; i < acts.effects.size(); ++i) {
+      Draws& left = out[acts.effects[i].cause];
       if (left.empty()) left.assign(worlds.count, 1);
       const Draws& stops = worlds.stops[option][i];
       const Draws& cuts = worlds.cuts[option][i];
-      for (std::size_t w = 0; w < worlds.count; ++w) left[w] *= (1 - stops[w]) * (1 - cuts[w]);
+      for (std::size_t w = 0; w < worlds.count; ++w) {
+        left[w] *= acts.counted_leaves((1 - stops[w]) * (1 - cuts[w]));
+      }
     }
   }
   return out;
@@ -39,8 +41,9 @@ std::vector<Draws> shares_left(const Problem& shape, const Worlds& worlds, Set s
 Draws nets(const Problem& shape, const Worlds& worlds, Set set) {
   Draws out(worlds.count, 0);
   for (const std::size_t option : Members(set)) {
+    const double believed = shape.options[option].believed;
     for (std::size_t w = 0; w < worlds.count; ++w) {
-      out[w] += worlds.values[option][w] - worlds.costs[option][w];
+      out[w] += believed * worlds.values[option][w] - worlds.costs[option][w];
     }
   }
   const std::vector<Draws> left = shares_left(shape, worlds, set);

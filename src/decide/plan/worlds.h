@@ -32,7 +32,7 @@ struct Worlds {
 // in expectation. REQUIRES: the columns of `shape`.
 [[nodiscard]] Problem means(Problem shape, const Worlds& worlds);
 
-// Net worth of `set` in each world, by the formula of outcome_of.
+// Net worth of `set` in each world, by the formula of outcome_of: as far as it is believed.
 [[nodiscard]] Draws nets(const Problem& shape, const Worlds& worlds, Set set);
 
 // How one set stands over the worlds.
@@ -54,7 +54,7 @@ struct Standings {
 [[nodiscard]] Standings compare(const Problem& shape, const Worlds& worlds,
                                 std::span<const Candidate> rivals, chance::Seed seed);
 
-// The loss that `set` leaves, over the worlds.
+// The loss that `set` leaves, over the worlds, as far as it is believed.
 [[nodiscard]] chance::Estimate remaining_loss(const Problem& shape, const Worlds& worlds, Set set,
                                               chance::Seed seed);
 

@@ -58,7 +58,7 @@ function option(row: Written, taken: boolean, place: number): PlanOption {
     last_in: taken ? brings * 0.85 : 0,
     in_best: taken ? 0.88 : 0.22,
     worth: brings - cost,
-    shrunk: (brings - cost) * 0.8,
+    stated: (brings - cost) * 1.2,
     in_top: taken ? 0.93 : 0.3,
     place,
     tripwires: taken
@@ -130,7 +130,7 @@ export function planPage(at: number, budget: number | null, days: number | null)
     chance_pays: 0.95,
     chance_best: 0.41,
     regret: 8_200,
-    net_shrunk: net * 0.8,
+    net_stated: net * 1.2,
     top: 3,
     stability: ['with stakes twice as large: the same options, in the same order'],
     ties: [],

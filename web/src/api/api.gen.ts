@@ -568,7 +568,7 @@ export interface PlanOption {
   last_in: number;
   in_best: number;
   worth: number;
-  shrunk: number;
+  stated: number;
   in_top: number;
   place: number;
   tripwires: PlanTripwire[];
@@ -593,7 +593,7 @@ export interface PlanPage {
   chance_pays: number;
   chance_best: number;
   regret: number;
-  net_shrunk: number;
+  net_stated: number;
   top: number;
   stability: string[];
   ties: string[];

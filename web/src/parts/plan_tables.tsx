@@ -153,8 +153,8 @@ function Inputs(props: { option: PlanOption; page: PlanPage; close: () => void }
       </p>
       <p>
         Worth {formatValue(option.worth, page.currency)} net beside the plan,{' '}
-        {formatValue(option.shrunk, page.currency)} when drawn to the others, since the best of many
-        estimates is usually too good; place {option.place}, in the top {page.top} in{' '}
+        {formatValue(option.stated, page.currency)} if all that is stated of it were believed: the
+        best of many estimates is usually too good; place {option.place}, in the top {page.top} in{' '}
         {inTwenty(option.in_top)} worlds.
       </p>
       {option.study === null ? null : (
