@@ -9,6 +9,7 @@
 
 #include "app/paths.h"
 #include "app/zone_files.h"
+#include "base/diagnostic_order.h"
 #include "base/text.h"
 #include "model/stakes.h"
 #include "observe/probe/prober.h"
@@ -37,7 +38,9 @@ void check_url(const YamlNode& node, Diagnostics& problems) {
 
 // Stakes are read again when they enter the loop; here only for their mistakes.
 void check_stake(const YamlNode& node, Diagnostics& problems) {
-  const auto stake = model::parse_stake(node.text());
+  const auto text = yaml_text(node, problems);
+  if (!text) return;
+  const auto stake = model::parse_stake(*text);
   if (!stake) add_problems(node, stake.error(), problems);
 }
 
@@ -191,6 +194,7 @@ Result<Config> load_config(const env::Files& files, const std::string& file) {
   read_services(top, folder, files, config, problems);
   read_top(top, folder, files, config, problems);
   top.finish();
+  sort_by_place(problems);
   if (!problems.empty()) return fail(std::move(problems));
   return config;
 }

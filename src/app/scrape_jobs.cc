@@ -3,7 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "app/http_access_file.h"
@@ -40,20 +46,40 @@ Global read_global(YamlMap& top, std::vector<std::string>& warnings, Diagnostics
   return global;
 }
 
+// Why `target` is not HOST or HOST:PORT; empty when it is.
+std::string wrong_with_target(std::string_view target) {
+  if (target.find("://") != std::string_view::npos) {
+    return "a target is HOST:PORT, without a scheme";
+  }
+  if (target.find('/') != std::string_view::npos) {
+    return "a target is HOST:PORT; its path is metrics_path";
+  }
+  const std::size_t colon = target.rfind(':');
+  const bool bare_v6 = target.ends_with(']') && target.starts_with('[');
+  if (colon == 0 || target.empty()) return "a target without a host";
+  if (colon == std::string_view::npos || bare_v6) return {};
+  const std::string_view digits = target.substr(colon + 1);
+  int port = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  const bool whole = error == std::errc{} && end == digits.data() + digits.size();
+  return whole && port >= 1 && port <= 65535 ? "" : "a port lies between 1 and 65535";
+}
+
 ScrapeJob::Group read_group(const YamlNode& node, Diagnostics& problems) {
   ScrapeJob::Group group;
   YamlMap map(node, problems);
   for (const YamlNode& target : map.list("targets")) {
     const auto text = yaml_text(target, problems);
-    if (text && text->find("://") != std::string::npos) {
-      problems.push_back(
-          target.problem("a target is HOST:PORT, without a scheme", "localhost:9100"));
-    } else if (text) {
+    if (!text) continue;
+    const std::string wrong = wrong_with_target(*text);
+    if (!wrong.empty()) {
+      problems.push_back(target.problem(wrong, "localhost:9100"));
+    } else {
       group.targets.push_back(*text);
     }
   }
   if (const auto labels = map.node("labels")) {
-    for (const auto& [key, value] : labels->entries()) {
+    for (const auto& [key, value] : yaml_entries(*labels, problems)) {
       group.labels[key.text()] = yaml_text(value, problems).value_or("");
     }
   }
@@ -107,6 +133,30 @@ void leave_for_later(const YamlNode& node, const std::string& job, YamlMap& map,
   }
 }
 
+// Prometheus refuses a timeout above the interval, and so do we; below 1 ms nothing can be asked.
+void check_times(YamlMap& map, const YamlNode& job_node, const ScrapeJob& job,
+                 Diagnostics& problems) {
+  const YamlNode interval = map.node("scrape_interval").value_or(job_node);
+  const YamlNode timeout = map.node("scrape_timeout").value_or(interval);
+  if (job.interval.ms <= 0) {
+    problems.push_back(interval.problem("scrape_interval must be above 0", "15s or 1m"));
+  } else if (job.timeout.ms <= 0) {
+    problems.push_back(timeout.problem("scrape_timeout must be above 0", "10s"));
+  } else if (job.timeout > job.interval) {
+    problems.push_back(timeout.problem("scrape_timeout is longer than scrape_interval",
+                                       "at most " + to_words(job.interval)));
+  }
+}
+
+std::optional<std::string> read_path(YamlMap& map, Diagnostics& problems) {
+  const auto node = map.node("metrics_path");
+  const auto path = node ? yaml_text(*node, problems) : std::nullopt;
+  if (path && !path->starts_with('/')) {
+    problems.push_back(node->problem("metrics_path begins with '/'", "/" + *path));
+  }
+  return path;
+}
+
 ScrapeJob read_job(const YamlNode& node, const Global& global, const std::string& folder,
                    std::vector<std::string>& warnings, Diagnostics& problems) {
   ScrapeJob job;
@@ -114,7 +164,7 @@ ScrapeJob read_job(const YamlNode& node, const Global& global, const std::string
   job.job = map.required_text("job_name");
   job.interval = map.duration("scrape_interval").value_or(global.interval);
   job.timeout = map.duration("scrape_timeout").value_or(std::min(global.timeout, job.interval));
-  job.path = map.text("metrics_path").value_or(job.path);
+  job.path = read_path(map, problems).value_or(job.path);
   job.query = read_query(map, problems);
   job.honor_labels = map.boolean("honor_labels").value_or(false);
   job.honor_timestamps = map.boolean("honor_timestamps").value_or(true);
@@ -130,9 +180,7 @@ ScrapeJob read_job(const YamlNode& node, const Global& global, const std::string
   for (const YamlNode& group : map.list("static_configs")) {
     job.groups.push_back(read_group(group, problems));
   }
-  if (job.timeout > job.interval) {
-    problems.push_back(node.problem("scrape_timeout is longer than scrape_interval"));
-  }
+  check_times(map, node, job, problems);
   leave_for_later(node, job.job, map, warnings);
   map.finish();
   return job;
@@ -144,8 +192,15 @@ std::vector<ScrapeJob> read_scrape_jobs(YamlMap& top, const std::string& folder,
                                         std::vector<std::string>& warnings, Diagnostics& problems) {
   std::vector<ScrapeJob> jobs;
   const Global global = read_global(top, warnings, problems);
-  for (const YamlNode& job : top.list("scrape_configs")) {
-    jobs.push_back(read_job(job, global, folder, warnings, problems));
+  for (const YamlNode& node : top.list("scrape_configs")) {
+    ScrapeJob job = read_job(node, global, folder, warnings, problems);
+    const bool twice = std::ranges::any_of(
+        jobs, [&](const ScrapeJob& other) { return !job.job.empty() && other.job == job.job; });
+    if (twice) {
+      problems.push_back(node.problem(fmt::format("two jobs are called '{}'", job.job),
+                                      "a job_name of its own for each job"));
+    }
+    jobs.push_back(std::move(job));
   }
   return jobs;
 }

@@ -91,5 +91,43 @@ TEST(ScrapeJobs, RefuseTwoAnswersToOneQuestion) {
   EXPECT_NE(job("sample_limit: -1").find("0 (none) or more"), std::string::npos);
 }
 
+TEST(ScrapeJobs, RefuseWhatCanNotBeScraped) {
+  for (const auto& [keys, answer] : std::vector<std::pair<std::string, std::string>>{
+           {"scrape_interval: 0s", "3:22: scrape_interval must be above 0"},
+           {"scrape_timeout: 2h", "3:21: scrape_timeout is longer than scrape_interval"},
+           {"metrics_path: metrics", "expected /metrics"},
+           {"static_configs: [{targets: [\"a:1\", \"b:99999\"]}]", "a port lies between 1"},
+           {"static_configs: [{targets: [\":80\"]}]", "a target without a host"},
+           {"static_configs: [{targets: [\"a:80/metrics\"]}]", "its path is metrics_path"},
+           {"static_configs: [{targets: [\"http://a:80\"]}]", "without a scheme"},
+           {"static_configs: [{labels: [a]}]", "found a list"}}) {
+    const std::string told = why("scrape_configs:\n  - job_name: shop\n    " + keys + "\n");
+    EXPECT_NE(told.find(answer), std::string::npos) << told;
+  }
+  EXPECT_NE(why("scrape_configs: [{job_name: a}, {job_name: a}]\n").find("two jobs are called 'a'"),
+            std::string::npos);
+  EXPECT_EQ(why("scrape_configs:\n  - job_name: shop\n    static_configs: [{targets: [\"a\", "
+                "\"b:1\", \"[::1]:9\", \"[::1]\"]}]\n"),
+            "it was taken");
+}
+
+TEST(Config, SaysAllProblemsInTheOrderOfTheFileAndNoneTwice) {
+  const std::string told =
+      why("people: {me: {webhok: \"http://x\"}, you: {mail: nobody}}\n"
+          "notify: {fallback: yuo}\n"
+          "stakes: {a: b}\n"
+          "worries: 5\n");
+  std::size_t at = 0;
+  for (const char* place :
+       {":1:15: unknown key 'webhok'", "did you mean 'webhook'?", ":1:48: this is no mail address",
+        ":2:20: nobody under people is called 'yuo'", "expected one of me and you",
+        "did you mean 'you'?", ":3:9: found a map", ":4:10: opening"}) {
+    at = told.find(place, at);
+    ASSERT_NE(at, std::string::npos) << place << '\n' << told;
+  }
+  EXPECT_EQ(told.find("nobody can be told"), std::string::npos) << told;
+  EXPECT_NE(why("people: [ann]\n").find(":1:9: found a list"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace daytwo::app

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/diagnostic_order.h"
+
 namespace daytwo {
 namespace {
 
@@ -30,6 +32,18 @@ TEST(Diagnostic, WithoutAPlaceIsItsSentence) {
   EXPECT_EQ(Diagnostic{.text = "nothing to read"}.to_string(), "nothing to read");
   EXPECT_EQ((Diagnostic{.file = "--flag", .text = "not a number"}.to_string()),
             "--flag: not a number");
+}
+
+TEST(Diagnostic, IsPutWhereAReaderMeetsIt) {
+  Diagnostics problems = {{.file = "b", .line = 2, .column = 1, .text = "3"},
+                          {.file = "a", .line = 1, .column = 1, .text = "4"},
+                          {.file = "b", .line = 1, .column = 9, .text = "2"},
+                          {.file = "b", .text = "1"},
+                          {.file = "a", .line = 1, .column = 1, .text = "5"}};
+  sort_by_place(problems);
+  std::string order;
+  for (const Diagnostic& problem : problems) order += problem.text;
+  EXPECT_EQ(order, "12345");
 }
 
 }  // namespace

@@ -22,6 +22,9 @@
 namespace daytwo::model {
 namespace {
 
+// What to write instead of a range that runs downwards.
+constexpr const char* kSmallerFirst = "the smaller end first, such as 2 to 8";
+
 // Years of a period word, or 0.
 double years_of(std::string_view word) {
   const UnitWord* const known = find_unit_word(word);
@@ -279,7 +282,7 @@ Result<Measured> Grammar::range() {
   }
   TRY_VOID(same_unit(low, high));
   if (!(low.value() < high.value())) {
-    return fail(problem(low.token, "lower end must be below upper end"));
+    return fail(problem(low.token, "lower end must be below upper end", kSmallerFirst));
   }
   out.quantity.low = low.value();
   out.quantity.high = high.value();
@@ -352,7 +355,7 @@ Result<Grammar::Period> Grammar::period() {
 
 Result<Frequency> Grammar::checked(Frequency frequency, const Token& first) const {
   if (frequency.high < frequency.low || (frequency.low == frequency.high && frequency.low < 0)) {
-    return fail(problem(first, "lower end must be below upper end"));
+    return fail(problem(first, "lower end must be below upper end", kSmallerFirst));
   }
   if (!(frequency.high > 0)) return fail(problem(first, "something that never happens"));
   if (frequency.low != frequency.high && !(frequency.low > 0)) {
@@ -380,7 +383,8 @@ Result<Frequency> Grammar::chance(const Token& first) {
     last = take();
     if (!accept("%")) return fail(expected("'%'"));
     out.high = last.value / 100;
-    if (!(out.low < out.high)) return fail(problem(first, "lower end must be below upper end"));
+    if (!(out.low < out.high))
+      return fail(problem(first, "lower end must be below upper end", kSmallerFirst));
   }
   Period over;
   if (accept("of")) {
@@ -502,7 +506,8 @@ Result<Frequency> Grammar::frequency() {
   if (accept_any({"to", "-"})) {
     if (peek().kind != TokenKind::kNumber) return fail(expected("the upper rate"));
     out.high = take().value;
-    if (!(out.low < out.high)) return fail(problem(first, "lower end must be below upper end"));
+    if (!(out.low < out.high))
+      return fail(problem(first, "lower end must be below upper end", kSmallerFirst));
   }
   accept_any({"times", "events", "event", "incidents", "incident", "outages", "x"});
   TRY(const Period over, period());

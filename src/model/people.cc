@@ -1,7 +1,12 @@
 #include "model/people.h"
 
+#include <cstddef>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
+
+#include "base/text.h"
 
 namespace daytwo::model {
 namespace {
@@ -26,6 +31,7 @@ Person read_person(std::string name, const YamlNode& node, const FindZone& find_
                    Diagnostics& problems) {
   Person person;
   person.name = std::move(name);
+  const std::size_t before = problems.size();
   YamlMap map(node, problems);
   if (const auto url = map.node("webhook")) {
     const auto text = yaml_text(*url, problems);
@@ -46,7 +52,7 @@ Person read_person(std::string name, const YamlNode& node, const FindZone& find_
   person.access = map.texts("access");
   person.hours = read_hours(map, find_zone, problems);
   map.finish();
-  if (person.contacts.empty()) {
+  if (person.contacts.empty() && problems.size() == before) {
     problems.push_back(node.problem("nobody can be told: no webhook and no mail",
                                     "webhook: URL or mail: ADDRESS"));
   }
@@ -90,7 +96,7 @@ People read_people(const YamlNode* people, const YamlNode* notify, const FindZon
                    Diagnostics& problems) {
   People out;
   if (people != nullptr) {
-    for (const auto& [key, value] : people->entries()) {
+    for (const auto& [key, value] : yaml_entries(*people, problems)) {
       out.by_name.emplace(key.text(), read_person(key.text(), value, find_zone, problems));
     }
   }
@@ -99,8 +105,12 @@ People read_people(const YamlNode* people, const YamlNode* notify, const FindZon
     if (const auto fallback = map.node("fallback")) {
       out.fallback = yaml_text(*fallback, problems).value_or("");
       if (!out.fallback.empty() && out.find(out.fallback) == nullptr) {
-        problems.push_back(
-            fallback->problem("nobody under people is called '" + out.fallback + "'"));
+        std::vector<std::string> names;
+        for (const auto& [name, person] : out.by_name) names.push_back(name);
+        problems.push_back(fallback->problem(
+            "nobody under people is called '" + out.fallback + "'",
+            names.empty() ? "people: {NAME: {webhook: URL}}" : "one of " + join_words(names),
+            nearest_word(out.fallback, names)));
       }
     }
     out.escalate_after = map.duration("escalate_after").value_or(out.escalate_after);

@@ -13,7 +13,8 @@
 namespace daytwo::model {
 
 // Reads `text` with its parts in any order; numbers may be words ("two", "half a day"), and money
-// for a period ("$4k a month") is a loss that comes once in each. `heard` of the answer says which
+// for a period ("$4k a month") is a loss that comes once in each; so does what happens "every
+// Black Friday". `heard` of the answer says which
 // words were taken for what. `strict` is why the strict form refused it, and stays the answer for a
 // text that begins like one (with how often) and holds no second part to point at.
 // Errors: kInvalid with the column and a whole sentence to write: for a missing part, one end alone

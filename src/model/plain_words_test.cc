@@ -53,6 +53,12 @@ TEST(PlainWords, ReadsTheThreePartsInAnyOrder) {
             1.5, 12, 12, kHoursLost, "we lose 3 nodes at once"},
            {"checkout down 4 hours every 3 months", kRate, 1, .25, 4, 4, kHoursLost,
             "checkout down"},
+           {"every Black Friday checkout falls over for 1 to 3 hours", kRate, 1, 1, 1, 3,
+            kHoursLost, "checkout falls over"},
+           {"checkout goes down every Christmas, $20k to $200k", kRate, 1, 1, 20e3, 200e3, "USD",
+            "checkout goes down"},
+           {"the batch job is late for an hour on each Monday morning", kRate, 1, 7 / 365.25, 1, 1,
+            kHoursLost, "the batch job is late"},
            {"we pay $4k a month for idle environments", kRate, 1, 1 / 12.0, 4000, 4000, "USD",
             "we pay for idle environments"}}) {
     const auto read = parse_sentence(each.text);
@@ -97,8 +103,8 @@ TEST(PlainWords, NamesWhatIsMissingWithASentenceToWrite) {
            {"one in a hundred requests times out", "not how bad it is each time", "2h to 8h"},
            {"maybe the payments provider goes down", "neither how often nor how bad",
             "'30% a year that the payments provider goes down, 2h to 8h'"},
-           {"every Black Friday checkout falls over for 1 to 3 hours", "not how often",
-            "'30% a year that every Black Friday checkout falls over, 1 to 3 hours'"},
+           {"every release checkout falls over for 1 to 3 hours", "not how often",
+            "'30% a year that every release checkout falls over, 1 to 3 hours'"},
            {"Kafka lag gets over an hour once a month", "one end alone", "'2h to 8h'"},
            {"GDPR fine: 1% per year, up to $20M", "one end alone", "'2h to 8h'"},
            {"db is down for 2h to 8h and it costs $5k to $10k once a year", "the loss ends before",
@@ -119,7 +125,7 @@ TEST(PlainWords, NamesWhatIsMissingWithASentenceToWrite) {
 TEST(PlainWords, ReadsEachSentenceThatItTellsToWrite) {
   for (const char* text :
        {"the superstar leaves: 20 % a year", "maybe the payments provider goes down",
-        "every Black Friday checkout falls over for 1 to 3 hours",
+        "every release checkout falls over for 1 to 3 hours",
         "db is down for 2h to 8h and it costs $5k to $10k once a year",
         "disk of db1 fills up before Friday", "CVE-2024-3094 is in our edge proxy"}) {
     const auto read = parse_sentence(text);

@@ -140,7 +140,8 @@ TEST(Sentence, PutsTheCaretWhereItIsWrong) {
   EXPECT_EQ(refusal("30% a year, $9k to $5k"),
             "sentence:1:13: lower end must be below upper end\n"
             "  30% a year, $9k to $5k\n"
-            "              ^");
+            "              ^\n"
+            "  expected the smaller end first, such as 2 to 8");
   EXPECT_EQ(refusal("100% a year, $1k to $2k"),
             "sentence:1:1: 100% a year has no finite rate; write '3 a year'\n"
             "  100% a year, $1k to $2k\n"

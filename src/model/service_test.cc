@@ -90,7 +90,13 @@ service: payments
   EXPECT_NE(text.find("'http' is no listener"), std::string::npos) << text;
   EXPECT_NE(text.find("counts in exactly one way"), std::string::npos) << text;
   EXPECT_NE(text.find("did you mean 99.99?"), std::string::npos) << text;
+  EXPECT_NE(text.find("shop.yml:4:11: checkout depends on 'paymnts'"), std::string::npos) << text;
   EXPECT_NE(text.find("did you mean 'payments'?"), std::string::npos) << text;
+}
+
+TEST(Catalog, ToldNoMapItAsksForNoKeys) {
+  EXPECT_EQ(problems_of("- service: a\n"),
+            "shop.yml:1:1: found a list\n  - service: a\n  ^\n  expected a map of keys and values");
 }
 
 TEST(Catalog, RefusesAServiceTwiceAndARuleThatCannotFire) {

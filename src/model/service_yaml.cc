@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "base/diagnostic_order.h"
 #include "base/id.h"
 #include "base/result.h"
 #include "base/text.h"
@@ -248,9 +249,29 @@ void read_security(YamlMap& map, Service& service, Diagnostics& problems) {
 void read_stakes(YamlMap& map, Service& service, Diagnostics& problems) {
   const auto node = map.node("stakes");
   if (!node) return;
-  for (const auto& [key, value] : node->entries()) {
+  for (const auto& [key, value] : yaml_entries(*node, problems)) {
     if (auto text = yaml_text(value, problems)) service.stakes[key.text()] = *std::move(text);
   }
+}
+
+// The first scalar below `node` that reads `text`, else `node` itself: where a reference stands.
+YamlNode place_of(const YamlNode& node, std::string_view text) {
+  if (node.kind() == YamlKind::kScalar) return node;
+  std::vector<YamlNode> below = node.items();
+  for (const auto& [key, value] : node.entries()) below.push_back(value);
+  for (const YamlNode& each : below) {
+    const YamlNode found = place_of(each, text);
+    if (found.kind() == YamlKind::kScalar && found.text() == text) return found;
+  }
+  return node;
+}
+
+// The same below one key of a service's map.
+YamlNode place_below(const YamlNode& service, std::string_view key, std::string_view text) {
+  for (const auto& [name, value] : service.entries()) {
+    if (name.text() == key) return place_of(value, text);
+  }
+  return service;
 }
 
 // What can be checked only with all services at hand.
@@ -264,10 +285,10 @@ void check_references(const std::vector<Service>& services, const std::vector<Ya
     for (const Dependency& dependency : services[i].depends) {
       for (const ServiceId& on : dependency.on) {
         if (known.contains(on.value)) continue;
-        problems.push_back(
-            nodes[i].problem(fmt::format("{} depends on '{}', which no file declares",
-                                         services[i].id.value, on.value),
-                             {}, nearest_word(on.value, names)));
+        problems.push_back(place_below(nodes[i], "depends", on.value)
+                               .problem(fmt::format("{} depends on '{}', which no file declares",
+                                                    services[i].id.value, on.value),
+                                        {}, nearest_word(on.value, names)));
       }
     }
     for (const Objective& objective : services[i].objectives) {
@@ -276,8 +297,9 @@ void check_references(const std::vector<Service>& services, const std::vector<Ya
                                      [&](const Flow& flow) { return flow.name == objective.flow; });
       if (!found) {
         problems.push_back(
-            nodes[i].problem(fmt::format("objective '{}' names flow '{}', which {} does not have",
-                                         objective.name, objective.flow, services[i].id.value)));
+            place_below(nodes[i], "slos", objective.flow)
+                .problem(fmt::format("objective '{}' names flow '{}', which {} does not have",
+                                     objective.name, objective.flow, services[i].id.value)));
       }
     }
   }
@@ -340,6 +362,7 @@ Result<Catalog> load_catalog(std::span<const CatalogFile> files) {
     }
   }
   check_references(services, nodes, problems);
+  sort_by_place(problems);
   if (!problems.empty()) return fail(std::move(problems));
   return Catalog(std::move(services));
 }

@@ -15,6 +15,7 @@
 #include "model/amount.h"
 #include "model/grammar.h"
 #include "model/sentence.h"
+#include "model/stake_sentence.h"
 #include "model/tokens.h"
 
 namespace daytwo::model {
@@ -25,41 +26,34 @@ constexpr std::array<std::string_view, 5> kNames = {"hour", "record", "incident"
 constexpr std::array<std::string_view, 5> kUnitOf = {kHoursLost, kRecordsExposed, kIncidents,
                                                      kFailedRequests, kPersonHours};
 
-struct Thing {
-  std::string_view word;
-  StakeOf of;
-  double units;  // of the stake's own unit in one of these
-};
-constexpr std::array<Thing, 10> kThings = {
-    {{"hour", StakeOf::kServiceHour, 1},
-     {"minute", StakeOf::kServiceHour, 1 / 60.0},
-     {"day", StakeOf::kServiceHour, 24},
-     {"record", StakeOf::kRecord, 1},
-     {"incident", StakeOf::kIncident, 1},
-     {"outage", StakeOf::kIncident, 1},
-     {"failed", StakeOf::kFailedRequest, 1},
-     {"person-hour", StakeOf::kPersonHour, 1},
-     {"person-day", StakeOf::kPersonHour, kHoursAPersonDay},
-     {"person-week", StakeOf::kPersonHour, 5 * kHoursAPersonDay}}};
-
-constexpr const char* kForms = "'an hour of checkout down costs $2k to $20k'";
-
-// "of checkout", "of the checkout service".
-Result<std::string> service(Grammar& grammar) {
-  if (!grammar.accept("of")) return std::string();
-  grammar.accept("the");
-  if (grammar.peek().kind != TokenKind::kWord) return fail(grammar.expected("a service's name"));
-  std::string name = grammar.take().text;
-  grammar.accept("service");
-  return name;
-}
-
 Quantity scaled(Quantity quantity, double factor) {
   quantity.low *= factor;
   quantity.high *= factor;
   if (quantity.likely) *quantity.likely *= factor;
   if (quantity.cap) *quantity.cap *= factor;
   return quantity;
+}
+
+// The strict form from its price on: what goes wrong there is told as it is.
+Result<HeardStake> hear_price(Grammar& grammar, StakeSubject subject) {
+  HeardStake out{subject.thing, std::move(subject.service), {}, ""};
+  TRY(out.worth, read_stake_price(grammar));
+  if (grammar.accept(",")) {
+    if (!grammar.accept("source")) return fail(grammar.expected("'source'"));
+    grammar.accept(":");
+    out.source = grammar.take_text();
+  }
+  grammar.accept(".");
+  if (!grammar.at_end()) return fail(grammar.expected("the end"));
+  return out;
+}
+
+Result<HeardStake> hear(std::string_view text) {
+  TRY(std::vector<Token> tokens, read_tokens(text));
+  Grammar grammar(text, std::move(tokens));
+  auto subject = read_stake_subject(grammar);
+  if (!subject) return read_plain_stake(text, std::move(subject).error());
+  return hear_price(grammar, *std::move(subject));
 }
 
 // Figures and caveats as published; the sentence states each as a 90 % interval.
@@ -99,42 +93,13 @@ std::string Stake::key() const {
 }
 
 Result<Stake> parse_stake(std::string_view text) {
-  TRY(std::vector<Token> tokens, read_tokens(text));
-  Grammar grammar(text, std::move(tokens));
+  TRY(HeardStake heard, hear(text));
   Stake out;
+  out.of = heard.thing.of;
+  out.service = std::move(heard.service);
+  out.worth = scaled(std::move(heard.worth), 1 / heard.thing.units);
   out.text = text;
-  grammar.accept_any({"a", "an", "one"});
-  const Token at_thing = grammar.peek();
-  const auto thing = std::find_if(kThings.begin(), kThings.end(),
-                                  [&](const Thing& each) { return each.word == at_thing.text; });
-  if (thing == kThings.end()) return fail(grammar.expected(kForms));
-  grammar.take();
-  if (thing->word == "failed" && !grammar.accept("request")) {
-    return fail(grammar.expected("'failed request'"));
-  }
-  out.of = thing->of;
-  TRY(out.service, service(grammar));
-  grammar.accept_any({"down", "exposed", "lost"});
-  if (grammar.accept("is")) {
-    if (!grammar.accept("worth")) return fail(grammar.expected("'worth'"));
-  } else if (!grammar.accept_any({"costs", "cost", "=", ":"})) {
-    return fail(grammar.expected("'costs'"));
-  }
-  const Token at = grammar.peek();
-  TRY(Measured read, grammar.range());
-  Quantity& worth = read.quantity;
-  if (worth.unit.size() != 3) {
-    return fail(grammar.problem(at, "a stake is money", "an amount such as $2k to $20k"));
-  }
-  if (!(worth.low > 0)) return fail(grammar.problem(at, "a stake is above 0"));
-  if (const auto fit = worth.fit(); !fit) return fail(grammar.problem(at, fit.error().text));
-  out.worth = scaled(std::move(worth), 1 / thing->units);
-  if (grammar.accept(",")) {
-    if (!grammar.accept("source")) return fail(grammar.expected("'source'"));
-    grammar.accept(":");
-    out.source = grammar.take_text();
-  }
-  if (!grammar.at_end()) return fail(grammar.expected("the end"));
+  out.source = std::move(heard.source);
   return out;
 }
 

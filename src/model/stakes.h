@@ -48,6 +48,8 @@ struct Stake {
 //   range
 //           ["," "source" text]
 //   thing = hour | minute | day | record | incident | "failed request" | person-hour | person-day
+// or the same in the words and the order in which people say it ("when checkout is down we lose $2k
+// an hour"; stake_sentence.h).
 // Errors: kInvalid with the column: no money, an amount not above 0, an interval upside down.
 [[nodiscard]] Result<Stake> parse_stake(std::string_view text);
 

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/amount.h"
@@ -32,6 +34,67 @@ TEST(Stakes, ReadsEachThing) {
   EXPECT_EQ(read("a minute of pay-api down is worth $100").worth.low, 6000);
   EXPECT_EQ(read("an incident costs 5k to 9k USD, source the finance team").source,
             "the finance team");
+}
+
+struct Said {
+  const char* text;
+  StakeOf of;
+  const char* service;
+  double low;
+  double high;
+};
+
+TEST(Stakes, ReadsThemAsPeopleSayThem) {
+  using enum StakeOf;
+  for (const Said& each : std::vector<Said>{
+           {"checkout down costs $2k per hour", kServiceHour, "checkout", 2e3, 2e3},
+           {"checkout being down costs us 2k to 20k dollars an hour", kServiceHour, "checkout", 2e3,
+            20e3},
+           {"payments downtime costs about $5k/hour", kServiceHour, "payments", 5e3, 5e3},
+           {"one hour of downtime costs between $2k and $20k", kServiceHour, "", 2e3, 20e3},
+           {"when checkout is down we lose $48k of revenue a day", kServiceHour, "checkout", 2e3,
+            2e3},
+           {"a search outage costs $1k to $9k each hour", kServiceHour, "search", 1e3, 9e3},
+           {"an outage of search costs $1k to $9k.", kIncident, "search", 1e3, 9e3},
+           {"An hour of Checkout down costs $2k to $20k.", kServiceHour, "checkout", 2e3, 20e3},
+           {"an engineer costs $100 an hour", kPersonHour, "", 100, 100},
+           {"a developer day is worth $600 to $1200", kPersonHour, "", 75, 150},
+           {"losing a customer record costs $150", kRecord, "", 150, 150},
+           {"a lost record costs $3 to $9, source the lawyers", kRecord, "", 3, 9},
+           {"a failed checkout request costs $2", kFailedRequest, "checkout", 2, 2}}) {
+    const Stake stake = read(each.text);
+    EXPECT_EQ(stake.of, each.of) << each.text;
+    EXPECT_EQ(stake.service, each.service) << each.text;
+    EXPECT_DOUBLE_EQ(stake.worth.low, each.low) << each.text;
+    EXPECT_DOUBLE_EQ(stake.worth.high, each.high) << each.text;
+    EXPECT_EQ(stake.text, each.text);
+  }
+  EXPECT_EQ(read("a lost record costs $3 to $9, source the lawyers").source, "the lawyers");
+}
+
+// What could mean something else is refused with the sentence that would not, and that is read.
+TEST(Stakes, GuessesNothing) {
+  for (const auto& [text, problem, sentence] : std::vector<std::array<const char*, 3>>{
+           {"a kubernetes node costs $3 an hour", "'node' has no meaning", "of kubernetes down"},
+           {"kubernetes costs $3 an hour", "what is lost in that time", "of kubernetes down"},
+           {"every Black Friday we lose $2k", "not for how long", "an hour of checkout down"},
+           {"checkout down costs $3", "not for how long", "an hour of checkout down costs $3"},
+           {"a checkout request costs $3 to $4", "that the request failed", "costs $3 to $4"},
+           {"checkout down costs up to $3k an hour", "one end alone", ""},
+           {"losing a record costs us $3 an hour", "a second thing", "an hour of checkout down"},
+           {"a search engineer costs $100 an hour", "work of people", "a person-day"},
+           {"an engineer costs $3 a record", "work is paid by time", "a person-day"}}) {
+    const auto stake = parse_stake(text);
+    ASSERT_FALSE(stake.has_value()) << text;
+    const std::string told = stake.error().to_string();
+    EXPECT_NE(told.find(problem), std::string::npos) << told;
+    EXPECT_NE(told.find(sentence), std::string::npos) << told;
+    const std::string& expected = stake.error().diagnostics.front().expected;
+    const std::size_t from = expected.find('\'');
+    if (from == std::string::npos) continue;
+    const std::string whole = expected.substr(from + 1, expected.find('\'', from + 1) - from - 1);
+    EXPECT_TRUE(parse_stake(whole)) << whole;
+  }
 }
 
 TEST(Stakes, RefusesWhatIsNoMoney) {

@@ -30,6 +30,9 @@ bool is_letter(char c) {
 constexpr std::array<std::string_view, 3> kSigns = {"$", "€", "£"};
 constexpr std::array<std::string_view, 12> kCodes = {"usd", "eur", "gbp", "chf", "jpy", "cad",
                                                      "aud", "sek", "nok", "dkk", "pln", "inr"};
+// Their names, as the codes that they mean.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kNames = {
+    {{"dollar", "usd"}, {"dollars", "usd"}, {"euro", "eur"}, {"euros", "eur"}}};
 
 // A dash between numbers means "to".
 constexpr std::array<std::string_view, 2> kDashes = {"–", "—"};
@@ -188,6 +191,9 @@ class Reader {
       ++at_;
     }
     std::string text = to_lower(text_.substr(start, at_ - start));
+    for (const auto& [name, code] : kNames) {
+      if (text == name) text = code;
+    }
     for (const std::string_view code : kCodes) {
       if (text == code) {
         push(TokenKind::kCurrency, start, std::move(text));

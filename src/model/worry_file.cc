@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "base/diagnostic_order.h"
 #include "base/error.h"
 #include "base/result.h"
 #include "base/text.h"
@@ -55,6 +56,17 @@ void check_cause(const std::string& name, const std::vector<std::string>& known,
                                   nearest_word(name, known)));
 }
 
+// Where an option's `cuts` or `blocks` names `cause`.
+YamlNode place_of_effect(const YamlNode& option, const std::string& cause) {
+  for (const auto& [key, effects] : option.entries()) {
+    if (key.text() != "cuts" && key.text() != "blocks") continue;
+    for (const auto& [name, share] : effects.entries()) {
+      if (name.text() == cause) return name;
+    }
+  }
+  return option;
+}
+
 bool has_key(const YamlNode& node, std::string_view key) {
   if (node.kind() != YamlKind::kMap) return false;
   const auto entries = node.entries();
@@ -67,7 +79,9 @@ LossFloor read_floor(const YamlNode& node, const std::vector<std::string>& known
   YamlMap map(node, reading.problems);
   LossFloor out;
   out.loss_of = map.required_text("loss_of");
-  if (!out.loss_of.empty()) check_cause(out.loss_of, known, node, reading.problems);
+  if (!out.loss_of.empty()) {
+    check_cause(out.loss_of, known, map.node("loss_of").value_or(node), reading.problems);
+  }
   if (auto most = field_of(map, "at_most", Measure::kMoney, reading)) {
     out.at_most = *std::move(most);
   } else if (!map.node("at_most")) {
@@ -134,7 +148,7 @@ class Reader {
     for (std::size_t i = 0; i < option_nodes.size(); ++i) {
       for (const auto* acted : {&out_.options[i].blocks, &out_.options[i].cuts}) {
         for (const auto& [cause, share] : *acted) {
-          check_cause(cause, known, option_nodes[i], problems_);
+          check_cause(cause, known, place_of_effect(option_nodes[i], cause), problems_);
         }
       }
     }
@@ -147,6 +161,7 @@ class Reader {
       }
       map.finish();
     }
+    sort_by_place(problems_);
     if (!problems_.empty()) return fail(std::move(problems_));
     return std::move(out_);
   }

@@ -61,7 +61,8 @@ TEST(WorryFile, NamesTheWrongPlaceInsideASentence) {
   EXPECT_EQ(file.error().diagnostics.front().to_string(),
             "risks.yml:2:36: lower end must be below upper end\n"
             "    - {id: a, estimate: \"30% a year, $9 to $5\"}\n"
-            "                                     ^");
+            "                                     ^\n"
+            "  expected the smaller end first, such as 2 to 8");
 }
 
 TEST(WorryFile, ReportsEachKindOfProblem) {
@@ -110,6 +111,20 @@ std::string problems_of(const std::string& text) {
   std::string all = file.error().diagnostics.empty() ? file.error().to_string() : "";
   for (const Diagnostic& each : file.error().diagnostics) all += each.to_string() + "\n";
   return all;
+}
+
+TEST(WorryFile, PointsAtTheWordThatIsWrongInTheOrderOfTheText) {
+  const std::string told = problems_of(
+      "harm_weight: -1\n"
+      "floors: [{loss_of: leek, at_most: $5k}]\n"
+      "options: [{id: b, cuts: {leak: 0.1, leap: 0.1}}]\n"
+      "risks: [{id: leak, frequency: 4 to 1 a year, loss: {money: 5}}]\n");
+  std::size_t at = 0;
+  for (const char* place : {"x.yml:1:14: ", "x.yml:2:20: ", "x.yml:3:37: ", "x.yml:4:31: ",
+                            "expected the smaller end first", "x.yml:4:53: ", "expected one of "}) {
+    at = told.find(place, at);
+    ASSERT_NE(at, std::string::npos) << place << '\n' << told;
+  }
 }
 
 TEST(WorryFile, ReadsStudiesAsOptionsThatNarrow) {
@@ -245,7 +260,7 @@ TEST(WorryFile, SaysWhatIsWrongWithPartsAndTheWhole) {
             "between 0 and 1"},
            {"quantities: {h: $5}", "is a unit"},
            {"quantities: {price: $5 + 2h}", "x.yml:1:"},
-           {"{risks: [" + risk + "], harm_weight: -1}", "not below 0"}}) {
+           {"{risks: [" + risk + "], harm_weight: -1}", "a negative weight of harm"}}) {
     const std::string all = problems_of(text);
     EXPECT_NE(all.find(answer), std::string::npos) << text << "\n" << all;
   }

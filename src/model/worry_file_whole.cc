@@ -119,9 +119,12 @@ void read_whole(YamlMap& map, Ids& ids, const Reading& reading, WorryFile& out) 
   read_correlations(map, worries, reading, out);
   read_appetite(map, reading, out);
   read_tail_limit(map, reading, out);
-  if (const auto weight = map.number("harm_weight")) {
-    out.harm_weight = *weight;
-    if (*weight < 0) reading.problems.push_back(map.whole().problem("harm_weight is not below 0"));
+  if (const auto node = map.node("harm_weight")) {
+    out.harm_weight = yaml_number(*node, reading.problems).value_or(out.harm_weight);
+    if (out.harm_weight < 0) {
+      reading.problems.push_back(node->problem("a negative weight of harm",
+                                               "0 (it does not count), 1 (as our own) or more"));
+    }
   }
 }
 

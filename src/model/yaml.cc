@@ -268,6 +268,44 @@ std::string kind_words(const YamlNode& node) {
   return "";
 }
 
+Diagnostic no_map(const YamlNode& node) {
+  return node.problem("found " + kind_words(node), "a map of keys and values");
+}
+
+// Known keys that are all named where an unknown one is like none of them.
+constexpr std::size_t kFewKeys = 16;
+
+// What yaml-cpp says of a broken text, in words that say what to do about it.
+constexpr std::pair<std::string_view, std::string_view> kSyntaxWords[] = {
+    {"end of map flow not found", "a '{' before this is never closed"},
+    {"end of map not found", "this stands neither below nor beside the key before it"},
+    {"end of sequence flow not found", "a '[' before this is never closed"},
+    {"end of sequence not found", "this is no item of the list before it"},
+    {"illegal map value", "a ':' where no key can stand: a text that holds ': ' needs quotes"},
+    {"illegal flow end", "a '}' or ']' that nothing opens"},
+    {"invalid map", "a key and its value stand here where there is no map"}};
+
+// Whether a tab stands before the first word of the line: YAML indents by spaces alone, and says
+// something else about it.
+bool indented_by_tab(std::string_view line) {
+  const std::size_t first = line.find_first_not_of(" \t");
+  return line.substr(0, first).find('\t') != std::string_view::npos;
+}
+
+tl::unexpected<Error> refuse_syntax(const YamlNode::File& file, const YAML::Exception& problem) {
+  const auto line = static_cast<std::size_t>(std::max(problem.mark.line, 0));
+  if (line < file.lines.size() && indented_by_tab(file.lines[line])) {
+    YAML::Mark start = problem.mark;
+    start.column = static_cast<int>(file.lines[line].find('\t'));
+    return refuse(file, Code::kInvalid, start, "a tab: YAML is indented by spaces alone");
+  }
+  std::string text = problem.msg;
+  for (const auto& [theirs, ours] : kSyntaxWords) {
+    if (text == theirs) text = ours;
+  }
+  return refuse(file, Code::kInvalid, problem.mark, std::move(text));
+}
+
 // The scalar's text, or a problem that says what was expected.
 std::optional<std::string> scalar(const YamlNode& node, const char* expected,
                                   Diagnostics& problems) {
@@ -349,7 +387,7 @@ Result<std::vector<YamlNode>> parse_yaml_documents(std::string_view text, std::s
   } catch (const Refused& refused) {
     return refuse(*shared, refused.code, refused.mark, refused.text);
   } catch (const YAML::Exception& problem) {
-    return refuse(*shared, Code::kInvalid, problem.mark, problem.msg);
+    return refuse_syntax(*shared, problem);
   } catch (const std::exception& problem) {
     return refuse(*shared, Code::kInvalid, YAML::Mark::null_mark(), problem.what());
   }
@@ -413,11 +451,18 @@ std::optional<Duration> yaml_duration(const YamlNode& node, Diagnostics& problem
   return std::nullopt;
 }
 
+std::vector<std::pair<YamlNode, YamlNode>> yaml_entries(const YamlNode& node,
+                                                        Diagnostics& problems) {
+  if (node.kind() != YamlKind::kMap && node.kind() != YamlKind::kNull) {
+    problems.push_back(no_map(node));
+  }
+  return node.entries();
+}
+
 YamlMap::YamlMap(YamlNode node, Diagnostics& problems)
     : node_(std::move(node)), problems_(problems), entries_(node_.entries()) {
-  if (node_.kind() != YamlKind::kMap && node_.kind() != YamlKind::kNull) {
-    problems_.push_back(node_.problem("found " + kind_words(node_), "a map of keys and values"));
-  }
+  readable_ = node_.kind() == YamlKind::kMap || node_.kind() == YamlKind::kNull;
+  if (!readable_) problems_.push_back(no_map(node_));
 }
 
 std::optional<YamlNode> YamlMap::node(std::string_view key) {
@@ -471,7 +516,9 @@ std::vector<std::string> YamlMap::texts(std::string_view key) {
 std::string YamlMap::required_text(std::string_view key) {
   const auto found = node(key);
   if (!found) {
-    problems_.push_back(node_.problem("key '" + std::string(key) + "' is missing"));
+    if (readable_) {
+      problems_.push_back(node_.problem("key '" + std::string(key) + "' is missing"));
+    }
     return {};
   }
   return yaml_text(*found, problems_).value_or(std::string());
@@ -484,8 +531,11 @@ void YamlMap::ignore(std::string_view key) {
 void YamlMap::finish() {
   for (const auto& [key, value] : entries_) {
     if (std::find(known_.begin(), known_.end(), key.text()) != known_.end()) continue;
-    problems_.push_back(
-        key.problem("unknown key '" + key.text() + "'", "", nearest_word(key.text(), known_)));
+    std::string nearest = nearest_word(key.text(), known_);
+    const bool list = nearest.empty() && !known_.empty() && known_.size() <= kFewKeys;
+    problems_.push_back(key.problem("unknown key '" + key.text() + "'",
+                                    list ? "one of " + join_words(known_) : "",
+                                    std::move(nearest)));
   }
 }
 

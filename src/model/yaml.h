@@ -88,6 +88,11 @@ class YamlNode {
 // Prometheus style, "1h30m".
 [[nodiscard]] std::optional<Duration> yaml_duration(const YamlNode& node, Diagnostics& problems);
 
+// Keys and values of a map; one problem and none of them for a node of another kind. A null node
+// has none.
+[[nodiscard]] std::vector<std::pair<YamlNode, YamlNode>> yaml_entries(const YamlNode& node,
+                                                                      Diagnostics& problems);
+
 // Reads one map and collects problems. A key that was asked for is a known key; finish() reports
 // the others. A null value counts as absent. REQUIRES: `problems` outlives the reader.
 class YamlMap {
@@ -106,11 +111,12 @@ class YamlMap {
   [[nodiscard]] std::vector<YamlNode> list(std::string_view key);
   // A list of scalars.
   [[nodiscard]] std::vector<std::string> texts(std::string_view key);
-  // The same as text, but a missing key is a problem.
+  // The same as text, but a missing key is a problem (where there is a map at all).
   [[nodiscard]] std::string required_text(std::string_view key);
   // Accepts `key` without reading it.
   void ignore(std::string_view key);
-  // Reports every key nobody asked for, with the nearest one that somebody did.
+  // Reports every key nobody asked for, with the nearest one that somebody did, or else all of
+  // them when they are few.
   void finish();
   // Where the map stands, for problems of the whole.
   [[nodiscard]] const YamlNode& whole() const { return node_; }
@@ -120,6 +126,7 @@ class YamlMap {
   Diagnostics& problems_;
   std::vector<std::pair<YamlNode, YamlNode>> entries_;
   std::vector<std::string> known_;
+  bool readable_ = true;  // a map, or nothing
 };
 
 }  // namespace daytwo::model

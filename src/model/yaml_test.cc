@@ -95,6 +95,25 @@ TEST(Yaml, NamesLineAndColumnOfASyntaxError) {
   EXPECT_TRUE(refusal("? [a]\n: 1\n").find("a key must be a word") != std::string::npos);
 }
 
+TEST(Yaml, SaysWhatToDoAboutABrokenFile) {
+  EXPECT_EQ(refusal("a:\n\tb: 1\n"),
+            "shop.yml:2:1: a tab: YAML is indented by spaces alone\n  \tb: 1\n  ^");
+  for (const auto& [text, answer] : std::vector<std::pair<std::string, std::string>>{
+           {"a: {b: 1\nc: [\n", "never closed"}, {"a: b: c\n", "needs quotes"}}) {
+    EXPECT_NE(refusal(text).find(answer), std::string::npos) << refusal(text);
+  }
+}
+
+TEST(Yaml, NamesTheFewKeysThereAreWhereNoneIsNear) {
+  Diagnostics problems;
+  YamlMap map(parsed("colour: red\n"), problems);
+  map.ignore("team");
+  map.ignore("page");
+  map.finish();
+  ASSERT_EQ(problems.size(), 1U);
+  EXPECT_EQ(problems[0].expected, "one of team and page");
+}
+
 TEST(Yaml, FollowsAliasesButNotABillionLaughs) {
   const YamlNode root = parsed("base: &b {a: 1}\nuse: *b\n");
   EXPECT_EQ(root.entries().at(1).second.entries().at(0).second.text(), "1");

@@ -96,8 +96,8 @@ class Drawer {
     if (out_.currency.empty()) out_.currency = code;
     if (out_.currency == code) return {};
     return fail(Code::kInvalid, fmt::format("worry '{}' is in {} and {}: a register adds one "
-                                            "currency",
-                                            worry_.id, out_.currency, code));
+                                            "currency; write its amounts and stakes in {}",
+                                            worry_.id, out_.currency, code, out_.currency));
   }
 
   // Puts a price on natural units.
@@ -257,9 +257,10 @@ Result<Event> draw_chain(const model::FiledWorry& worry, const std::vector<model
     if (at == all.end()) return fail(Code::kNotFound, "no worry '" + id + "' is declared");
     TRY(Event more, Drawer(*at, worry, stakes, options).run());
     if (!more.currency.empty() && !out.currency.empty() && more.currency != out.currency) {
-      return fail(Code::kInvalid, fmt::format("'{}' is in {}, '{}' in {}: a register adds one "
-                                              "currency",
-                                              worry.id, out.currency, id, more.currency));
+      return fail(Code::kInvalid,
+                  fmt::format("'{}' is in {}, '{}' in {}: a register adds one "
+                              "currency; write all amounts and stakes in {}",
+                              worry.id, out.currency, id, more.currency, out.currency));
     }
     for (std::size_t i = 0; i < options.draws; ++i) {
       const bool happens = spread.reached(worry.id, id, i);

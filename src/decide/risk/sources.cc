@@ -155,8 +155,10 @@ Result<std::vector<Source>> sources_of(const SourceInputs& inputs,
     if (!out.empty() && out.front().currency != source.currency) {
       return fail(
           Code::kInvalid,
-          fmt::format("worry '{}' is in {}, '{}' in {}: a register adds one currency", worry.id,
-                      source.currency, out.front().own.name, out.front().currency));
+          fmt::format("worry '{}' is in {}, '{}' in {}: a register adds one currency; write "
+                      "all amounts and stakes in {}",
+                      worry.id, source.currency, out.front().own.name, out.front().currency,
+                      out.front().currency));
     }
     out.push_back(std::move(source));
   }
