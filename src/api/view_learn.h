@@ -72,7 +72,7 @@ struct CoverageScore {
 // How one forecaster did, from one source, in the last quarter.
 struct ForecasterRow {
   std::string name;    // a person, or "daytwo" itself
-  std::string source;  // "model", "training"
+  std::string source;  // what was foretold: "run-outs", "how often", ..., or "training"
   std::int64_t held = 0;
   std::int64_t ranges = 0;    // 90 % ranges that were scored
   std::optional<double> low;  // 90 % of the share that holds, and `high`

@@ -3,14 +3,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -23,6 +19,7 @@
 #include "facts/names.h"
 #include "facts/record.h"
 #include "model/amount.h"
+#include "model/kinship.h"
 
 namespace daytwo::decide {
 namespace {
@@ -33,50 +30,14 @@ constexpr double kLeastYears = 1.0 / 12;
 // it counts.
 constexpr double kBecomesIncident = 1;
 constexpr double kStaysNearMiss = 9;
-// Shorter words tie nothing together.
-constexpr std::size_t kLeastWord = 4;
-// A worry of these words alone is that the service does not work, whatever its incident is called.
-constexpr std::array<std::string_view, 12> kDown = {"down",   "dark",        "dead", "fails",
-                                                    "outage", "unavailable", "lost", "offline",
-                                                    "goes",   "does",        "that", "work"};
-
-std::set<std::string> words_of(std::string_view text) {
-  std::set<std::string> out;
-  std::string word;
-  for (const char c : to_lower(text) + " ") {
-    if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
-      word += c;
-      continue;
-    }
-    if (word.size() >= kLeastWord) out.insert(word);
-    word.clear();
-  }
-  return out;
-}
-
-// The words that an incident must share one of; empty = any incident of the service counts.
-std::set<std::string> telling_words(const std::string& what, const std::string& service) {
-  std::set<std::string> out = words_of(what);
-  for (const std::string& word : words_of(service)) out.erase(word);
-  for (const std::string_view word : kDown) out.erase(std::string(word));
-  return out;
-}
-
-bool shares(const std::set<std::string>& words, const std::string& title) {
-  if (words.empty()) return true;
-  const std::set<std::string> other = words_of(title);
-  return std::any_of(words.begin(), words.end(),
-                     [&](const std::string& word) { return other.contains(word); });
-}
-
 double years_since(Timestamp since, Timestamp now) { return (now - since).days() / kDaysPerYear; }
 
 // When those of one kind began, oldest first.
 std::vector<Timestamp> times_of(const std::vector<History::Incident>& all,
-                                const std::string& service, const std::set<std::string>& words) {
+                                const model::Kinship& kind) {
   std::vector<Timestamp> out;
   for (const History::Incident& one : all) {
-    if (one.service == service && shares(words, one.title)) out.push_back(one.began);
+    if (kind.holds(one.service, one.title)) out.push_back(one.began);
   }
   return out;
 }
@@ -176,13 +137,13 @@ std::optional<Uncertain> taught(const Uncertain& prior, const History& history,
   chance::Distribution before = prior.what;
   if (before.is_point() && before.mean() > 0) before = chance::gamma(1, 1 / before.mean());
   if (before.family != chance::Family::kGamma) return std::nullopt;
-  const std::set<std::string> words = telling_words(what, service);
-  const std::vector<Timestamp> incidents = times_of(history.incidents, service, words);
-  const std::vector<Timestamp> near_misses = times_of(history.near_misses, service, words);
+  const model::Kinship kind(service, what);
+  const std::vector<Timestamp> incidents = times_of(history.incidents, kind);
+  const std::vector<Timestamp> near_misses = times_of(history.near_misses, kind);
   const chance::Distribution after = updated(before, incidents, near_misses, years, now);
   const std::string which =
-      words.empty() ? "of " + service
-                    : fmt::format("of {} whose title shares a word with '{}'", service, what);
+      kind.any_title() ? "of " + service
+                       : fmt::format("of {} whose title shares a word with '{}'", service, what);
   std::string seen = counted(incidents.size(), "incident", "incidents");
   std::string close_calls;
   if (!near_misses.empty()) {

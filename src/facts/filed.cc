@@ -15,6 +15,7 @@
 #include "chance/estimate.h"
 #include "facts/judgement.h"
 #include "facts/record.h"
+#include "facts/written.h"
 #include "model/amount.h"
 #include "model/sentence.h"
 #include "model/worry_file.h"
@@ -40,6 +41,21 @@ std::vector<std::string> understood_parts(const model::FiledWorry& entry) {
   for (const model::LossPart& part : entry.loss) add(part, "loss");
   for (const model::LossPart& part : entry.harm) add(part, "harm");
   return out;
+}
+
+// The laws that the parts state, as state_laws() does for a sentence.
+Result<void> state_parts(const model::FiledRate& rate, const std::optional<model::Field>& duration,
+                         Record& record) {
+  const bool by_trial = rate.written && rate.written->kind == model::Frequency::Kind::kPerTrial;
+  if (!by_trial) {
+    if (const auto events = rate.events_a_year({})) {
+      record.inputs.push_back({kStatedEvents, events->to_string()});
+    } else if (events.error().code != Code::kNotFound) {
+      return fail(events.error());
+    }
+  }
+  if (duration) record.inputs.push_back({kStatedHours, duration->law.to_string()});
+  return {};
 }
 
 // What a sentence says, echoed.
@@ -88,6 +104,12 @@ Result<Record> filed_worry(const model::FiledWorry& entry, std::optional<double>
     record.amounts.push_back(
         {"trials_per_year",
          {chance::exactly(*trials_a_year), "trials", std::string(model::kAYear), now, kEngine}});
+  }
+  if (entry.rate) {
+    TRY_VOID(state_parts(*entry.rate, entry.duration, record));
+  } else {
+    TRY(const model::WorrySentence sentence, model::parse_sentence(entry.sentence));
+    state_laws(sentence, record);
   }
   record.body = std::move(finding);
   return record;

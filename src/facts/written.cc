@@ -77,9 +77,23 @@ Result<Record> written_worry(const WrittenWorry& worry, std::span<const std::str
         {"trials_per_year",
          {chance::exactly(*trials_a_year), "trials", std::string(model::kAYear), now, kEngine}}};
   }
+  state_laws(sentence, record);
   record.sentence = text;
   record.body = std::move(finding);
   return record;
+}
+
+void state_laws(const model::WorrySentence& sentence, Record& record) {
+  // A rate by trial moves with the trials that were counted: it is no statement about a year.
+  if (sentence.frequency.kind != model::Frequency::Kind::kPerTrial) {
+    if (const auto events = sentence.frequency.events_a_year({})) {
+      record.inputs.push_back({kStatedEvents, events->to_string()});
+    }
+  }
+  if (sentence.size.unit != model::kHoursLost) return;
+  if (const auto hours = sentence.size.fit()) {
+    record.inputs.push_back({kStatedHours, hours->distribution.to_string()});
+  }
 }
 
 Result<Record> stated_stake(const std::string& text, const std::string& by, Timestamp now) {

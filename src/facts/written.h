@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "facts/record.h"
+#include "model/sentence.h"
 #include "model/verdict.h"
 
 namespace daytwo::facts {
@@ -27,9 +28,17 @@ struct WrittenWorry {
                                            std::span<const std::string> services,
                                            std::optional<double> trials_a_year, Timestamp now);
 
+// Adds what `sentence` states of a rate and of hours to the inputs of its record.
+void state_laws(const model::WorrySentence& sentence, Record& record);
+
 // The Choice of a stake, with amount "stake". Errors: kInvalid with diagnostics in the sentence.
 [[nodiscard]] Result<Record> stated_stake(const std::string& text, const std::string& by,
                                           Timestamp now);
+
+// Inputs of a written worry: the laws of its events a year and of the hours of one event, as
+// Distribution::to_string() has them; absent where it states none.
+inline constexpr const char* kStatedEvents = "stated.events";
+inline constexpr const char* kStatedHours = "stated.hours";
 
 // The input of a decision that holds the computed verdict which the person saw.
 inline constexpr const char* kVerdictThen = "verdict then";

@@ -99,6 +99,7 @@ facts::Record scored(const facts::Record& forecast, double value, Timestamp now)
   }
   facts::Record out =
       record_of(forecast.key, forecast.id, now, std::move(sentence), std::move(lesson));
+  out.inputs = forecast.inputs;
   out.amounts = forecast.amounts;
   return out;
 }
@@ -108,6 +109,7 @@ facts::Record voided(const facts::Record& forecast, std::string why, Timestamp n
   lesson.kind = LessonKind::kVoid;
   facts::Record out = record_of(forecast.key, forecast.id, now,
                                 lesson.what + ": not scored, " + std::move(why), lesson);
+  out.inputs = forecast.inputs;
   out.amounts = forecast.amounts;
   return out;
 }

@@ -20,7 +20,7 @@ inline constexpr std::string_view kItself = "daytwo";
 // The scored forecasts of one forecaster from one source.
 struct Forecaster {
   std::string name;
-  std::string source;  // "model", "training"
+  std::string source;  // what was foretold: "run-outs", "how often", ..., or "training"
   std::int64_t held = 0;
   std::int64_t ranges = 0;
   std::int64_t chances = 0;

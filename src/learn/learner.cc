@@ -23,6 +23,7 @@
 #include "facts/judgement.h"
 #include "facts/record.h"
 #include "facts/sighting.h"
+#include "learn/estimates.h"
 #include "learn/forecast.h"
 #include "model/amount.h"
 #include "promql/engine.h"
@@ -78,7 +79,7 @@ bool acted_upon(const Snapshot& snapshot, const WorryKey& key, Timestamp from, T
 class Turn {
  public:
   Turn(const Evaluate& evaluate, const Snapshot& snapshot, Timestamp now)
-      : evaluate_(evaluate), snapshot_(snapshot), now_(now) {}
+      : evaluate_(evaluate), snapshot_(snapshot), now_(now), incidents_(incidents_of(snapshot)) {}
 
   std::vector<Record> run() {
     for (const RecordPtr& forecast : snapshot_.open("forecast")) {
@@ -87,6 +88,7 @@ class Turn {
     for (const RecordPtr& finding : snapshot_.open("runout")) forecast_run_out(*finding);
     for (const RecordPtr& probe : snapshot_.open("probe_seen")) forecast_probe(*probe);
     for (const RecordPtr& note : snapshot_.open("objective")) forecast_budget(*note);
+    for (const RecordPtr& written : snapshot_.open("written")) take_estimates(*written);
     return std::move(out_);
   }
 
@@ -105,6 +107,12 @@ class Turn {
     }
     if (lesson.truth_rule == kNextNote) {
       settle_budget(forecast, lesson);
+      return;
+    }
+    if (lesson.truth_rule == kIncidentsCounted) {
+      if (now_ >= lesson.due + kIncidentsIn) {
+        out_.push_back(settled(forecast, incidents_, now_));
+      }
       return;
     }
     if (now_ < lesson.due + kSettle) return;
@@ -158,6 +166,15 @@ class Turn {
     }
   }
 
+  // What a person stated of a worry: how often it will be, and how long the last ones were.
+  void take_estimates(const Record& written) {
+    std::optional<Record> often = foretold(written, now_);
+    if (often && !is_open(snapshot_, often->key)) out_.push_back(*std::move(often));
+    for (Record& score : lasted(written, incidents_, now_)) {
+      if (snapshot_.find("scored", score.key) == nullptr) out_.push_back(std::move(score));
+    }
+  }
+
   void forecast_budget(const Record& note) {
     const Timestamp due = day_after(note.ts);
     const WorryKey key("forecast/" + note.key.value + std::string(kToday));
@@ -175,10 +192,11 @@ class Turn {
     const auto read = std::from_chars(days.data(), days.data() + days.size(), said.days);
     if (read.ec != std::errc{} || said.days < 0 || said.deviation <= 0)
       return;  // of another version
-    out_.push_back(to_record(
-        IntervalForecast{key, "budget of " + note.subject + " at the day's end",
-                         budget_at_day_end(said), "of the budget", due, "", std::string(kNextNote)},
-        note.id, now_));
+    say("budgets",
+        to_record(IntervalForecast{key, "budget of " + note.subject + " at the day's end",
+                                   budget_at_day_end(said), "of the budget", due, "",
+                                   std::string(kNextNote)},
+                  note.id, now_));
   }
 
   void forecast_run_out(const Record& record) {
@@ -195,7 +213,7 @@ class Turn {
     if (!finding.truth_query.empty() && !is_open(snapshot_, record.key)) {
       const double chance = chance::chance_below(from_now, 1 / 24.0);
       const std::string query = fmt::format("max_over_time(({})[1h:30s])", finding.truth_query);
-      out_.push_back(
+      say("run-outs",
           to_record(ChanceForecast{record.key, record.subject + " full within the hour", chance,
                                    now_ + hours(1), query, std::string(kAboveZero)},
                     record.id, now_));
@@ -203,7 +221,7 @@ class Turn {
     const WorryKey when(record.key.value + "/when");
     if (from_now.p95 > 0 && from_now.p95 <= kLongestDays && !is_open(snapshot_, when)) {
       const auto latest = static_cast<std::int64_t>(from_now.p95 * kDay);
-      out_.push_back(
+      say("run-outs",
           to_record(IntervalForecast{when, record.subject + " full in", from_now, "days",
                                      now_ + milliseconds(latest), "", std::string(kRanOut)},
                     record.id, now_));
@@ -245,7 +263,7 @@ class Turn {
     forecast.due = due;
     forecast.truth_query = fmt::format("min_over_time({}[{}])", series, to_string(span));
     forecast.truth_rule = kAtLeastOne;
-    out_.push_back(to_record(forecast, cause, now_));
+    say("answers", to_record(forecast, cause, now_));
   }
 
   void say_today(const WorryKey& key, const facts::ProbeSeen& probe, const std::string& series,
@@ -265,12 +283,19 @@ class Turn {
     forecast.due = midnight;
     forecast.truth_query = fmt::format("avg_over_time({}[1d])", series);
     forecast.truth_rule = kValue;
-    out_.push_back(to_record(forecast, cause, now_));
+    say("availability", to_record(forecast, cause, now_));
+  }
+
+  // A forecast of our own, of this kind.
+  void say(const char* kind, Record forecast) {
+    forecast.inputs = {{"source", kind}};
+    out_.push_back(std::move(forecast));
   }
 
   const Evaluate& evaluate_;
   const Snapshot& snapshot_;
   const Timestamp now_;
+  const std::vector<Incident> incidents_;
   std::vector<Record> out_;
 };
 

@@ -43,7 +43,8 @@ class Learner {
   //   interval; for each watched URL: the chance that it answers throughout the next hour, and
   //   throughout tomorrow (UTC), and the availability of the current day at its end, as an
   //   interval; for each objective the share of its budget that is left at the end of the day, as
-  //   an interval; a score or a void for each forecast that is due.
+  //   an interval; for each written worry what its author stated of it (estimates.h); a score or a
+  //   void for each forecast that is due.
   // One forecast of a kind is open at a time. What a person acted upon meanwhile (acknowledged) is
   // void: the forecast was about leaving it alone. Cost: a query for each new or due forecast.
   [[nodiscard]] std::vector<facts::Record> step(const facts::Snapshot& snapshot, Timestamp now);

@@ -7,7 +7,7 @@ import pathlib
 import tempfile
 
 import daytwo
-from daytwo import check, equal, free_port, holds, run
+from daytwo import check, equal, free_port, holds, run, wait_for
 
 FILE = """stakes: ["a person-day costs $600 to $1200"]
 risks:
@@ -99,6 +99,40 @@ def near_misses_move_the_papers():
         holds(done.stderr, "broken.csv:2:", "the place of the mistake")
 
 
+def seconds_ago(seconds):
+    then = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(seconds=seconds)
+    return then.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def what_people_state_is_scored():
+    """How often waits for its time; how long is scored by the first incident after it was said."""
+    with daytwo.server("--self.observe=false") as server:
+        stated = "twice a year that checkout is down, 2h to 8h"
+        done = server.cli("worry", "add", stated, "--as=ann")
+        equal(done.returncode, 0, done.stderr)
+
+        def foretold():
+            return [each for each in server.page("learn")["forecasts"]
+                    if each["what"] == "checkout is down within 30 days"]
+        often = wait_for("a forecast of how often", foretold, 60)[0]
+        equal(often["state"], "waiting", "30 days are not over")
+        equal(often["said"], "15 % likely", "1 - e^(-2 * 30 / 365.25)")
+        said = seconds_ago(0)
+        wait_for("another second", lambda: seconds_ago(3) > said, 30)
+        file = server.folder / "incidents.csv"
+        file.write_text("service,began,ended,title\n"
+                        f"checkout,{seconds_ago(2)},{seconds_ago(1)},checkout away\n")
+        done = server.cli("import", "incidents", str(file))
+        equal(done.returncode, 0, done.stderr)
+
+        def scored():
+            return [each for each in server.page("learn")["forecasters"]
+                    if (each["name"], each["source"]) == ("ann", "how long")]
+        row = wait_for("the score of how long", scored, 60)[0]
+        equal((row["held"], row["ranges"]), (0, 1), "a second is no 2 to 8 hours")
+        holds(server.cli("learn").stdout, "how long", "the table")
+
+
 def without_a_server_it_says_so():
     """One line; a server that was named and does not answer is an error."""
     with tempfile.TemporaryDirectory() as folder:
@@ -113,4 +147,4 @@ def without_a_server_it_says_so():
 
 
 daytwo.main(incidents_and_deploys_move_the_papers, near_misses_move_the_papers,
-            without_a_server_it_says_so)
+            what_people_state_is_scored, without_a_server_it_says_so)

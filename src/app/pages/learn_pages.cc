@@ -10,7 +10,6 @@
 #include "base/text.h"
 #include "chance/learning.h"
 #include "learn/forecasters.h"
-#include "learn/quiz.h"
 #include "learn/summary.h"
 #include "orient/words.h"
 
@@ -144,9 +143,9 @@ Result<api::LearnPage> LearnPages::learn() {
   stamp(context_, page);
   const facts::Snapshot snapshot = context_.journal.snapshot();
   TRY(const std::vector<RecordPtr> scored_records, scores(context_));
-  std::vector<RecordPtr> own;  // training is people's
+  std::vector<RecordPtr> own;  // the others are people's
   for (const RecordPtr& record : scored_records) {
-    if (record->find_input("source") != learn::kTraining) own.push_back(record);
+    if (record->find_input("by").empty()) own.push_back(record);
   }
   const learn::Summary summary = learn::summarize(own);
   const chance::Coverage& ranges = summary.intervals;
