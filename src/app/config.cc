@@ -7,6 +7,7 @@
 #include <iterator>
 #include <utility>
 
+#include "app/catalog_checks.h"
 #include "app/paths.h"
 #include "app/zone_files.h"
 #include "base/diagnostic_order.h"
@@ -120,8 +121,9 @@ void read_worries(YamlMap& top, const std::string& folder, const env::Files& fil
   }
 }
 
-void read_services(YamlMap& top, const std::string& folder, const env::Files& files, Config& config,
-                   Diagnostics& problems) {
+std::vector<model::CatalogFile> read_services(YamlMap& top, const std::string& folder,
+                                              const env::Files& files, Config& config,
+                                              Diagnostics& problems) {
   std::vector<model::CatalogFile> texts;
   for (const YamlNode& pattern : top.list("services")) {
     for (auto& [path, text] : read_all(pattern, folder, files, problems)) {
@@ -129,14 +131,21 @@ void read_services(YamlMap& top, const std::string& folder, const env::Files& fi
     }
   }
   auto catalog = model::load_catalog(texts);
-  if (catalog) {
-    config.catalog = std::move(*catalog);
-  } else if (catalog.error().diagnostics.empty()) {
-    problems.push_back(top.whole().problem(catalog.error().to_string()));
-  } else {
+  if (!catalog) {
+    if (catalog.error().diagnostics.empty()) {
+      problems.push_back(top.whole().problem(catalog.error().to_string()));
+    }
     const Diagnostics& found = catalog.error().diagnostics;
     problems.insert(problems.end(), found.begin(), found.end());
+    return texts;
   }
+  config.catalog = std::move(*catalog);
+  for (const model::Service& service : config.catalog.all()) {
+    for (const model::ServiceStake& stake : service.stakes) {
+      config.stakes.push_back({stake.text, service.file, stake.line});
+    }
+  }
+  return texts;
 }
 
 // A pattern that nothing fits is kept as it is: the feed may come later, and until then the Loop
@@ -191,8 +200,9 @@ Result<Config> load_config(const env::Files& files, const std::string& file) {
   Diagnostics problems;
   YamlMap top(root, problems);
   const std::string folder = folder_of(file);
-  read_services(top, folder, files, config, problems);
+  const auto catalog_files = read_services(top, folder, files, config, problems);
   read_top(top, folder, files, config, problems);
+  check_catalog(catalog_files, config.people, config.warnings, problems);
   top.finish();
   sort_by_place(problems);
   if (!problems.empty()) return fail(std::move(problems));

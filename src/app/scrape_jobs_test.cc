@@ -129,5 +129,35 @@ TEST(Config, SaysAllProblemsInTheOrderOfTheFileAndNoneTwice) {
   EXPECT_NE(why("people: [ann]\n").find(":1:9: found a list"), std::string::npos);
 }
 
+TEST(Config, ChecksWhatTheCatalogSaysInOtherLanguages) {
+  sim::RecordedTree host;
+  host.put("/etc/daytwo/daytwo.yml",
+           "services: [shop.yml]\npeople: {ann: {webhook: \"http://x\"}}\n");
+  const auto load_with = [&](const std::string& service) {
+    host.put("/etc/daytwo/shop.yml", service);
+    return load_config(host, "/etc/daytwo/daytwo.yml");
+  };
+  const auto wrong = load_with(
+      "service: shop\n"
+      "probes: [\"127.0.0.1/health\"]\n"
+      "slos: [{name: a, bad: 'sum(', total: up, target: 99.9}]\n");
+  ASSERT_FALSE(wrong);
+  const std::string told = wrong.error().to_string();
+  EXPECT_NE(told.find("shop.yml:2:11: this is no URL"), std::string::npos) << told;
+  EXPECT_NE(told.find("shop.yml:3:28: parse error"), std::string::npos) << told;
+  const auto right = load_with(
+      "service: shop\nowner: {team: t, page: anne}\n"
+      "stakes: [an hour of shop down costs $2k]\n");
+  ASSERT_TRUE(right) << right.error().to_string();
+  ASSERT_EQ(right->warnings.size(), 1U);
+  EXPECT_NE(right->warnings[0].find("shop.yml:2: nobody under people is called 'anne'"),
+            std::string::npos)
+      << right->warnings[0];
+  EXPECT_NE(right->warnings[0].find("did you mean 'ann'?"), std::string::npos);
+  ASSERT_EQ(right->stakes.size(), 1U);
+  EXPECT_EQ(right->stakes[0].file, "/etc/daytwo/shop.yml");
+  EXPECT_EQ(right->stakes[0].line, 3);
+}
+
 }  // namespace
 }  // namespace daytwo::app

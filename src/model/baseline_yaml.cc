@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/diagnostic.h"
+#include "base/diagnostic_order.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "model/baseline.h"
@@ -116,6 +117,7 @@ Result<Baseline> parse_baseline(std::string_view text, std::string path) {
     out.processes.push_back(std::move(process));
   }
   map.finish();
+  sort_by_place(problems);
   if (!problems.empty()) return fail(std::move(problems));
   return out;
 }

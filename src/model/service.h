@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -68,6 +67,13 @@ struct Capacity {
   bool operator==(const Capacity&) const = default;
 };
 
+// A sentence of what the service is worth, and the line on which it stands.
+struct ServiceStake {
+  std::string text;
+  int line = 0;
+  bool operator==(const ServiceStake&) const = default;
+};
+
 // One service as declared.
 struct Service {
   ServiceId id;
@@ -82,8 +88,8 @@ struct Service {
   std::vector<Objective> objectives;
   std::vector<Contract> contracts;
   std::vector<SecurityPromise> security;
-  std::map<std::string, std::string> stakes;  // sentence forms, read by whoever values
-  std::string file;                           // where it was declared
+  std::vector<ServiceStake> stakes;  // what it is worth, in sentences that parse_stake reads
+  std::string file;                  // where it was declared
   bool operator==(const Service&) const = default;
 };
 

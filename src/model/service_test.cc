@@ -44,7 +44,7 @@ slos:
   - {name: avail, bad: 'x_total{code=~"5.."}', total: x_total, target: 99.9, window: 30d}
   - {name: up, probe: probe_success, target: 99.5, window: 28d}
   - {name: processed, flow: orders, target: 99.99}
-stakes: {per_hour_down: "$2k to $120k"}
+stakes: ["an hour of checkout down costs $2k to $120k"]
 ---
 service: payments
 ---
@@ -67,7 +67,8 @@ service: db-b
   EXPECT_EQ(checkout->objectives[0].target_ppb, 999'000'000);
   EXPECT_EQ(checkout->objectives[1].kind, ObjectiveKind::kProbe);
   EXPECT_EQ(checkout->objectives[2].window, days(30));
-  EXPECT_EQ(checkout->stakes.at("per_hour_down"), "$2k to $120k");
+  ASSERT_EQ(checkout->stakes.size(), 1U);
+  EXPECT_EQ(checkout->stakes[0].text, "an hour of checkout down costs $2k to $120k");
   EXPECT_EQ(catalog->running("shop-checkout.service"), checkout);
   EXPECT_EQ(catalog->running("/usr/bin/shop-checkout"), checkout);
   EXPECT_EQ(catalog->running("nginx"), nullptr);
@@ -92,6 +93,17 @@ service: payments
   EXPECT_NE(text.find("did you mean 99.99?"), std::string::npos) << text;
   EXPECT_NE(text.find("shop.yml:4:11: checkout depends on 'paymnts'"), std::string::npos) << text;
   EXPECT_NE(text.find("did you mean 'payments'?"), std::string::npos) << text;
+}
+
+TEST(Catalog, TakesStakesOfTheServiceAndOfNoOther) {
+  EXPECT_NE(problems_of("service: a\nstakes: [an hour down costs $2k]\n").find("not of a"),
+            std::string::npos);
+  EXPECT_NE(problems_of("service: a\nstakes: {per_hour_down: $2k}\n").find(":2:9: found a map"),
+            std::string::npos);
+  EXPECT_NE(problems_of("service: a\nstakes: [an hour of a down costs 2k]\n").find("2:34: a stake"),
+            std::string::npos);
+  EXPECT_NE(problems_of("service: a\ndepends: [{on: a}]\n").find("2:16: a depends on itself"),
+            std::string::npos);
 }
 
 TEST(Catalog, ToldNoMapItAsksForNoKeys) {

@@ -25,6 +25,7 @@
 #include "model/objective.h"
 #include "model/security_promise.h"
 #include "model/service.h"
+#include "model/stakes.h"
 #include "model/yaml.h"
 
 namespace daytwo::model {
@@ -246,11 +247,29 @@ void read_security(YamlMap& map, Service& service, Diagnostics& problems) {
   }
 }
 
+// A stake that names no service would count for all of them.
+void check_stake(const YamlNode& node, const std::string& text, const Service& service,
+                 Diagnostics& problems) {
+  const auto stake = parse_stake(text);
+  if (!stake) {
+    for (Diagnostic& placed : node.placed(stake.error().diagnostics)) {
+      problems.push_back(std::move(placed));
+    }
+    if (stake.error().diagnostics.empty()) problems.push_back(node.problem(stake.error().text));
+  } else if (stake->service != service.id.value) {
+    problems.push_back(
+        node.problem(fmt::format("a stake that is not of {}", service.id.value),
+                     fmt::format("'{}'; others stand under stakes of the configuration",
+                                 example(StakeOf::kServiceHour, service.id.value))));
+  }
+}
+
 void read_stakes(YamlMap& map, Service& service, Diagnostics& problems) {
-  const auto node = map.node("stakes");
-  if (!node) return;
-  for (const auto& [key, value] : yaml_entries(*node, problems)) {
-    if (auto text = yaml_text(value, problems)) service.stakes[key.text()] = *std::move(text);
+  for (const YamlNode& node : map.list("stakes")) {
+    const auto text = yaml_text(node, problems);
+    if (!text) continue;
+    check_stake(node, *text, service, problems);
+    service.stakes.push_back({*text, node.line()});
   }
 }
 
@@ -284,6 +303,10 @@ void check_references(const std::vector<Service>& services, const std::vector<Ya
   for (std::size_t i = 0; i < services.size(); ++i) {
     for (const Dependency& dependency : services[i].depends) {
       for (const ServiceId& on : dependency.on) {
+        if (on == services[i].id) {
+          problems.push_back(place_below(nodes[i], "depends", on.value)
+                                 .problem(fmt::format("{} depends on itself", on.value)));
+        }
         if (known.contains(on.value)) continue;
         problems.push_back(place_below(nodes[i], "depends", on.value)
                                .problem(fmt::format("{} depends on '{}', which no file declares",
