@@ -203,12 +203,14 @@ struct ProbeRow {
 struct RedQuery {
   std::string name;
   std::string query;
+  std::string unit;  // of its values: 1/s, share, s
 
   static constexpr std::string_view kName = "RedQuery";
   template <class V, class Self>
   static void describe(V& v, Self& self) {
     v("name", self.name);
     v("query", self.query);
+    v("unit", self.unit);
   }
 };
 

@@ -96,15 +96,18 @@ void take_runs(api::ServicePage& page, const model::Catalog& catalog, const std:
 
 // Rate, errors, duration by the names that most libraries use.
 std::vector<api::RedQuery> red_queries(const std::string& name) {
-  return {
-      {"rate", fmt::format("sum(rate(http_requests_total{{service=\"{}\"}}[5m]))", name)},
-      {"errors", fmt::format("sum(rate(http_requests_total{{service=\"{0}\", code=~\"5..\"}}[5m])) "
-                             "/ sum(rate(http_requests_total{{service=\"{0}\"}}[5m]))",
-                             name)},
-      {"duration p99",
-       fmt::format("histogram_quantile(0.99, sum by (le) "
-                   "(rate(http_request_duration_seconds_bucket{{service=\"{}\"}}[5m])))",
-                   name)}};
+  return {{"requests", fmt::format("sum(rate(http_requests_total{{service=\"{}\"}}[5m]))", name),
+           "1/s"},
+          {"share that fails",
+           fmt::format("sum(rate(http_requests_total{{service=\"{0}\", code=~\"5..\"}}[5m])) "
+                       "/ sum(rate(http_requests_total{{service=\"{0}\"}}[5m]))",
+                       name),
+           "share"},
+          {"duration, 99 % are shorter",
+           fmt::format("histogram_quantile(0.99, sum by (le) "
+                       "(rate(http_request_duration_seconds_bucket{{service=\"{}\"}}[5m])))",
+                       name),
+           "s"}};
 }
 
 }  // namespace

@@ -769,18 +769,21 @@ export function full(at: number): Fixtures {
       worries: [first],
       red: [
         {
-          name: 'requests a second',
+          name: 'requests',
           query: 'sum(rate(http_requests_total{service="checkout"}[5m]))',
+          unit: '1/s',
         },
         {
-          name: 'share of errors',
+          name: 'share that fails',
           query:
             'sum(rate(http_requests_total{service="checkout",code=~"5.."}[5m])) / sum(rate(http_requests_total{service="checkout"}[5m]))',
+          unit: 'share',
         },
         {
-          name: 'latency, 95 % below, s',
+          name: 'duration, 95 % are shorter',
           query:
             'histogram_quantile(0.95, sum by (le) (rate(http_seconds_bucket{service="checkout"}[5m])))',
+          unit: 's',
         },
       ],
       depends: [

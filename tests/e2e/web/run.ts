@@ -356,7 +356,7 @@ test(
     await settled(page);
     assert.equal(await page.locator('[role="img"].exceedance .after').count(), 0);
     await page.getByLabel('mfa').check();
-    await page.waitForSelector('h1:has-text("With mfa: $180k instead of $300k")');
+    await page.waitForSelector('.answer-rest:has-text("With mfa: $180k instead of $300k")');
     await page.waitForSelector('[role="img"].exceedance .after', { state: 'attached' });
     assert.equal(await page.locator('[role="img"].exceedance .after').count(), 1);
     await page.waitForURL((url) => url.searchParams.get('with') === 'mfa');
@@ -569,6 +569,36 @@ test('polls with If-None-Match', { skip: needsFixtures }, async () => {
     await page.waitForTimeout(1_000);
   assert.ok(mock.conditional > first, 'no answer was 304');
   await close();
+});
+
+test('a card of a phone says what matters and opens to the rest', { skip: needsFixtures }, async () => {
+  const { page, close } = await open(at('decide'), LOOKS[2], true);
+  await settled(page);
+  const row = page.locator('[data-row="mfa"]');
+  const brings = row.locator('td[data-label="brings"]');
+  const days = row.locator('td[data-label="days of work"]');
+  assert.equal(await brings.isVisible(), true);
+  assert.equal(await days.isVisible(), false);
+  await row.getByRole('button', { name: 'more' }).click();
+  await row.locator('button[aria-expanded="true"]').waitFor();
+  assert.equal(await days.isVisible(), true);
+  assert.deepEqual(await axe(page), []);
+  await close();
+});
+
+test('the menu stands whole on a narrow desktop', { skip: needsFixtures }, async () => {
+  for (const width of [1280, 1024, 800, 701]) {
+    const { page, close } = await open(at(''), { ...LOOKS[0], width } as (typeof LOOKS)[number]);
+    await settled(page);
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll('.top nav a')].flatMap((link) => {
+        const { left, right } = link.getBoundingClientRect();
+        return left >= 0 && right <= innerWidth ? [] : [link.textContent];
+      }),
+    );
+    assert.deepEqual(cut, [], `at ${width} px`);
+    await close();
+  }
 });
 
 test('a phone has targets of 44 px', { skip: needsFixtures }, async () => {

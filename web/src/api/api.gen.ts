@@ -722,6 +722,7 @@ export type ReachOfNines = | 'now' | 'options' | 'no_option' | 'impossible';
 export interface RedQuery {
   name: string;
   query: string;
+  unit: string;
 }
 
 export interface ReliabilityBin {

@@ -1,6 +1,7 @@
 // The frontier: what each budget would be worth at best, as a stair; the budget at hand and the
 // plan's own point on it.
 import { formatValue } from '../parts/money.ts';
+import { MoneyAxis } from './axis.tsx';
 import { linearScale } from './scale.ts';
 
 export interface FrontierStep {
@@ -59,14 +60,7 @@ export function Frontier(props: {
   const limit = props.budget === null ? null : x(Math.min(props.budget, props.most));
   return (
     <svg class="frontier" width={width} height={height} role="img" aria-label={props.sentence}>
-      {y.ticks.map((tick) => (
-        <g key={tick}>
-          <line class="grid" x1={LEFT} x2={width - RIGHT} y1={y(tick)} y2={y(tick)} />
-          <text x={LEFT - 6} y={y(tick) + 4} text-anchor="end">
-            {formatValue(tick, currency)}
-          </text>
-        </g>
-      ))}
+      <MoneyAxis y={y} left={LEFT} right={width - RIGHT} currency={currency} />
       {x.ticks.map((tick, index) => (
         <text
           key={tick}

@@ -3,7 +3,8 @@
 // the second colour, credits in dashes of their own; the flat zone, in which no level is clearly
 // better; a dot at the optimum.
 import type { Amount, NinesStep } from '../api/api.gen.ts';
-import { formatShare, formatValue } from '../parts/money.ts';
+import { formatShare } from '../parts/money.ts';
+import { MoneyAxis } from './axis.tsx';
 import { decades, linearScale, logScale } from './scale.ts';
 
 const TOP = 20;
@@ -97,10 +98,6 @@ export function NinesCurve(props: {
   const x = linearScale(first.nines, last.nines, LEFT, width - RIGHT);
   const y = logScale(domain[0], domain[1], height - FOOT, TOP);
   const foot = height - FOOT;
-  const line = (points: readonly Point[]): string =>
-    points
-      .map(({ nines, amount }) => `${x(nines).toFixed(1)},${y(amount.mean).toFixed(1)}`)
-      .join(' ');
   const flat = steps.filter((step) => step.flat);
   const best = steps.find((step) => step.best);
   const wall = firstImpossible(steps);
@@ -115,14 +112,7 @@ export function NinesCurve(props: {
   ];
   return (
     <svg class="nines" width={width} height={height} role="img" aria-label={props.sentence}>
-      {y.ticks.map((tick) => (
-        <g key={tick}>
-          <line class="grid" x1={LEFT} x2={width - RIGHT} y1={y(tick)} y2={y(tick)} />
-          <text x={LEFT - 6} y={y(tick) + 4} text-anchor="end">
-            {formatValue(tick, currency)}
-          </text>
-        </g>
-      ))}
+      <MoneyAxis y={y} left={LEFT} right={width - RIGHT} currency={currency} />
       {flat.length < 2 ? null : <FlatZone steps={flat} x={x} top={TOP} foot={foot} />}
       {steps.map((step) => (
         <line
@@ -162,7 +152,7 @@ export function NinesCurve(props: {
       )}
       <path class="band" d={bandOf(total, x, y)} />
       {curves.map(({ word, points }) => (
-        <polyline key={word} class={word} points={line(points)} />
+        <Course key={word} class={word} points={points} x={x} y={y} />
       ))}
       <Labels curves={curves} x={x} y={y} foot={foot} />
       {best?.total === null || best === undefined ? null : (
@@ -170,6 +160,22 @@ export function NinesCurve(props: {
       )}
     </svg>
   );
+}
+
+// A curve through its points; a lone point is a ring, for it has no length.
+function Course(props: {
+  class: string;
+  points: readonly Point[];
+  x: (nines: number) => number;
+  y: (money: number) => number;
+}) {
+  const { points, x, y } = props;
+  const places = points.map(({ nines, amount }) => [x(nines), y(amount.mean)] as const);
+  const [only] = places;
+  if (places.length === 1 && only !== undefined)
+    return <circle class={`${props.class} alone`} cx={only[0]} cy={only[1]} r={3} />;
+  const line = places.map(([left, top]) => `${left.toFixed(1)},${top.toFixed(1)}`).join(' ');
+  return <polyline class={props.class} points={line} />;
 }
 
 function FlatZone(props: {

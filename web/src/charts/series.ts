@@ -4,7 +4,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Series } from '../api/prometheus.ts';
 import { metricText } from '../api/prometheus.ts';
-import { formatDay } from '../parts/time.ts';
+import { formatDay, formatUnit } from '../parts/time.ts';
 import { alignSeries } from './align.ts';
 import { strokeOf } from './stroke.ts';
 
@@ -15,6 +15,7 @@ export interface SeriesOptions {
   endMs: number;
   step: number;
   sync: string;
+  unit: string; // of the values; '' where it is not known
   first: number; // the place of the first of `series` among all: it keeps its tone when shown alone
 }
 
@@ -63,9 +64,17 @@ export function drawSeries(
         {
           ...axis,
           space: 64,
+          size: 28,
           values: (_, splits, __, ___, step) => splits.map((at) => tickText(at, step)),
         },
-        { ...axis, size: 52, space: 30 },
+        {
+          ...axis,
+          size: options.unit === '' ? 52 : 60,
+          space: 30,
+          ...(options.unit === ''
+            ? {}
+            : { values: (_, splits) => splits.map((value) => formatUnit(value, options.unit)) }),
+        },
       ],
       series: [
         {},

@@ -47,7 +47,7 @@ const FILESYSTEMS: readonly Column<FilesystemRow>[] = [
     label: 'inodes used',
     end: true,
     cell: (row) =>
-      row.inodes_used_share === null ? <Unknown /> : formatShare(row.inodes_used_share),
+      row.inodes_used_share === null ? <Unknown /> : usedWords(row.inodes_used_share),
   },
   {
     key: 'runout',
@@ -61,6 +61,11 @@ const FILESYSTEMS: readonly Column<FilesystemRow>[] = [
     ),
   },
 ];
+
+// A share in use; what is next to nothing is said so instead of in millionths.
+function usedWords(share: number): string {
+  return share > 0 && share < 1e-4 ? 'under 0.01 %' : formatShare(share);
+}
 
 const LIMITS: readonly Column<LimitRow>[] = [
   {

@@ -30,14 +30,14 @@ const COLUMNS: readonly Column<ForecastRow>[] = [
   {
     key: 'came',
     head: 'It came',
-    label: 'it came',
+    label: 'it came', short: true,
     cell: (row) => (row.came === '' ? <span class="muted">not yet</span> : row.came),
   },
-  { key: 'state', head: 'State', label: 'state', cell: (row) => <StateMark state={row.state} /> },
+  { key: 'state', head: 'State', label: 'state', short: true, cell: (row) => <StateMark state={row.state} /> },
   {
     key: 'score',
     head: 'Score',
-    label: 'score',
+    label: 'score', short: true,
     cell: (row) => (row.score === '' ? <span class="muted">not due</span> : row.score),
   },
 ];

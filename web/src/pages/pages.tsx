@@ -32,7 +32,7 @@ const COLUMNS: readonly Column<PageRow>[] = [
   {
     key: 'to',
     head: 'To',
-    label: 'to',
+    label: 'to', short: true,
     cell: (row) => (
       <span class="wide">
         {row.to} <span class="muted">by {row.method}</span>
@@ -42,10 +42,10 @@ const COLUMNS: readonly Column<PageRow>[] = [
   {
     key: 'state',
     head: 'State',
-    label: 'state',
+    label: 'state', short: true,
     cell: (row) => <StateMark state={row.state} title={row.error} />,
   },
-  { key: 'attempt', head: 'Tries', label: 'tries', end: true, cell: (row) => row.attempt },
+  { key: 'attempt', head: 'Tries', label: 'tries', deep: true, end: true, cell: (row) => row.attempt },
   {
     key: 'created',
     head: 'When',
@@ -53,7 +53,7 @@ const COLUMNS: readonly Column<PageRow>[] = [
     end: true,
     cell: (row) => <Ago at={row.sent ?? row.created} />,
   },
-  { key: 'acked', head: 'Answered', label: 'answered', cell: (row) => <Answered row={row} /> },
+  { key: 'acked', head: 'Answered', label: 'answered', short: true, cell: (row) => <Answered row={row} /> },
   {
     key: 'vote',
     head: 'Was it worth it?',

@@ -13,7 +13,7 @@ import { now } from '../clock.ts';
 import { AmountText } from '../parts/amount.tsx';
 import { Unknown } from '../parts/facts.tsx';
 import { Mark } from '../parts/mark.tsx';
-import { formatShare } from '../parts/money.ts';
+import { formatShare, formatTimes } from '../parts/money.ts';
 import { Empty, Instant, Page, Panel, Skeleton, Teach } from '../parts/page.tsx';
 import { Table, type Column } from '../parts/table.tsx';
 import { formatDay } from '../parts/time.ts';
@@ -50,7 +50,7 @@ const PROMISES: readonly Column<SecurityRow>[] = [
   {
     key: 'service',
     head: 'Service',
-    label: 'service',
+    label: 'service', bare: true,
     cell: (row) => (
       <a data-open href={hrefTo('service', row.service)}>
         {row.service}
@@ -68,13 +68,13 @@ const PROMISES: readonly Column<SecurityRow>[] = [
   {
     key: 'standing',
     head: 'Is it kept?',
-    label: 'is it kept?',
+    label: 'is it kept?', short: true,
     cell: (row) => <StandingMark standing={row.standing} title={row.sentence} />,
   },
   {
     key: 'within',
     head: 'Days within what is due',
-    label: 'days within what is due',
+    label: 'within due',
     end: true,
     cell: (row) =>
       row.within === null ? (
@@ -101,22 +101,22 @@ const PROMISES: readonly Column<SecurityRow>[] = [
   {
     key: 'burn',
     head: 'Burn',
-    label: 'burn',
+    label: 'burn', deep: true,
     end: true,
     cell: (row) =>
       row.burn === null ? (
         <span class="muted">nothing open</span>
       ) : (
         <span title="late share of what is open, over the share that may be late">
-          {Number(row.burn.toPrecision(2))}×
+          {formatTimes(row.burn)}
         </span>
       ),
   },
-  { key: 'turns', head: 'If left as it is', label: 'if left', cell: (row) => <Turns row={row} /> },
+  { key: 'turns', head: 'If left as it is', label: 'if left', short: true, cell: (row) => <Turns row={row} /> },
   {
     key: 'day',
     head: 'One day more costs',
-    label: 'one day more costs',
+    label: 'a day more',
     end: true,
     cell: (row) => (
       <AmountText
@@ -161,7 +161,7 @@ const EXPOSURES: readonly Column<OpenExposure>[] = [
       </a>
     ),
   },
-  { key: 'host', head: 'Host', label: 'host', cell: (row) => row.host },
+  { key: 'host', head: 'Host', label: 'host', short: true, cell: (row) => row.host },
   {
     key: 'due',
     head: 'Due',
@@ -173,6 +173,7 @@ const EXPOSURES: readonly Column<OpenExposure>[] = [
     key: 'late',
     head: 'Late',
     label: 'late',
+    short: true,
     cell: (row) =>
       row.late ? (
         <Mark shape="square" tone="act-now" word={`by ${formatDays(row.late_days)}`} />

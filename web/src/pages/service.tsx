@@ -85,7 +85,7 @@ function Body(props: { page: ServicePage }) {
           question={sentence(series.name)}
           span={page.red.length % 3 === 0 ? 4 : 6}
         >
-          <Plot query={series.query} title={series.name} height={150} />
+          <Plot query={series.query} title={series.name} height={150} unit={series.unit} />
         </Panel>
       ))}
       {page.flows.length === 0 ? null : (

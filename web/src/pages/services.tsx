@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<ServiceRow>[] = [
       </a>
     ),
   },
-  { key: 'state', head: 'State', label: 'state', cell: (row) => <StateMark state={row.state} /> },
+  { key: 'state', head: 'State', label: 'state', short: true, cell: (row) => <StateMark state={row.state} /> },
   {
     key: 'owner',
     head: 'Who has the power',

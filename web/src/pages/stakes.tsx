@@ -25,12 +25,12 @@ const COLUMNS: readonly Column<StakeRow>[] = [
       </span>
     ),
   },
-  { key: 'by', head: 'By', label: 'by', cell: (row) => row.by },
+  { key: 'by', head: 'By', label: 'by', short: true, cell: (row) => row.by },
   { key: 'at', head: 'When', label: 'when', end: true, cell: (row) => <Ago at={row.ts} /> },
   {
     key: 'source',
     head: 'Source',
-    label: 'source',
+    label: 'source', short: true,
     grow: true,
     cell: (row) =>
       row.source === '' ? <span class="muted">their own judgement</span> : row.source,

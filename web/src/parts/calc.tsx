@@ -1,14 +1,12 @@
 // A quantity worked out while one types: what was understood of each range with its mean, median
 // and 1 in 100, and what the whole is worth. The server reads it; nothing is computed here.
 import { useSignal } from '@preact/signals';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import type { Answer as Worth, Evaluation, Understood } from '../api/api.gen.ts';
 import { post } from '../api/client.ts';
-import type { Failure } from '../api/failure.ts';
+import { useDryRun } from './dry_run.ts';
 import { Refusal } from './echo.tsx';
 import { formatInterval, formatValue, isMoney } from './money.ts';
-
-const PAUSE_MS = 250;
 
 type Figure = number | null | undefined;
 
@@ -51,28 +49,11 @@ export function worthWords(worth: Worth): string {
 
 export function Calculator() {
   const text = useSignal('');
-  const found = useSignal<Evaluation | null>(null);
-  const failure = useSignal<Failure | null>(null);
-  const asked = useRef(0);
+  const { answer, failure } = useDryRun(text.value, (expression) =>
+    post<Evaluation>('calc', { expression }),
+  );
   const field = useId();
   const said = useId();
-  useEffect(() => {
-    const expression = text.value.trim();
-    asked.current += 1;
-    const mine = asked.current;
-    if (expression === '') {
-      found.value = null;
-      failure.value = null;
-      return undefined;
-    }
-    const timer = setTimeout(async () => {
-      const answer = await post<Evaluation>('calc', { expression });
-      if (asked.current !== mine) return;
-      found.value = answer.ok ? answer.value : null;
-      failure.value = answer.ok ? null : answer.failure;
-    }, PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text.value]);
   return (
     <div class="echo calculator">
       <label for={field}>A quantity as you would say it</label>
@@ -91,7 +72,7 @@ export function Calculator() {
         />
       </div>
       <div id={said} class="echo-said" role="status">
-        {found.value === null ? null : <Found of={found.value} />}
+        {answer.value === null ? null : <Found of={answer.value} />}
         {failure.value === null ? null : <Refusal failure={failure.value} text={text.value} />}
       </div>
     </div>

@@ -1,12 +1,11 @@
 // A text field that says what was understood while one types: each pause is a dry run on the
 // server. Nothing is interpreted here.
 import { useSignal } from '@preact/signals';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import type { Diagnostic } from '../api/api.gen.ts';
 import type { Answer } from '../api/client.ts';
 import type { Failure } from '../api/failure.ts';
-
-const PAUSE_MS = 300;
+import { useDryRun } from './dry_run.ts';
 
 export interface Offer {
   text: string;
@@ -22,46 +21,24 @@ export function EchoField(props: {
   send: (text: string) => Promise<Answer<string>>; // gives the sentence to announce when it is done
 }) {
   const text = useSignal('');
-  const lines = useSignal<readonly string[]>([]);
-  const failure = useSignal<Failure | null>(null);
+  const { answer, failure, drop } = useDryRun(text.value, props.understood);
   const done = useSignal('');
   const busy = useSignal(false);
-  const asked = useRef(0);
   const field = useId();
   const echo = useId();
-
-  useEffect(() => {
-    const wanted = text.value.trim();
-    asked.current += 1;
-    const mine = asked.current;
-    if (wanted === '') {
-      lines.value = [];
-      failure.value = null;
-      return undefined;
-    }
-    const timer = setTimeout(async () => {
-      // It may have been sent meanwhile: then nobody waits for an echo.
-      if (asked.current !== mine) return;
-      const answer = await props.understood(wanted);
-      if (asked.current !== mine) return;
-      lines.value = answer.ok ? answer.value : [];
-      failure.value = answer.ok ? null : answer.failure;
-    }, PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text.value]);
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     const wanted = text.value.trim();
     if (wanted === '' || busy.value) return;
     busy.value = true;
-    asked.current += 1;
-    const answer = await props.send(wanted);
+    drop(); // sent: nobody waits for an echo
+    const sent = await props.send(wanted);
     busy.value = false;
-    if (answer.ok) {
-      done.value = answer.value;
+    if (sent.ok) {
+      done.value = sent.value;
       text.value = '';
-    } else failure.value = answer.failure;
+    } else failure.value = sent.failure;
   };
 
   return (
@@ -93,9 +70,9 @@ export function EchoField(props: {
       />
       <div id={echo} class="echo-said" role="status">
         {done.value === '' ? null : <p>{done.value}</p>}
-        {lines.value.length === 0 ? null : (
+        {answer.value === null || answer.value.length === 0 ? null : (
           <ul class="understood">
-            {lines.value.map((line) => (
+            {answer.value.map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>

@@ -34,7 +34,7 @@ const PROCESSES: readonly Column<ProcessRow>[] = [
       </>
     ),
   },
-  { key: 'user', head: 'User', label: 'user', cell: (row) => row.user, sort: (row) => row.user },
+  { key: 'user', head: 'User', label: 'user', deep: true, cell: (row) => row.user, sort: (row) => row.user },
   {
     key: 'cpu',
     head: 'CPU now',
@@ -54,7 +54,7 @@ const PROCESSES: readonly Column<ProcessRow>[] = [
   {
     key: 'limit',
     head: 'Of its cap',
-    label: 'of its cap',
+    label: 'of its cap', deep: true,
     cell: (row) =>
       row.limit_bytes === null || row.used_bytes === null ? (
         <span class="muted">no cap</span>
@@ -68,7 +68,7 @@ const PROCESSES: readonly Column<ProcessRow>[] = [
   {
     key: 'fds',
     head: 'Files',
-    label: 'open files',
+    label: 'open files', deep: true,
     end: true,
     cell: (row) => maybe(row.descriptors, formatCount, row.coverage),
   },
@@ -86,7 +86,7 @@ const PROCESSES: readonly Column<ProcessRow>[] = [
   {
     key: 'package',
     head: 'Package',
-    label: 'package',
+    label: 'package', deep: true,
     cell: (row) => (row.package === '' ? <span class="muted">none owns it</span> : row.package),
   },
   {
@@ -100,7 +100,7 @@ const PROCESSES: readonly Column<ProcessRow>[] = [
   {
     key: 'command',
     head: 'Command',
-    label: 'command',
+    label: 'command', deep: true,
     grow: true,
     cell: (row) => (
       <span class="mono muted" title={row.command}>
@@ -144,7 +144,7 @@ const LISTENERS: readonly Column<ListenerRow>[] = [
   {
     key: 'reach',
     head: 'Reached from',
-    label: 'reached from',
+    label: 'reached from', short: true,
     cell: (row) => <Mark {...REACH[row.reach]} tone={row.reach === 'loopback' ? 'muted' : 'ink'} />,
   },
   {
@@ -164,7 +164,7 @@ const LISTENERS: readonly Column<ListenerRow>[] = [
   {
     key: 'package',
     head: 'Package',
-    label: 'package',
+    label: 'package', deep: true,
     cell: (row) => (row.package === '' ? <span class="muted">none owns it</span> : row.package),
   },
   {
@@ -178,7 +178,7 @@ const LISTENERS: readonly Column<ListenerRow>[] = [
 const AGAINST: Column<ListenerRow> = {
   key: 'state',
   head: 'Against the baseline',
-  label: 'baseline',
+  label: 'baseline', short: true,
   cell: (row) => <StateMark state={row.state} />,
 };
 
@@ -276,7 +276,7 @@ const PROBES: readonly Column<ProbeRow>[] = [
   {
     key: 'up',
     head: 'State',
-    label: 'state',
+    label: 'state', short: true,
     cell: (row) => <StateMark state={row.up === null ? 'unknown' : row.up ? 'up' : 'down'} />,
   },
   {
@@ -289,7 +289,7 @@ const PROBES: readonly Column<ProbeRow>[] = [
   {
     key: 'phases',
     head: 'Phases',
-    label: 'phases',
+    label: 'phases', deep: true,
     cell: (row) =>
       row.phases.length === 0 ? (
         <span class="muted">none</span>

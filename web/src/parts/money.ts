@@ -98,6 +98,13 @@ export function formatShares(low: number, high: number): string {
   return write(low) === write(high) ? write(low) : `${write(low)} to ${write(high)}`;
 }
 
+// How many times as fast as allowed: 14×, 0.5×. Below a hundredth nothing burns that anybody could
+// tell from none.
+export function formatTimes(times: number): string {
+  if (times > 0 && times < 0.01) return 'under 0.01×';
+  return `${Number(times.toPrecision(2))}×`;
+}
+
 // A chance as a natural frequency: 0.7 is "14 in 20". What is below one in forty or above 39 in 40
 // is said as such, because "0 in 20" would read as never.
 export function inTwenty(chance: number): string {

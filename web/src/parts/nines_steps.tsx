@@ -33,11 +33,11 @@ const COLUMNS: readonly Column<NinesStep>[] = [
       </>
     ),
   },
-  { key: 'reach', head: 'Reached', label: 'reached', cell: (row) => REACH[row.reach] },
+  { key: 'reach', head: 'Reached', label: 'reached', short: true, cell: (row) => REACH[row.reach] },
   {
     key: 'loss',
     head: 'Loss a year, 90 %',
-    label: 'loss a year, 90 %',
+    label: 'loss a year, 90 %', short: true,
     cell: (row) => (
       <Money amount={row.loss} title="Loss of a year at this level" absent="unknown" />
     ),
@@ -45,19 +45,19 @@ const COLUMNS: readonly Column<NinesStep>[] = [
   {
     key: 'owed',
     head: 'Credits owed',
-    label: 'credits owed a year',
+    label: 'credits owed a year', short: true, deep: true,
     cell: (row) => <Money amount={row.owed} title="Credits that we owe" absent="unknown" />,
   },
   {
     key: 'received',
     head: 'Received',
-    label: 'credits received a year',
+    label: 'credits received a year', short: true, deep: true,
     cell: (row) => <Money amount={row.received} title="Credits that we get" absent="unknown" />,
   },
   {
     key: 'spend',
     head: 'Spend a year',
-    label: 'spend a year',
+    label: 'spend a year', short: true, deep: true,
     cell: (row) => (
       <Money amount={row.spend} title="What reaching this level costs a year" absent="no price" />
     ),
@@ -65,7 +65,7 @@ const COLUMNS: readonly Column<NinesStep>[] = [
   {
     key: 'total',
     head: 'Total',
-    label: 'total a year',
+    label: 'total a year', short: true,
     cell: (row) => (
       <Money amount={row.total} title="Loss, credits and spend together" absent="unknown" />
     ),

@@ -4,13 +4,13 @@ import { Share } from '../charts/share.tsx';
 import { hrefTo } from '../router.ts';
 import { Unknown } from './facts.tsx';
 import { StateMark } from './mark.tsx';
-import { formatCount, formatShare, formatShares } from './money.ts';
+import { formatCount, formatShare, formatShares, formatTimes } from './money.ts';
 import { Table, type Column } from './table.tsx';
 
 const SERVICE: Column<ObjectiveRow> = {
   key: 'service',
   head: 'Service',
-  label: 'service',
+  label: 'service', bare: true,
   cell: (row) => (
     <a data-open href={hrefTo('service', row.service)}>
       {row.service}
@@ -45,13 +45,13 @@ export function ObjectiveTable(props: { rows: readonly ObjectiveRow[]; services?
     {
       key: 'state',
       head: 'State',
-      label: 'state',
+      label: 'state', short: true,
       cell: (row) => <StateMark state={row.state} title={row.sentence} />,
     },
     {
       key: 'sli',
       head: 'Kept, 90 %',
-      label: 'kept, 90 %',
+      label: 'kept, 90 %', short: false,
       end: true,
       cell: (row) =>
         row.sli === null ? (
@@ -67,7 +67,7 @@ export function ObjectiveTable(props: { rows: readonly ObjectiveRow[]; services?
     {
       key: 'bad',
       head: 'Bad of all',
-      label: 'bad of all',
+      label: 'bad of all', short: false, deep: true,
       end: true,
       cell: (row) => `${formatCount(row.bad)} of ${formatCount(row.good + row.bad)}`,
     },
@@ -96,21 +96,21 @@ export function ObjectiveTable(props: { rows: readonly ObjectiveRow[]; services?
         return value === null ? (
           <Unknown why="too little was seen" />
         ) : (
-          `${Number(value.toPrecision(2))}×`
+          formatTimes(value)
         );
       },
     })),
     {
       key: 'unknown',
       head: 'Not seen',
-      label: 'not seen',
+      label: 'not seen', deep: true,
       end: true,
       cell: (row) => formatShare(row.unknown_share),
     },
     {
       key: 'said',
       head: 'In a sentence',
-      label: '',
+      label: '', deep: true,
       grow: true,
       cell: (row) => <span title={row.sentence}>{row.sentence}</span>,
     },

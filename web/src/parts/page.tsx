@@ -7,6 +7,7 @@ import { say } from '../api/failure.ts';
 import { isStale, usePolling, type Resource } from '../api/resource.ts';
 import { now } from '../clock.ts';
 import { Ago } from './ago.tsx';
+import { headline } from './headline.ts';
 import { bothZones } from './time.ts';
 import { seeSimulated } from '../simulated.ts';
 
@@ -26,26 +27,27 @@ export function Page<T extends Base>(props: {
   const value = from.value.value;
   const failure = from.failure.value;
   const stale = isStale(from.asOf.value, now.value, from.everyMs);
-  const answer = value === null ? null : whole(props.answer(value));
+  const said = value === null ? null : headline(whole(props.answer(value)));
   useEffect(() => {
     document.title = `${props.title} · daytwo`;
   }, [props.title]);
   useEffect(() => {
     if (value !== null) seeSimulated(value.simulated);
   }, [value]);
-  const said = failure === null ? null : say(failure, props.what, value !== null);
+  const trouble = failure === null ? null : say(failure, props.what, value !== null);
   return (
     <div class={`page ${stale ? 'stale' : ''}`} aria-busy={value === null && failure === null}>
       <header class="page-head">
         <p class="question">{props.question}</p>
         <h1>
-          {answer ??
+          {said?.answer ??
             (failure === null ? (
               <span class="skeleton">Loading {props.what} …</span>
             ) : (
               `No answer about ${props.what}`
             ))}
         </h1>
+        {said === null || said.rest === '' ? null : <p class="answer-rest">{said.rest}</p>}
         <div class="page-tools">
           {props.tools}
           <span class={`as-of ${stale ? 'old' : ''}`}>
@@ -61,12 +63,12 @@ export function Page<T extends Base>(props: {
           </span>
         </div>
       </header>
-      {said === null ? null : (
+      {trouble === null ? null : (
         <div class="failure" role="alert">
           <p>
-            <strong>{said.failed}</strong>
+            <strong>{trouble.failed}</strong>
           </p>
-          <p>{said.works}</p>
+          <p>{trouble.works}</p>
           {failure?.context.map((line) => (
             <p key={line} class="muted">
               {line}

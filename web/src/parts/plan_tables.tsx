@@ -40,7 +40,7 @@ function columns(
     {
       key: 'plan',
       head: 'Plan',
-      label: 'plan',
+      label: 'plan', short: true,
       cell: (row) =>
         row.taken ? (
           <Mark shape="full" tone="ink" word="take" />
@@ -48,7 +48,7 @@ function columns(
           <Mark shape="ring" tone="muted" word="leave" />
         ),
     },
-    { key: 'kind', head: 'Kind', label: 'kind', cell: (row) => row.kind, sort: (row) => row.kind },
+    { key: 'kind', head: 'Kind', label: 'kind', deep: true, cell: (row) => row.kind, sort: (row) => row.kind },
     {
       key: 'cost',
       head: 'Cost',
@@ -60,7 +60,7 @@ function columns(
     {
       key: 'days',
       head: 'Days',
-      label: 'days of work',
+      label: 'days of work', deep: true,
       end: true,
       sort: (row) => row.days,
       cell: (row) => number(row, formatValue(row.days, '')),
@@ -68,7 +68,7 @@ function columns(
     {
       key: 'brings',
       head: 'Brings',
-      label: 'brings before its cost',
+      label: 'brings',
       end: true,
       sort: (row) => row.brings,
       cell: (row) => number(row, formatValue(row.brings, page.currency)),
@@ -76,7 +76,7 @@ function columns(
     {
       key: 'last',
       head: 'Lost without it',
-      label: 'lost without it',
+      label: 'lost without it', deep: true,
       end: true,
       sort: (row) => row.last_in,
       cell: (row) => (row.taken ? number(row, formatValue(row.last_in, page.currency)) : ''),
@@ -84,7 +84,7 @@ function columns(
     {
       key: 'best',
       head: 'In the best set',
-      label: 'in the best set',
+      label: 'in the best set', deep: true,
       end: true,
       sort: (row) => row.in_best,
       cell: (row) => inTwenty(row.in_best),
@@ -92,7 +92,7 @@ function columns(
     {
       key: 'top',
       head: `In the top ${page.top}`,
-      label: `in the top ${page.top}`,
+      label: `in the top ${page.top}`, deep: true,
       end: true,
       sort: (row) => row.in_top,
       cell: (row) =>
@@ -103,13 +103,17 @@ function columns(
       head: 'Why',
       label: 'why',
       grow: true,
-      cell: (row) => (
-        <span title={row.joins === '' ? row.why : `${row.why}; comes in ${row.joins}`}>
-          {row.why}
-        </span>
-      ),
+      cell: (row) => <Why row={row} />,
     },
   ];
+}
+
+// Why it is in or out. That it is in stands in the plan's own column: such a row says since when.
+function Why(props: { row: PlanOption }) {
+  const { why, joins } = props.row;
+  const comes = joins === '' ? '' : `comes in ${joins}`;
+  if (why === 'taken') return comes === '' ? null : <span class="muted">{comes}</span>;
+  return <span title={comes === '' ? why : `${why}; ${comes}`}>{why}</span>;
 }
 
 export function Options(props: { page: PlanPage }) {

@@ -27,7 +27,13 @@ interface Drawn {
 
 // `open`: the list of series stands below the plot and one of them can be shown alone; else it is
 // folded under "as table".
-export function Plot(props: { query: string; title: string; height: number; open?: boolean }) {
+export function Plot(props: {
+  query: string;
+  title: string;
+  height: number;
+  unit?: string; // of the values, where it is known
+  open?: boolean;
+}) {
   const drawn = useSignal<Drawn | null>(null);
   const failure = useSignal<Failure | null>(null);
   const only = useSignal<number | null>(null);
@@ -74,6 +80,7 @@ export function Plot(props: { query: string; title: string; height: number; open
               width={width}
               height={props.height}
               title={props.title}
+              unit={props.unit ?? ''}
             />
           )
         }
@@ -112,9 +119,10 @@ function Canvas(props: {
   width: number;
   height: number;
   title: string;
+  unit: string;
 }) {
   const host = useRef<HTMLDivElement>(null);
-  const { drawn, series, first, width, height, title } = props;
+  const { drawn, series, first, width, height, title, unit } = props;
   const scheme = theme.value;
   useLayoutEffect(() => {
     let remove: (() => void) | null = null;
@@ -129,6 +137,7 @@ function Canvas(props: {
         step: drawn.step,
         sync: 'console',
         first,
+        unit,
       });
     });
     return () => {

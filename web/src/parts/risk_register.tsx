@@ -43,7 +43,7 @@ function columns(
     {
       key: 'service',
       head: 'Service',
-      label: 'service',
+      label: 'service', deep: true,
       cell: (row) =>
         row.service === '' ? (
           <span class="muted">none named</span>
@@ -58,7 +58,7 @@ function columns(
           Our own loss, 90 %<span class="head-unit">{page.currency} a year</span>
         </>
       ),
-      label: 'our own loss, 90 %',
+      label: 'loss, 90 %',
       sort: (row) => row.loss.mean,
       cell: (row) => (
         <div class="worth">
@@ -89,7 +89,7 @@ function columns(
     {
       key: 'any',
       head: 'A loss this year',
-      label: 'chance of a loss in a year',
+      label: 'loss in a year',
       end: true,
       sort: (row) => row.chance_of_loss,
       cell: (row) => opens(row, formatShare(row.chance_of_loss)),
@@ -97,7 +97,7 @@ function columns(
     {
       key: 'harm',
       head: 'Others bear',
-      label: 'others bear a year, expected',
+      label: 'others bear a year, expected', deep: true,
       end: true,
       sort: (row) => row.harm,
       cell: (row) =>
@@ -106,7 +106,7 @@ function columns(
     {
       key: 'share',
       head: 'Of all',
-      label: 'of the expected loss of all',
+      label: 'of all',
       end: true,
       sort: (row) => row.share,
       cell: (row) => opens(row, formatShare(row.share)),

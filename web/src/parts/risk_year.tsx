@@ -5,9 +5,15 @@ import { CurveKey, Exceedance } from '../charts/exceedance.tsx';
 import { FigureTools, PlainTable } from './figure.tsx';
 import { Measured } from './measured.tsx';
 import { formatInterval, formatShare, formatValue } from './money.ts';
+import { Table, type Column } from './table.tsx';
 
-function banded(figure: RiskFigure, currency: string): string {
-  return `${formatValue(figure.value, currency)} (${formatInterval(figure.low, figure.high, currency)})`;
+// A figure with the error of the simulation, where two digits show it.
+export function banded(figure: RiskFigure, currency: string): string {
+  const value = formatValue(figure.value, currency);
+  const low = formatValue(figure.low, currency);
+  const high = formatValue(figure.high, currency);
+  if (low === value && high === value) return value;
+  return `${value} (${formatInterval(figure.low, figure.high, currency)})`;
 }
 
 function Computed(props: { page: RiskPage }) {
@@ -15,8 +21,8 @@ function Computed(props: { page: RiskPage }) {
   return (
     <>
       <p>
-        {page.agreement}; seed {page.seed}. Brackets are the 95 % error of the simulation, not what
-        is not known.
+        {page.agreement}; seed {page.seed}. Brackets are the 95 % error of the simulation where
+        two digits show it, not what is not known.
       </p>
       {page.notes.map((note) => (
         <p key={note}>{note}</p>
@@ -117,32 +123,67 @@ export function Twenty(props: { page: RiskPage }) {
   );
 }
 
+// A row of the tail: one figure of each year, in the order of `yearsOf`.
+interface TailRow {
+  what: string;
+  figures: readonly string[];
+}
+
 // Value at risk and the mean beyond it, of each year.
 export function Tail(props: { page: RiskPage }) {
   const { page } = props;
   const years = yearsOf(page);
-  const row = (head: string, pick: (year: RiskYear) => RiskFigure) => [
-    head,
-    ...years.map(([, year]) => banded(pick(year), page.currency)),
+  const row = (what: string, write: (year: RiskYear) => string): TailRow => ({
+    what,
+    figures: years.map(([, year]) => write(year)),
+  });
+  const money = (pick: (year: RiskYear) => RiskFigure) => (year: RiskYear) =>
+    banded(pick(year), page.currency);
+  const columns: readonly Column<TailRow>[] = [
+    {
+      key: 'what',
+      head: `${page.currency} a year`,
+      label: 'what',
+      bare: true,
+      grow: true,
+      cell: (each) => each.what,
+    },
+    ...years.map(([name], index): Column<TailRow> => ({
+      key: name,
+      head: name,
+      label: name,
+      end: true,
+      cell: (each) => each.figures[index] ?? '',
+    })),
   ];
   return (
     <>
-      <PlainTable
+      <Table
         caption="The tail of a year"
-        heads={[`${page.currency} a year`, ...years.map(([name]) => name)]}
+        columns={columns}
         rows={[
-          ['mean', ...years.map(([, year]) => formatValue(year.mean, page.currency))],
-          [
-            'chance of any loss',
-            ...years.map(([, year]) => formatShare(year.chance_of_loss.value)),
-          ],
-          row('1 in 20 above (VaR 95)', (year) => year.var95),
-          row('1 in 100 above (VaR 99)', (year) => year.var99),
-          row('mean of the worst 1 in 20 (TVaR 95)', (year) => year.tvar95),
-          row('mean of the worst 1 in 100 (TVaR 99)', (year) => year.tvar99),
+          row('mean', (year) => formatValue(year.mean, page.currency)),
+          row('chance of any loss', (year) => formatShare(year.chance_of_loss.value)),
+          row(
+            '1 in 20 above (VaR 95)',
+            money((year) => year.var95),
+          ),
+          row(
+            '1 in 100 above (VaR 99)',
+            money((year) => year.var99),
+          ),
+          row(
+            'mean of the worst 1 in 20 (TVaR 95)',
+            money((year) => year.tvar95),
+          ),
+          row(
+            'mean of the worst 1 in 100 (TVaR 99)',
+            money((year) => year.tvar99),
+          ),
         ]}
+        rowKey={(each) => each.what}
       />
-      <p class="muted">{page.agreement}.</p>
+      <p class="muted beside">{page.agreement}.</p>
     </>
   );
 }

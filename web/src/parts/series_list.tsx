@@ -97,7 +97,7 @@ export function SeriesList(props: { series: readonly Series[]; only: Signal<numb
       cell: (row) => number(row.high),
       sort: (row) => row.high,
     },
-    { key: 'count', head: 'Samples', label: 'samples', end: true, cell: (row) => row.count },
+    { key: 'count', head: 'Samples', label: 'samples', deep: true, end: true, cell: (row) => row.count },
   ];
   return (
     <Table

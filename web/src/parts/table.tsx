@@ -1,6 +1,7 @@
-// A dense table: rows of one line, 24 px. On a narrow screen each row becomes a small card, with
-// the column's head before each value; the roles are written out because a changed display would
-// take them away.
+// A dense table: rows of one line, 24 px. On a narrow screen each row of more than three columns
+// becomes a small card: short values stand side by side below their heads, the others after them,
+// and what matters less opens with the card. The roles are written out because a changed display
+// would take them away.
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
@@ -12,15 +13,22 @@ export interface Column<Row> {
   end?: boolean; // numbers: aligned right
   grow?: boolean; // takes what is left of the width
   bare?: boolean; // on a card: no label, full width
+  short?: boolean; // on a card: three of them share a line; numbers do unless this is false
+  deep?: boolean; // on a card: only after "more"
   sort?: (row: Row) => number | string;
 }
 
-// The classes that place a cell: numbers at the end, one column that grows, no label on a card.
+// With this many columns or fewer a table stays one on a phone.
+const NARROW = 3;
+
+// The classes that place a cell: numbers at the end, one column that grows, the part on a card.
 function placed<Row>(column: Column<Row>): string {
   const classes: [boolean | undefined, string][] = [
     [column.end, 'end'],
     [column.grow, 'grow'],
     [column.bare, 'bare'],
+    [column.short ?? column.end, 'short'],
+    [column.deep, 'deep'],
   ];
   return classes.flatMap(([on, name]) => (on === true ? [name] : [])).join(' ');
 }
@@ -64,7 +72,7 @@ export function Table<Row>(props: {
   const flip = (key: string): void =>
     setOrder({ key, down: order?.key === key ? !order.down : true });
   return (
-    <div class="table-box">
+    <div class={`table-box ${props.columns.length > NARROW ? 'cards' : ''}`}>
       <table role="table" aria-label={props.caption}>
         <thead role="rowgroup">
           <tr role="row">
@@ -75,18 +83,13 @@ export function Table<Row>(props: {
         </thead>
         <tbody role="rowgroup">
           {shown.map((row) => (
-            <tr
-              role="row"
+            <BodyRow
               key={props.rowKey(row)}
-              class={props.rowClass?.(row)}
-              data-row={props.rowKey(row)}
-            >
-              {props.columns.map((column) => (
-                <td role="cell" key={column.key} data-label={column.label} class={placed(column)}>
-                  <div class="cell">{column.cell(row)}</div>
-                </td>
-              ))}
-            </tr>
+              row={row}
+              id={props.rowKey(row)}
+              class={props.rowClass?.(row) ?? ''}
+              columns={props.columns}
+            />
           ))}
         </tbody>
         {props.foot === undefined || shown.length === 0 ? null : (
@@ -107,6 +110,41 @@ export function Table<Row>(props: {
         </button>
       )}
     </div>
+  );
+}
+
+function BodyRow<Row>(props: {
+  row: Row;
+  id: string;
+  class: string;
+  columns: readonly Column<Row>[];
+}) {
+  const [opened, setOpened] = useState(false);
+  const folds = props.columns.some((column) => column.deep === true);
+  return (
+    <tr
+      role="row"
+      class={`${props.class} ${folds ? 'folds' : ''} ${opened ? 'opened' : ''}`}
+      data-row={props.id}
+    >
+      {props.columns.map((column) => (
+        <td role="cell" key={column.key} data-label={column.label} class={placed(column)}>
+          <div class="cell">{column.cell(props.row)}</div>
+        </td>
+      ))}
+      {folds ? (
+        <td role="cell" class="unfold">
+          <button
+            type="button"
+            class="quiet"
+            aria-expanded={opened}
+            onClick={() => setOpened(!opened)}
+          >
+            {opened ? 'less' : 'more'}
+          </button>
+        </td>
+      ) : null}
+    </tr>
   );
 }
 

@@ -27,6 +27,14 @@ export function formatLatency(ms: number): string {
   return ms >= 10 ? `${Math.round(ms)} ms` : `${Number(ms.toPrecision(2))} ms`;
 }
 
+// A value of a plot's axis in its unit: seconds as a latency, shares in percent, rates a second.
+export function formatUnit(value: number, unit: string): string {
+  const four = (number: number): number => Number(number.toPrecision(4));
+  if (unit === 's') return value >= 1 ? `${four(value)} s` : `${four(value * 1_000)} ms`;
+  if (unit === 'share') return `${four(value * 100)} %`;
+  return unit === '1/s' ? `${four(value)}/s` : String(four(value));
+}
+
 function two(value: number): string {
   return String(value).padStart(2, '0');
 }

@@ -26,17 +26,19 @@ export function WindowFields(props: { graph: boolean }) {
           set={(text) => setParams({ range: text })}
         />
       ) : null}
-      <label for={end}>{props.graph ? 'ending' : 'at'}</label>
-      <input
-        id={end}
-        type="datetime-local"
-        value={span.endMs === null ? '' : fieldTime(span.endMs)}
-        max={fieldTime(serverNow())}
-        onChange={(event) => {
-          const at = Date.parse(event.currentTarget.value);
-          setParams({ end: Number.isNaN(at) ? '' : String(at) });
-        }}
-      />
+      <span class="labelled">
+        <label for={end}>{props.graph ? 'ending' : 'at'}</label>
+        <input
+          id={end}
+          type="datetime-local"
+          value={span.endMs === null ? '' : fieldTime(span.endMs)}
+          max={fieldTime(serverNow())}
+          onChange={(event) => {
+            const at = Date.parse(event.currentTarget.value);
+            setParams({ end: Number.isNaN(at) ? '' : String(at) });
+          }}
+        />
+      </span>
       {props.graph ? (
         <LengthField
           label="step"
@@ -58,7 +60,7 @@ function LengthField(props: {
 }) {
   const field = useId();
   return (
-    <>
+    <span class="labelled">
       <label for={field}>{props.label}</label>
       <input
         id={field}
@@ -75,6 +77,6 @@ function LengthField(props: {
           if (good) props.set(text);
         }}
       />
-    </>
+    </span>
   );
 }

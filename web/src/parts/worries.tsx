@@ -122,7 +122,7 @@ function columnsOf(
     verdict: {
       key: 'verdict',
       head: 'Verdict',
-      label: 'verdict',
+      label: 'verdict', short: true,
       cell: (row) => <VerdictMark verdict={row.verdict} title={row.reason} />,
     },
     pays: {
@@ -151,13 +151,13 @@ function columnsOf(
           {shared === null ? null : <span class="head-unit">{unitOf(shared)}</span>}
         </>
       ),
-      label: 'if left alone, 90 %',
+      label: 'left alone, 90 %',
       cell: (row) => <Worth row={row} domain={sameUnit(row, shared) ? domain : null} />,
     },
     owner: {
       key: 'owner',
       head: 'Who has the power',
-      label: 'who',
+      label: 'who', short: true,
       cell: (row) => <OwnerText owner={row.owner} />,
     },
     tripwire: {
@@ -177,7 +177,7 @@ function columnsOf(
           </span>
         ),
     },
-    when: { key: 'when', head: 'When', label: 'when', cell: (row) => <Comes row={row} /> },
+    when: { key: 'when', head: 'When', label: 'when', short: true, cell: (row) => <Comes row={row} /> },
     age: {
       key: 'age',
       head: 'Since',
@@ -199,7 +199,7 @@ function columnsOf(
     score: {
       key: 'score',
       head: 'Score',
-      label: 'score',
+      label: 'score', short: true,
       cell: (row) => (row.score === '' ? <span class="muted">not due</span> : row.score),
     },
     service: {
