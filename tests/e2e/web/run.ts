@@ -362,7 +362,7 @@ test(
     await page.waitForURL((url) => url.searchParams.get('with') === 'mfa');
     await settled(page);
     await page.reload();
-    await page.waitForSelector('h1:has-text("With mfa")');
+    await page.waitForSelector('.answer-rest:has-text("With mfa")');
     await settled(page);
     await page.getByRole('button', { name: '1 in 2.8 years' }).first().click();
     await page.waitForSelector('dialog[open]');
