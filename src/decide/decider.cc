@@ -274,7 +274,7 @@ void Decider::read_entry(const facts::Snapshot& snapshot, const Record& finding,
   entry.filed = nullptr;
   if (written_) {
     for (const model::FiledWorry& worry : written_->worries) {
-      if ("written/" + worry.id != finding.key.value || !needs_register(worry)) continue;
+      if ("written/" + worry.id != finding.key.value || !needs_register(worry, *written_)) continue;
       // One that reads alone but for its option is judged alone until its unit has a price.
       const bool priced =
           entry.item && (entry.item->sized_in_money() || entry.item->part(Part::kPrice));

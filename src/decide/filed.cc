@@ -23,8 +23,10 @@
 #include "decide/worth/knowing.h"
 #include "decide/worth/model.h"
 #include "decide/worth/read.h"
+#include "decide/worth/say.h"
 #include "model/amount.h"
 #include "model/field.h"
+#include "model/remedy.h"
 #include "model/sentence.h"
 #include "model/stakes.h"
 #include "model/verdict.h"
@@ -37,7 +39,8 @@ using model::Verdict;
 
 // What is assumed to be done when nobody said what could be: as decide/reading.cc does.
 const model::FiledOption& assumed_remedy() {
-  static const model::FiledOption kRemedy{"a remedy", "", "1 to 5 person-days", "50% to 95%"};
+  static const model::FiledOption kRemedy{std::string(model::kAssumedRemedy), "",
+                                          "1 to 5 person-days", "50% to 95%"};
   return kRemedy;
 }
 
@@ -48,6 +51,29 @@ bool is_stated(const model::FiledOption& option) {
   return !(option.once.empty() && option.takes.empty() && option.cuts.empty());
 }
 
+// Whether the option acts on the worry or on one of its causes.
+bool acts_on(const model::SharedOption& option, const model::FiledWorry& worry) {
+  const auto acts = [&](const std::string& name) {
+    return option.blocks.contains(name) || option.cuts.contains(name);
+  };
+  return acts(worry.id) || std::any_of(worry.causes.begin(), worry.causes.end(),
+                                       [&](const auto& cause) { return acts(cause.first); });
+}
+
+bool is_acted_upon(const model::FiledWorry& worry, const model::WorryFile& file) {
+  return std::any_of(file.options.begin(), file.options.end(),
+                     [&](const auto& option) { return acts_on(option, worry); });
+}
+
+// Whether an investigation is about the worry, or one number of it ("ransom.size").
+bool is_looked_at(const model::FiledWorry& worry, const model::WorryFile& file) {
+  return std::any_of(file.options.begin(), file.options.end(), [&](const auto& option) {
+    return std::any_of(option.narrows.begin(), option.narrows.end(), [&](const auto& narrowed) {
+      return narrowed.first == worry.id || narrowed.first.starts_with(worry.id + ".");
+    });
+  });
+}
+
 // The options that act on the worry: its own, then those of the register.
 std::vector<std::string> options_for(const model::FiledWorry& worry, const model::WorryFile& file) {
   std::vector<std::string> out;
@@ -55,13 +81,7 @@ std::vector<std::string> options_for(const model::FiledWorry& worry, const model
     out.push_back(worry.option.name.empty() ? worry.id : worry.option.name);
   }
   for (const model::SharedOption& option : file.options) {
-    const auto acts = [&](const std::string& name) {
-      return option.blocks.contains(name) || option.cuts.contains(name);
-    };
-    if (acts(worry.id) || std::any_of(worry.causes.begin(), worry.causes.end(),
-                                      [&](const auto& cause) { return acts(cause.first); })) {
-      out.push_back(option.id);
-    }
+    if (acts_on(option, worry)) out.push_back(option.id);
   }
   return out;
 }
@@ -80,6 +100,19 @@ std::optional<OpenQuestion> unpriced(const model::FiledWorry& worry, const model
   };
   const auto ours = in(worry.loss);
   return ours ? ours : in(worry.harm);
+}
+
+// "6.6 to 38 hours of service lost", "60 to 90 %", "$600 to $1.2k": what is said once is not said
+// twice.
+std::string range_words(const worth::Input& input, const chance::Estimate& range) {
+  const std::string low = worth::value_words(input, range.p05);
+  std::string high = worth::value_words(input, range.p95);
+  if (low == high) return high;
+  const std::size_t of_low = low.find(' ');
+  const std::size_t of_high = high.find(' ');
+  const bool same = of_low != std::string::npos && of_high != std::string::npos &&
+                    low.substr(of_low) == high.substr(of_high);
+  return fmt::format("{} to {}", same ? low.substr(0, of_low) : low, high);
 }
 
 // Moves the input that a tripwire measured to its live value; it keeps its shape.
@@ -204,8 +237,7 @@ class FiledJudge {
   void explain(const worth::Worth& made) {
     Judgement& out = out_.judgement;
     for (const worth::Input& input : made.reading.model.inputs) {
-      const chance::Estimate estimate = chance::estimate_of(input.draws, seed_);
-      const std::string words = interval_words(estimate, input.unit);
+      const std::string words = range_words(input, chance::estimate_of(input.draws, seed_));
       out_.inputs.push_back({input.id, words});
       out.how.push_back(input.words + ": " + words);
     }
@@ -257,12 +289,15 @@ class FiledJudge {
 
 }  // namespace
 
-bool needs_register(const model::FiledWorry& worry) {
+bool needs_register(const model::FiledWorry& worry, const model::WorryFile& file) {
   const auto is_expression = [](const std::string& text) {
     return !text.empty() && !model::parse_quantity(text);
   };
+  const auto hits = [&](const auto& common) { return common.hits.contains(worry.id); };
   return !risk::is_plain(worry) || is_expression(worry.option.once) ||
-         is_expression(worry.option.takes) || is_expression(worry.option.cuts);
+         is_expression(worry.option.takes) || is_expression(worry.option.cuts) ||
+         is_acted_upon(worry, file) || is_looked_at(worry, file) ||
+         std::any_of(file.common_causes.begin(), file.common_causes.end(), hits);
 }
 
 FiledJudgement judge_filed(const model::FiledWorry& worry, const FiledInputs& inputs,

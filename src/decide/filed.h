@@ -1,7 +1,8 @@
-// Filed: the verdict on a worry that a file states in parts, or whose option is an expression, by
-// the model of worth/ over the whole register: the same answer as `daytwo worth`. Of the options
-// that act on the worry the one with the highest mean worth is judged.
-// Thread rule: pure functions over plain values.
+// Filed: the verdict on a worry of which a file says more than its sentence does: parts, an option
+// that is an expression, options that act on it beside its own, studies of it, a common cause. It
+// is judged by the model of worth/ over the whole register: the same answer as `daytwo worth`. Of
+// the options that act on the worry the one with the highest mean worth is judged. Thread rule:
+// pure functions over plain values.
 #pragma once
 
 #include <optional>
@@ -45,9 +46,9 @@ struct FiledJudgement {
   std::vector<facts::Input> inputs;
 };
 
-// True when one sentence and quantities that read alone do not say all of the worry, so that it is
-// judged here and not by judge().
-[[nodiscard]] bool needs_register(const model::FiledWorry& worry);
+// True when one sentence and quantities that read alone do not say all that `file` does of the
+// worry, so that it is judged here and not by judge().
+[[nodiscard]] bool needs_register(const model::FiledWorry& worry, const model::WorryFile& file);
 
 // Same inputs, seed and now: same judgement, bit for bit. What cannot be worked out is something to
 // find out, with the stake that would settle it where there is one.

@@ -9,6 +9,7 @@
 #include "decide/world_for_tests.h"
 #include "decide/worth/answer.h"
 #include "decide/worth/read.h"
+#include "facts/fold.h"
 #include "model/worry_file.h"
 
 namespace daytwo::decide {
@@ -74,6 +75,17 @@ TEST(Filed, JudgesAWorryInPartsAsTheCommandWeighsItsBestOption) {
   EXPECT_TRUE(world.turn().empty()) << "nothing is said twice";
 }
 
+TEST(Filed, ShowsInputsAsTheyAreWritten) {
+  FiledWorld world(kParts);
+  world.turn();
+  std::string how;
+  for (const std::string& step : world.choice("written/escape").how) how += step + "\n";
+  for (const char* line :
+       {"what a person-day costs: $600 to $1.2k\n", " takes away: 60 to 90 %\n"}) {
+    EXPECT_NE(how.find(line), std::string::npos) << line << how;
+  }
+}
+
 TEST(Filed, CountsTheHarmOfOthersInAColumnOfItsOwn) {
   FiledWorld world(kParts);
   world.turn();
@@ -99,6 +111,38 @@ TEST(Filed, AnOptionOfAWorryMayBeAnExpression) {
   }
   const double cost = world.verdict("written/cards").find_amount("cost")->estimate.mean;
   EXPECT_NEAR(cost, 1450 + 1.45 * 880, 150);
+}
+
+// One sentence by itself, but the file knows what to do about it and what to look at.
+TEST(Filed, APlainSentenceIsJudgedWithTheOptionsAndStudiesOfItsFile) {
+  const std::string plain = R"(
+stakes: ["a person-day costs $600 to $1200"]
+risks:
+  - {id: lost, service: checkout, estimate: "30% a year, $25k to $2.5M"}
+)";
+  FiledWorld alone(plain);
+  alone.turn();
+  EXPECT_EQ(alone.verdict("written/lost").engine, kEngine);
+  FiledWorld acted(plain + R"(
+options: [{id: second, kind: reliability, once: "$100k to $300k", cuts: {lost: 60% to 90%}}]
+)");
+  acted.turn();
+  EXPECT_EQ(acted.choice("written/lost").option, "second");
+  FiledWorld looked(plain + R"(
+options: [{id: second, kind: reliability, once: "$100k to $300k", cuts: {lost: 60% to 90%}}]
+studies: [{id: ask, days: 1, narrows: {lost.size: by 80%}}]
+)");
+  looked.turn();
+  EXPECT_EQ(looked.choice("written/lost").verdict, Verdict::kFindOut)
+      << looked.choice("written/lost").reason;
+  EXPECT_EQ(looked.choice("written/lost").study, "ask");
+  const auto next_step = [](FiledWorld& world) {
+    return facts::worries(world.journal.snapshot(), false).at(0).next_step;
+  };
+  EXPECT_EQ(next_step(acted), acted.choice("written/lost").verdict == Verdict::kDo
+                                  ? "second"
+                                  : acted.choice("written/lost").study);
+  EXPECT_EQ(next_step(looked), "ask");
 }
 
 TEST(Filed, AsksForThePriceThatDecides) {

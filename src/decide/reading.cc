@@ -19,6 +19,7 @@
 #include "facts/judgement.h"
 #include "facts/record.h"
 #include "model/amount.h"
+#include "model/remedy.h"
 #include "model/sentence.h"
 #include "model/stakes.h"
 #include "model/wake.h"
@@ -83,7 +84,7 @@ std::optional<model::Quantity> stated(const facts::Record& record, std::string_v
 }
 
 void read_option(const facts::Record& record, const facts::Finding& finding, Case& out) {
-  out.option = finding.option.empty() ? "a remedy" : finding.option;
+  out.option = finding.option.empty() ? std::string(model::kAssumedRemedy) : finding.option;
   Effort effort = kOtherEffort;
   for (const Effort& known : kEfforts) {
     if (known.kind == finding.kind) effort = known;

@@ -5,6 +5,8 @@
 
 #include "base/check.h"
 #include "base/hash.h"
+#include "model/remedy.h"
+#include "model/verdict.h"
 
 namespace daytwo::facts {
 namespace {
@@ -41,6 +43,18 @@ void take_deed(model::Worry& worry, const Record& record, const Deed& deed) {
   const bool tells = deed.kind == DeedKind::kQueued || deed.kind == DeedKind::kSent ||
                      deed.kind == DeedKind::kAcked || deed.kind == DeedKind::kUndeliverable;
   if (tells) worry.paged = record.sentence;
+}
+
+// What the verdict says to do, where no finding knows better: the option, or the study.
+std::string step_of(const model::Worry& worry, std::span<const RecordPtr> thread) {
+  for (const RecordPtr& record : thread) {
+    const auto* choice = body_as<Choice>(*record);
+    if (choice == nullptr || choice->kind != ChoiceKind::kVerdict) continue;
+    const bool stated = choice->option != model::kAssumedRemedy;
+    if (worry.verdict == model::Verdict::kDo && stated) return choice->option;
+    if (worry.verdict == model::Verdict::kFindOut) return choice->study;
+  }
+  return {};
 }
 
 // Money first, then natural units, then what has no figure; the larger mean first within each.
@@ -84,6 +98,7 @@ model::Worry fold(std::span<const RecordPtr> thread) {
     const auto* lesson = body_as<Lesson>(*record);
     if (lesson != nullptr && lesson->kind == LessonKind::kScored) worry.score = record->sentence;
   }
+  if (worry.next_step.empty()) worry.next_step = step_of(worry, thread);
   return worry;
 }
 
