@@ -1,8 +1,11 @@
 // One flipped bit in every byte of every file: found, named, kept, and costing only what it held.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <set>
 
+#include "env/os/clock.h"
+#include "env/os/files.h"
 #include "store/backup.h"
 #include "store/world_for_tests.h"
 
@@ -134,6 +137,39 @@ TEST(Damage, ALogBrokenInTheMiddleGivesTheRest) {
   ASSERT_EQ(world.store->damages().size(), 1U);
   EXPECT_EQ(world.store->damages()[0].offset, ends[4]);
   EXPECT_TRUE(world.disk.facts("/data/quarantine/00000001.log")) << "a copy is kept";
+}
+
+// On real files, whose mapped pages are gone once the file is shorter.
+TEST(Damage, ABrokenLogWithATornEndIsKeptWhole) {
+  const std::filesystem::path folder = testing::TempDir() + "daytwo_broken_log_with_a_torn_end";
+  std::filesystem::remove_all(folder);
+  env::os::SystemFiles files;
+  env::os::SystemClock clock;
+  Options options;
+  options.path = folder.string();
+  options.min_free_bytes = 0;
+  const std::string segment = options.path + "/wal/00000001.log";
+  std::uint64_t middle = 0;
+  {
+    auto store = Store::open(options, {files, clock});
+    ASSERT_TRUE(store) << store.error().to_string();
+    for (int i = 0; i < 10; ++i) {
+      if (i == 5) middle = files.facts(segment)->size_bytes;
+      ASSERT_TRUE((*store)->append(floats(metric("a"), {{i * 1000, i}})));
+    }
+  }
+  std::string bytes = files.read(segment, 1U << 20U).value();
+  bytes.at(middle + 2) = static_cast<char>(~bytes.at(middle + 2));
+  bytes.append(100'000, '\x7F');  // many pages of an append that was cut off
+  ASSERT_TRUE(files.write_atomic(segment, bytes, 0644));
+
+  auto store = Store::open(options, {files, clock});
+  ASSERT_TRUE(store) << store.error().to_string();
+  EXPECT_EQ(samples_of(**store, "a").size(), 9U);
+  EXPECT_EQ((*store)->damages().size(), 1U);
+  EXPECT_EQ(files.read(options.path + "/quarantine/00000001.log", 1U << 20U).value(), bytes);
+  store->reset();
+  std::filesystem::remove_all(folder);
 }
 
 TEST(Damage, ANewerFormatIsRefusedAndLeftAlone) {

@@ -40,6 +40,60 @@ bool is_broken(const Error& error) {
   return error.code == Code::kCorrupt || error.code == Code::kNotFound;
 }
 
+// Takes the records of one segment into the head. A segment numbers its series by itself.
+class SegmentReplay {
+ public:
+  SegmentReplay(Head& head, MetadataMap& metadata) : head_(head), metadata_(metadata) {}
+
+  // REQUIRES: this outlives it.
+  RecordVisitor visitor() {
+    RecordVisitor out;
+    out.define = [this](std::uint32_t series, std::span<const series::LabelView> labels) {
+      define(series, labels);
+    };
+    out.sample = [this](const LoggedSample& logged) {
+      load(logged.series, {logged.at, {logged.value, nullptr}});
+    };
+    out.histogram = [this](const LoggedHistogram& logged) {
+      const auto& histogram = logged.sample.histogram;
+      load(logged.series, {logged.sample.at, {histogram->sum, histogram}});
+    };
+    out.metadata = [this](series::Metadata metadata) {
+      std::string family = metadata.family;
+      metadata_.insert_or_assign(std::move(family), std::move(metadata));
+    };
+    return out;
+  }
+
+  // Samples of series that no whole record named.
+  [[nodiscard]] std::uint64_t nameless() const { return nameless_; }
+
+ private:
+  void define(std::uint32_t series, std::span<const series::LabelView> labels) {
+    constexpr std::uint32_t kMostSeries = 1U << 28U;  // a bound for damaged numbers
+    if (series >= kMostSeries) return;
+    const std::uint64_t hash = hash_labels(labels, scratch_);
+    const auto found = head_.find(labels, hash);
+    if (series >= ids_.size()) ids_.resize(series + 1, kNone);
+    ids_[series] = found ? *found : head_.add_series(labels, hash);
+  }
+
+  void load(std::uint32_t series, const series::Sample& sample) {
+    if (series < ids_.size() && ids_[series] != kNone) {
+      head_.load(ids_[series], sample);
+    } else {
+      ++nameless_;
+    }
+  }
+
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+  Head& head_;
+  MetadataMap& metadata_;
+  std::vector<std::uint32_t> ids_;  // of the head, by the segment's number
+  std::string scratch_;
+  std::uint64_t nameless_ = 0;
+};
+
 class Recovery {
  public:
   Recovery(const Options& options, const World& world, const Layout& layout, Damages& damages)
@@ -64,6 +118,7 @@ class Recovery {
   Result<void> load_metadata();
   Result<void> replay_log();
   Result<void> replay_segment(std::uint64_t number, bool last);
+  Result<void> cut(const std::string& path, std::uint64_t size);
   void report(Damage damage) {
     if (log_ != nullptr) {
       log_->write(env::LogLevel::kError, "store", "damaged file",
@@ -190,48 +245,14 @@ Result<void> Recovery::replay_segment(std::uint64_t number, bool last) {
     return fail(Code::kConflict, fmt::format("{}: log format {} needs a newer daytwo", path,
                                              static_cast<unsigned>(version)));
   }
-  std::vector<std::uint32_t> ids;  // by the segment's series number
-  std::string scratch;
-  std::uint64_t unknown = 0;
-  Head& head = *out_.head;
-  const auto known = [&](std::uint32_t series) {
-    const bool found = series < ids.size() && ids[series] != UINT32_MAX;
-    if (!found) ++unknown;
-    return found;
-  };
-  RecordVisitor visitor;
-  visitor.define = [&](std::uint32_t series, std::span<const series::LabelView> labels) {
-    constexpr std::uint32_t kMostSeries = 1U << 28U;  // a bound for damaged numbers
-    if (series >= kMostSeries) return;
-    const std::uint64_t hash = hash_labels(labels, scratch);
-    const auto found = head.find(labels, hash);
-    if (series >= ids.size()) ids.resize(series + 1, UINT32_MAX);
-    ids[series] = found ? *found : head.add_series(labels, hash);
-  };
-  visitor.sample = [&](const LoggedSample& logged) {
-    const series::Sample sample{logged.at, {logged.value, nullptr}};
-    if (known(logged.series)) head.load(ids[logged.series], sample);
-  };
-  visitor.histogram = [&](const LoggedHistogram& logged) {
-    const auto& histogram = logged.sample.histogram;
-    const series::Sample sample{logged.sample.at, {histogram->sum, histogram}};
-    if (known(logged.series)) head.load(ids[logged.series], sample);
-  };
-  visitor.metadata = [&](series::Metadata metadata) {
-    std::string family = metadata.family;
-    out_.metadata.insert_or_assign(std::move(family), std::move(metadata));
-  };
-  SegmentFound found = read_segment(bytes, path, visitor);
-  if (unknown > 0) {
+  SegmentReplay replay(*out_.head, out_.metadata);
+  SegmentFound found = read_segment(bytes, path, replay.visitor());
+  if (replay.nameless() > 0) {
     found.damages.push_back(
-        {path, 1, 0, fmt::format("{} samples belong to series whose names were lost", unknown)});
+        {path, 1, 0,
+         fmt::format("{} samples belong to series whose names were lost", replay.nameless())});
   }
-  if (found.torn && last) {
-    out_.torn_bytes = bytes.size() - found.good_bytes;
-    TRY_VOID(files_.truncate(path, found.good_bytes));
-    TRY(const auto cut, files_.open_append(path));
-    TRY_VOID(cut->sync());
-  } else if (found.torn) {
+  if (found.torn && !last) {
     found.damages.push_back({path, found.good_bytes, bytes.size() - found.good_bytes,
                              "the end of the segment is no record"});
   }
@@ -239,7 +260,17 @@ Result<void> Recovery::replay_segment(std::uint64_t number, bool last) {
     TRY_VOID(files_.write_atomic(layout_.quarantine + '/' + segment_name(number), bytes, 0644));
   }
   for (Damage& damage : found.damages) report(std::move(damage));
-  return {};
+  if (!found.torn || !last) return {};
+  // Last of all: what is mapped behind a file's new end may not be read.
+  out_.torn_bytes = bytes.size() - found.good_bytes;
+  return cut(path, found.good_bytes);
+}
+
+// Shortens a file for good.
+Result<void> Recovery::cut(const std::string& path, std::uint64_t size) {
+  TRY_VOID(files_.truncate(path, size));
+  TRY(const auto shortened, files_.open_append(path));
+  return shortened->sync();
 }
 
 }  // namespace
