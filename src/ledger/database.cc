@@ -170,7 +170,13 @@ std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid
 Result<void> Database::backup(const std::string& to) {
   TRY(Statement copy, prepare("VACUUM INTO ?1"));
   copy.bind(1, std::string_view(to));
-  return copy.run();
+  Result<void> done = copy.run();
+  // SQLite has no code of its own for this.
+  constexpr std::string_view kThere = "output file already exists";
+  if (!done && std::string_view(sqlite3_errmsg(raw_)) == kThere) {
+    done.error().code = Code::kExists;
+  }
+  return done;
 }
 
 Result<void> Database::verify() {

@@ -91,7 +91,9 @@ TEST_F(OnDisk, ABackupHoldsTheSameRowsAndVerifies) {
   Statement read = restored->prepare("SELECT name FROM thing").value();
   ASSERT_TRUE(read.step().value());
   EXPECT_EQ(read.text(0), "kept");
-  EXPECT_FALSE(database->backup(copy)) << "a backup never overwrites";
+  const auto again = database->backup(copy);
+  ASSERT_FALSE(again) << "a backup never overwrites";
+  EXPECT_EQ(again.error().code, Code::kExists);
 }
 
 }  // namespace

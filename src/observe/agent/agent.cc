@@ -92,6 +92,8 @@ Result<void> Agent::post(const std::string& path, std::string body, env::HttpHea
       return fail(Code::kUnauthenticated, text);
     case 403:
       return fail(Code::kDenied, text);
+    case 409:
+      return fail(Code::kConflict, text);
     case 413:
       return fail(Code::kLimit, text);
     default:

@@ -88,6 +88,15 @@ TEST_F(NodeAgentTest, KeepsWhatTheServerDidNotTake) {
   EXPECT_EQ(agent.queue().waiting_records(), 0U);
 }
 
+TEST_F(NodeAgentTest, TellsARefusalFromAServerThatIsAway) {
+  server(409);
+  NodeAgent agent({}, options_, tree_, system_, http_, own_);
+  const AgentTurn turned = turn(agent);
+  ASSERT_TRUE(turned.problem.has_value());
+  EXPECT_EQ(turned.problem->code, Code::kConflict);
+  EXPECT_EQ(agent.queue().lost_records(), 0U);
+}
+
 TEST_F(NodeAgentTest, BoundsItsQueuesAndSaysWhatWasLostAndThenEverythingAgain) {
   options_.max_samples = 500;
   options_.max_records = 5;
