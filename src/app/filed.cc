@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "facts/filed.h"
+#include "facts/written.h"
+#include "model/verdict.h"
 
 namespace daytwo::app {
 namespace {
@@ -24,6 +26,49 @@ bool same_statement(const facts::Record& a, const facts::Record& b) {
   return a.state != facts::State::kClosed && a.sentence == b.sentence && a.subject == b.subject &&
          facts::body_as<facts::Finding>(a)->title == facts::body_as<facts::Finding>(b)->title &&
          same_inputs(a, b);
+}
+
+facts::Record ended(const facts::Record& known, std::string sentence, Timestamp now) {
+  facts::Record out = known;
+  out.id = {};
+  out.ts = now;
+  out.state = facts::State::kClosed;
+  out.causes = {known.id};
+  out.sentence = std::move(sentence);
+  return out;
+}
+
+// The decision that an acceptance is.
+facts::Record accepted(const model::Acceptance& stated, const Config& config, Timestamp now) {
+  const auto& worries = config.written.worries;
+  const auto worry = std::find_if(worries.begin(), worries.end(),
+                                  [&](const auto& each) { return each.id == stated.worry; });
+  const std::string subject = worry == worries.end() ? "" : worry->service;
+  facts::Record out = facts::decided(WorryKey("written/" + stated.worry), subject,
+                                     model::Verdict::kLeave, "accepted until " + stated.until,
+                                     stated.by.empty() ? config.file : stated.by, stated.at, now);
+  out.inputs.push_back({facts::kAcceptance, stated.id});
+  return out;
+}
+
+void take_acceptances(const Config& config, const facts::Snapshot& snapshot, Timestamp now,
+                      std::vector<facts::Record>& out) {
+  std::set<std::string> stated;
+  for (const model::Acceptance& acceptance : config.written.acceptances) {
+    facts::Record record = accepted(acceptance, config, now);
+    stated.insert(record.key.value);
+    const facts::RecordPtr known = snapshot.find("decided", record.key);
+    const bool holds = known != nullptr && known->state != facts::State::kClosed;
+    const bool by_hand = holds && known->find_input(facts::kAcceptance).empty();
+    if (by_hand || (holds && known->sentence == record.sentence)) continue;
+    if (holds) record.state = facts::State::kChanged;
+    out.push_back(std::move(record));
+  }
+  for (const facts::RecordPtr& known : snapshot.open("decided")) {
+    if (known->find_input(facts::kAcceptance).empty() || stated.contains(known->key.value))
+      continue;
+    out.push_back(ended(*known, "no file accepts it any more", now));
+  }
 }
 
 }  // namespace
@@ -47,14 +92,9 @@ Result<std::vector<facts::Record>> filed_records(const Config& config,
   }
   for (const facts::RecordPtr& known : snapshot.open("written")) {
     if (known->find_input(kFiled).empty() || stated.contains(known->key.value)) continue;
-    facts::Record ended = *known;
-    ended.id = {};
-    ended.ts = now;
-    ended.state = facts::State::kClosed;
-    ended.causes = {known->id};
-    ended.sentence = "no file states it any more";
-    out.push_back(std::move(ended));
+    out.push_back(ended(*known, "no file states it any more", now));
   }
+  take_acceptances(config, snapshot, now, out);
   return out;
 }
 

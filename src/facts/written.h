@@ -42,6 +42,9 @@ inline constexpr const char* kStatedHours = "stated.hours";
 
 // The input of a decision that holds the computed verdict which the person saw.
 inline constexpr const char* kVerdictThen = "verdict then";
+// The input of a decision that is an acceptance of a file: its id. It is kept until its day,
+// whatever the verdict says meanwhile.
+inline constexpr const char* kAcceptance = "acceptance";
 // The input of a finding about a decision that names who took it.
 inline constexpr const char* kDecidedBy = "decided by";
 

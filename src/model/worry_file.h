@@ -133,6 +133,7 @@ struct Acceptance {
   std::string worry;
   std::string until;  // a day, as 2027-03-01
   Timestamp at;       // its beginning, UTC
+  std::string by;     // who accepts, and is told when the day has come; may be empty
   bool operator==(const Acceptance&) const = default;
 };
 

@@ -80,6 +80,7 @@ Acceptance read_acceptance(const YamlNode& node, Ids& ids, const Reading& readin
   out.id = read_id(map, ids, reading.problems);
   out.worry = map.required_text("accept");
   out.until = map.required_text("until");
+  out.by = map.text("by").value_or("");
   const auto until = map.node("until");
   map.finish();
   const auto at = parse_rfc3339(out.until + "T00:00:00Z");

@@ -59,6 +59,7 @@ std::map<std::string, Watched> in_force(const facts::Snapshot& snapshot) {
 facts::RecordPtr flipped(const facts::Snapshot& snapshot, const std::string& worry,
                          const Watched& watched) {
   if (watched.decided == nullptr) return nullptr;
+  if (!watched.decided->find_input(facts::kAcceptance).empty()) return nullptr;
   const auto* left = facts::body_as<facts::Choice>(*watched.decided);
   const auto said = snapshot.find("verdict", WorryKey(worry));
   if (left->verdict != model::Verdict::kLeave || said == nullptr) return nullptr;

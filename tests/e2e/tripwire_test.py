@@ -57,6 +57,32 @@ def leave(server, row):
     equal(done.returncode, 0, done.stderr)
 
 
+def an_acceptance_comes_back(server, ann):
+    """Accepted in a file it is left, out of it judged; on its day ann, who accepted, is told."""
+    file = server.folder / "risks.yml"
+    worth_doing = RISKS + """  - id: kept
+    title: the archive of checkout is lost
+    service: checkout
+    frequency: 2 a year
+    loss: {revenue: "$90k to $200k"}
+    option: {name: a copy, takes: 1 to 2 person-days, cuts: 90%}
+"""
+
+    def state(more):
+        file.write_text(worth_doing + more)
+        equal(server.post("/-/reload").status, 200, "reload")
+
+    state("options: [{id: keep, accept: kept, until: 2999-01-01, by: ann}]\n")
+    judged(server, "kept", "leave")
+    state("")
+    judged(server, "kept", "do")
+    state("options: [{id: keep, accept: kept, until: 2026-01-01, by: ann}]\n")
+    note = told(ann, "kept")
+    print(f"  {note['summary']}: {note['description']}", flush=True)
+    holds(note["summary"], "the archive of checkout is lost", "which worry")
+    holds(note["description"], "2026-01-01", "the day")
+
+
 def a_price_brings_it_back(server, ann):
     """A dearer hour turns the verdict: ann, who left it, hears why."""
     leave(server, judged(server, "by-price", "leave"))
@@ -89,16 +115,18 @@ def a_rate_brings_it_back(server, ann):
 def what_was_left_comes_back():
     """Each tripwire once, to the one who decided and to nobody else."""
     with daytwo.Receiver() as ann, daytwo.Receiver() as oncall:
-        with daytwo.server("--self.observe=false", config=configuration(ann, oncall),
+        with daytwo.server("--self.observe=false", "--web.enable-lifecycle",
+                           config=configuration(ann, oncall),
                            start=False) as server:
             (server.folder / "risks.yml").write_text(RISKS)
             server.start()
+            an_acceptance_comes_back(server, ann)
             a_price_brings_it_back(server, ann)
             a_rate_brings_it_back(server, ann)
             about = [alert["labels"]["worry"] for _, message in ann.taken()
                      for alert in message["alerts"]]
-            equal(sorted(about), ["tripwire/written/by-price", "tripwire/written/by-rate"],
-                  "each once")
+            equal(sorted(about), [f"tripwire/written/{each}"
+                                  for each in ("by-price", "by-rate", "kept")], "each once")
             equal(oncall.taken(), [], f"nobody else: {json.dumps(oncall.taken())[:300]}")
 
 
