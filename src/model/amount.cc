@@ -15,7 +15,8 @@ namespace {
 
 // Two significant digits: more would claim a precision that an estimate does not have.
 double rounded(double value) {
-  if (value == 0 || !std::isfinite(value)) return value;
+  // Of a subnormal number the scale would be infinite: it has no digit that could be shown.
+  if (!std::isnormal(value)) return std::isfinite(value) ? 0 : value;
   const double scale = std::pow(10, 1 - std::floor(std::log10(std::abs(value))));
   // A scale below 1 is no exact number: 996,000 must become 1,000,000, not a hair less.
   return scale < 1 ? std::round(value * scale) * std::round(1 / scale)
@@ -31,6 +32,7 @@ constexpr std::array<Suffix, 5> kSuffixes = {
 
 // The suffix of a value that is already rounded: $999,600 is $1M.
 Suffix suffix_of(double value) {
+  if (!std::isfinite(value)) return kSuffixes.back();
   for (const Suffix& each : kSuffixes) {
     if (std::abs(value) >= each.scale) return each;
   }
@@ -39,6 +41,7 @@ Suffix suffix_of(double value) {
 
 // A rounded value without trailing zeros: "120", "4.4", "0.31", "0.05".
 std::string digits(double value) {
+  if (!std::isfinite(value)) return fmt::format("{}", value);
   if (std::abs(value) >= 10) return fmt::format("{:.0f}", value);
   std::string out = fmt::format(
       "{:.{}f}", value,

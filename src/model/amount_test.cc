@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string>
 
 // The rules: two significant digits, round first and then choose the suffix, drop a trailing ".0",
@@ -32,6 +33,13 @@ TEST(Amount, MoneyHasTwoSignificantDigitsAndTheRightSuffix) {
   EXPECT_EQ(money_words(-1500, "USD"), "-$1.5k");
   EXPECT_EQ(money_words(15, "USD"), "$15");
   EXPECT_EQ(money_words(2.5e9, "USD"), "$2.5B");
+}
+
+TEST(Amount, NumbersWithoutDigitsAreShownAsTheyAre) {
+  EXPECT_EQ(money_words(1e-320, "USD"), "$0");
+  EXPECT_EQ(money_words(1e-307, "USD"), "$0");
+  EXPECT_EQ(money_words(std::numeric_limits<double>::infinity(), ""), "inf");
+  EXPECT_EQ(money_words(std::numeric_limits<double>::quiet_NaN(), ""), "nan");
 }
 
 TEST(Amount, AnIntervalSharesItsSuffixWhenItsEndsAreNear) {

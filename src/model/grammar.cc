@@ -25,6 +25,9 @@ namespace {
 // What to write instead of a range that runs downwards.
 constexpr const char* kSmallerFirst = "the smaller end first, such as 2 to 8";
 
+// Below this an amount of a sentence is a slip of the keyboard; 1e-320 has no two digits left.
+constexpr double kSmallestAmount = 1e-18;
+
 // Years of a period word, or 0.
 double years_of(std::string_view word) {
   const UnitWord* const known = find_unit_word(word);
@@ -116,6 +119,9 @@ Result<void> Grammar::magnitude_of(Amount& amount, bool signed_money) {
   }
   if (!std::isfinite(amount.number) || std::abs(amount.number) > 1e18) {
     return fail(problem(amount.token, "a number too large to mean anything"));
+  }
+  if (!program_ && amount.number != 0 && std::abs(amount.number) < kSmallestAmount) {
+    return fail(problem(amount.token, "a number too small to mean anything"));
   }
   return {};
 }

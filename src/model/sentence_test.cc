@@ -188,6 +188,7 @@ TEST(Sentence, AnswersEachKindOfBadInput) {
            {"1 in 0 deploys, $1 to $2", "a count above 0"},
            {"30% a year, $1e400 to $2", "not a number"},
            {"30% a year, $1 to $9e30", "too large"},
+           {"5 a year, 1e-310h to 2h", "too small"},
            {"30% a year, ~$1", "a character that means nothing here"},
            {"5 a year, $1 to $2, at most once", "not at most once"}}) {
     EXPECT_NE(refusal(each.text).find(each.answer), std::string::npos) << each.text << "\n"
