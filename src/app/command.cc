@@ -1,8 +1,17 @@
 #include "app/command.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <string>
+#include <system_error>
+#include <vector>
 
 #include "base/check.h"
+#include "base/error.h"
+#include "base/result.h"
 
 namespace daytwo::app {
 namespace {
@@ -29,6 +38,18 @@ std::vector<std::string> Arguments::all(const std::string& name) const {
   CHECK(option != nullptr, "a command asks for options of its table only");
   if (option->fallback.empty()) return {};
   return {option->fallback};
+}
+
+Result<std::uint64_t> Arguments::whole_number(const std::string& name, std::uint64_t least,
+                                              std::uint64_t most) const {
+  const std::string text = get(name);
+  std::uint64_t out = 0;
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (code == std::errc{} && end == text.data() + text.size() && out >= least && out <= most) {
+    return out;
+  }
+  return fail(Code::kInvalid,
+              fmt::format("{} is a whole number from {} to {}, not '{}'", name, least, most, text));
 }
 
 Result<Duration> Arguments::duration(const std::string& name) const {

@@ -1,6 +1,7 @@
 // Commands: one table from which parsing, help, completion and the man page come.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
@@ -45,6 +46,9 @@ class Arguments {
   [[nodiscard]] std::vector<std::string> all(const std::string& name) const;
   // Whether it was given.
   [[nodiscard]] bool has(const std::string& name) const { return options.contains(name); }
+  // The value as a whole number from `least` to `most`. Errors: kInvalid, saying so.
+  [[nodiscard]] Result<std::uint64_t> whole_number(const std::string& name, std::uint64_t least,
+                                                   std::uint64_t most) const;
   // A duration such as 35d. Errors: kInvalid, naming the option.
   [[nodiscard]] Result<Duration> duration(const std::string& name) const;
   // The positional words as one sentence.

@@ -2,20 +2,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 #include "app/command.h"
 #include "app/commands.h"
 #include "app/terminal.h"
 #include "app/world.h"
-#include "base/error.h"
 #include "base/result.h"
 #include "base/text.h"
 #include "model/json.h"
@@ -30,18 +27,6 @@ namespace quantity = model::quantity;
 
 // The same expression has the same answer, to the last digit, wherever it is asked.
 constexpr const char* kSeed = "20261122";
-
-Result<std::uint64_t> whole_number(const Arguments& arguments, const std::string& name,
-                                   std::uint64_t least, std::uint64_t most) {
-  const std::string text = arguments.get(name);
-  std::uint64_t out = 0;
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), out);
-  if (code == std::errc{} && end == text.data() + text.size() && out >= least && out <= most) {
-    return out;
-  }
-  return fail(Code::kInvalid,
-              fmt::format("{} is a whole number from {} to {}, not '{}'", name, least, most, text));
-}
 
 // Five significant digits and the unit: "404,001 USD" is not used, the unit has a column.
 std::string figure(const std::optional<double>& value) {
@@ -128,8 +113,8 @@ void print_understood(const quantity::Understood& each) {
 Result<quantity::Evaluation> evaluated(World& world, const Arguments& arguments) {
   quantity::EvaluationOptions options;
   TRY(options.samples,
-      whole_number(arguments, "--samples", quantity::kLeastSamples, quantity::kMostSamples));
-  TRY(options.seed.value, whole_number(arguments, "--seed", 0, ~std::uint64_t{0}));
+      arguments.whole_number("--samples", quantity::kLeastSamples, quantity::kMostSamples));
+  TRY(options.seed.value, arguments.whole_number("--seed", 0, ~std::uint64_t{0}));
   std::string text = arguments.sentence();
   if (arguments.has("--file")) {
     const std::string path = arguments.get("--file");

@@ -1,13 +1,11 @@
 // daytwo risk: a register as one year of loss.
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -17,7 +15,6 @@
 #include "app/terminal.h"
 #include "app/world.h"
 #include "app/worry_options.h"
-#include "base/error.h"
 #include "base/result.h"
 #include "base/text.h"
 #include "decide/risk/portfolio.h"
@@ -51,18 +48,6 @@ risks:
 then: daytwo risk risks.yml
 )";
 
-Result<std::uint64_t> whole(const Arguments& arguments, const std::string& name,
-                            std::uint64_t least, std::uint64_t most) {
-  const std::string text = arguments.get(name);
-  std::uint64_t out = 0;
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), out);
-  if (code == std::errc{} && end == text.data() + text.size() && out >= least && out <= most) {
-    return out;
-  }
-  return fail(Code::kInvalid,
-              fmt::format("{} is a whole number from {} to {}, not '{}'", name, least, most, text));
-}
-
 Result<risk::Portfolio> make(World& world, const Arguments& arguments,
                              const model::WorryFile& file) {
   model::Stakes stakes;
@@ -72,10 +57,10 @@ Result<risk::Portfolio> make(World& world, const Arguments& arguments,
     stakes.add(std::move(stake));
   }
   risk::PortfolioOptions options;
-  TRY(options.years, whole(arguments, "--years", kLeastYears, kMostYears));
-  TRY(options.seed.value, whole(arguments, "--seed", 0, ~std::uint64_t{0}));
+  TRY(options.years, arguments.whole_number("--years", kLeastYears, kMostYears));
+  TRY(options.seed.value, arguments.whole_number("--seed", 0, ~std::uint64_t{0}));
   if (arguments.has("--deploys")) {
-    TRY(const std::uint64_t deploys, whole(arguments, "--deploys", 1, 1'000'000));
+    TRY(const std::uint64_t deploys, arguments.whole_number("--deploys", 1, 1'000'000));
     options.trials_a_year = static_cast<double>(deploys);
   }
   for (const std::string& text : arguments.all("--with")) {
