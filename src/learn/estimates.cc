@@ -89,6 +89,10 @@ std::vector<Incident> incidents_of(const facts::Snapshot& snapshot) {
   return out;
 }
 
+WorryKey often_key(const facts::Record& written) {
+  return WorryKey(version_key(written, facts::kStatedEvents));
+}
+
 std::optional<facts::Record> foretold(const facts::Record& written, Timestamp now) {
   const auto& finding = *facts::body_as<facts::Finding>(written);
   const auto a_year = law_of(written, facts::kStatedEvents);
@@ -100,7 +104,7 @@ std::optional<facts::Record> foretold(const facts::Record& written, Timestamp no
     break;
   }
   const chance::Distribution events = counts(*a_year, window);
-  const WorryKey key(version_key(written, facts::kStatedEvents));
+  const WorryKey key = often_key(written);
   facts::Record out;
   if (events.mean() < kLeastExpected) {
     out = to_record(
@@ -138,13 +142,14 @@ facts::Record settled(const facts::Record& forecast, std::span<const Incident> i
 std::vector<facts::Record> lasted(const facts::Record& written, std::span<const Incident> incidents,
                                   Timestamp now) {
   std::vector<facts::Record> out;
+  const auto later =
+      std::upper_bound(incidents.begin(), incidents.end(), written.ts,
+                       [](Timestamp stated, const Incident& each) { return stated < each.began; });
+  if (later == incidents.end()) return out;
   const auto& finding = *facts::body_as<facts::Finding>(written);
   const auto law = law_of(written, facts::kStatedHours);
   if (!law || finding.service.empty()) return out;
   const model::Kinship kind(finding.service, finding.title);
-  const auto later =
-      std::upper_bound(incidents.begin(), incidents.end(), written.ts,
-                       [](Timestamp stated, const Incident& each) { return stated < each.began; });
   for (auto each = later; each != incidents.end(); ++each) {
     if (each->ended <= each->began || each->ended > now) continue;
     if (!kind.holds(each->service, each->title)) continue;

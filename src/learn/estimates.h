@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/id.h"
 #include "base/time.h"
 #include "facts/journal.h"
 #include "facts/record.h"
@@ -43,6 +44,10 @@ struct Incident {
 
 // All of the journal, oldest first. Cost: one pass over the incidents.
 [[nodiscard]] std::vector<Incident> incidents_of(const facts::Snapshot& snapshot);
+
+// The key of the forecast of how often the worry `written` (a Finding) happens: that of its
+// version.
+[[nodiscard]] WorryKey often_key(const facts::Record& written);
 
 // The forecast of how often the worry `written` (a Finding) will happen from `now` on; nothing for
 // one that has no service or states no rate a year.

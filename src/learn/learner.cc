@@ -168,8 +168,9 @@ class Turn {
 
   // What a person stated of a worry: how often it will be, and how long the last ones were.
   void take_estimates(const Record& written) {
-    std::optional<Record> often = foretold(written, now_);
-    if (often && !is_open(snapshot_, often->key)) out_.push_back(*std::move(often));
+    if (!is_open(snapshot_, often_key(written))) {
+      if (std::optional<Record> often = foretold(written, now_)) out_.push_back(*std::move(often));
+    }
     for (Record& score : lasted(written, incidents_, now_)) {
       if (snapshot_.find("scored", score.key) == nullptr) out_.push_back(std::move(score));
     }
