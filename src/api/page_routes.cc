@@ -149,6 +149,8 @@ void add_decisions(RouteTable& table, DecisionService& decisions) {
                                      [&decisions](const Context&, const NinesRequest& request) {
                                        return decisions.nines(request);
                                      });
+  table.page<NinesOverview>(own("/nines"), "The same of every declared service",
+                            [&decisions](const Context&) { return decisions.all_nines(); });
   table.page<NinesPage>(own("/nines/{service}"),
                         "What the next nines of a service cost and save, by the server's files",
                         [&decisions](const Context& context) {

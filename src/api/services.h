@@ -107,6 +107,8 @@ class DecisionService {
   // What the next nines of a service cost and save. Errors: kNotFound (no such service, nothing
   // known of its downtime, no price of its hour), kInvalid (a file, a number).
   [[nodiscard]] virtual Result<NinesPage> nines(const NinesRequest& request) = 0;
+  // The same of every declared service, by the server's files; why, for those that have no curve.
+  [[nodiscard]] virtual Result<NinesOverview> all_nines() = 0;
   // The register of the configuration's worry files as one year of loss, and the same with the
   // options of these ids in place. Errors: kInvalid (an option that is not declared, the files).
   [[nodiscard]] virtual Result<RiskPage> risk(const std::vector<std::string>& with) = 0;

@@ -163,4 +163,33 @@ struct NinesPage : Base {
   }
 };
 
+// One service beside the others: its curve, or why it has none.
+struct NinesRow {
+  std::string service;
+  std::optional<NinesPage> curve;
+  std::string why;  // '' where there is a curve
+
+  static constexpr std::string_view kName = "NinesRow";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("service", self.service);
+    v("curve", self.curve);
+    v("why", self.why);
+  }
+};
+
+// GET /nines: every declared service.
+struct NinesOverview : Base {
+  std::string sentence;
+  std::vector<NinesRow> services;
+
+  static constexpr std::string_view kName = "NinesOverview";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    Base::describe(v, self);
+    v("sentence", self.sentence);
+    v("services", self.services);
+  }
+};
+
 }  // namespace daytwo::api

@@ -98,6 +98,10 @@ class ScriptedServices final : public WorryService,
     return CpuPage{};
   }
   [[nodiscard]] Result<SurfacePage> surface() override { return SurfacePage{}; }
+  [[nodiscard]] Result<NinesOverview> all_nines() override {
+    calls.emplace_back("all nines");
+    return NinesOverview{};
+  }
   [[nodiscard]] Result<NinesPage> nines(const NinesRequest& request) override {
     calls.push_back("nines " + request.service);
     return NinesPage{};

@@ -56,14 +56,9 @@ std::vector<CalibrationBin> bins_of(const std::vector<chance::ScoredChance>& cha
   return out;
 }
 
-std::string sentence_of(const Spread& x) {
-  const std::string test =
-      fmt::format("Anderson-Darling A2 {:.2f}, p {:.2g}", x.uniformity.anderson_darling, x.p);
-  if (x.count < kLeastTruths) {
-    return fmt::format("{} of {} truths in: too few to tell whether ranges are too wide", x.count,
-                       kLeastTruths);
-  }
-  if (x.p >= 0.05) return fmt::format("truths fall evenly across what was said ({})", test);
+// What is wrong with the shape; nothing while that cannot be told.
+std::string wrong_with(const Spread& x) {
+  if (x.count < kLeastTruths || x.p >= 0.05) return {};
   const auto& n = x.tenths;
   const std::int64_t low = n[0] + n[1] + n[2] + n[3] + n[4];
   const std::int64_t outer = n[0] + n[1] + n[8] + n[9];
@@ -71,11 +66,21 @@ std::string sentence_of(const Spread& x) {
   // The side that is furthest from what it should hold, in its own deviations.
   const double tilt = std::abs(static_cast<double>(low) - count / 2) / std::sqrt(count * .25);
   const double width = std::abs(static_cast<double>(outer) - count * .4) / std::sqrt(count * .24);
-  const char* why = tilt > width ? (2 * low > x.count ? "what came is lower than said"
-                                                      : "what came is higher than said")
-                    : static_cast<double>(outer) > count * .4 ? "ranges are too narrow"
-                                                              : "ranges are too wide";
-  return fmt::format("{} ({})", why, test);
+  if (tilt > width) {
+    return 2 * low > x.count ? "what came is lower than said" : "what came is higher than said";
+  }
+  return static_cast<double>(outer) > count * .4 ? "ranges are too narrow" : "ranges are too wide";
+}
+
+std::string sentence_of(const Spread& x) {
+  const std::string test =
+      fmt::format("Anderson-Darling A2 {:.2f}, p {:.2g}", x.uniformity.anderson_darling, x.p);
+  if (x.count < kLeastTruths) {
+    return fmt::format("{} of {} truths in: too few to tell whether ranges are too wide", x.count,
+                       kLeastTruths);
+  }
+  const std::string even = "truths fall evenly across what was said";
+  return fmt::format("{} ({})", x.wrong.empty() ? even : x.wrong, test);
 }
 
 Spread spread_of(const std::vector<double>& transforms) {
@@ -85,6 +90,7 @@ Spread spread_of(const std::vector<double>& transforms) {
   for (const double u : transforms) ++out.tenths.at(static_cast<std::size_t>(u * 10));
   out.uniformity = chance::uniformity(transforms);
   out.p = chance::anderson_darling_p(std::max(0.0, out.uniformity.anderson_darling));
+  out.wrong = wrong_with(out);
   out.sentence = sentence_of(out);
   return out;
 }

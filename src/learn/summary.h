@@ -32,6 +32,7 @@ struct Spread {
   std::int64_t count = 0;
   chance::Uniformity uniformity;  // its largest gap and A squared; zero where count is 0
   double p = 1;                   // of A squared
+  std::string wrong;              // "ranges are too narrow"; empty where nothing is known to be
   std::string sentence;           // empty where count is 0
 };
 

@@ -23,6 +23,7 @@ class DecisionPages final : public api::DecisionService {
       : context_(std::move(context)), objectives_(std::move(objectives)) {}
 
   [[nodiscard]] Result<api::NinesPage> nines(const api::NinesRequest& request) override;
+  [[nodiscard]] Result<api::NinesOverview> all_nines() override;
   [[nodiscard]] Result<api::RiskPage> risk(const std::vector<std::string>& with) override;
   [[nodiscard]] Result<api::HistoryPage> history() override;
 

@@ -138,6 +138,20 @@ Result<std::vector<RecordPtr>> scores(const PageContext& context) {
 
 }  // namespace
 
+std::string held_words(const api::CoverageScore& coverage, const learn::Spread& spread) {
+  const double low = coverage.low.value_or(0);
+  const double high = coverage.high.value_or(1);
+  const bool seldom = high < coverage.said;
+  const std::string_view verdict = seldom                ? "too seldom"
+                                   : low > coverage.said ? "too often"
+                                                         : "as said";
+  std::string out =
+      fmt::format("Of {} ranges of 90 % {:.0f} % held, {} (90 %: {:.0f} to {:.0f} %)",
+                  coverage.count, coverage.came * 100, verdict, low * 100, high * 100);
+  if (!spread.wrong.empty()) out += (verdict == "as said" ? ", but " : ": ") + spread.wrong;
+  return out + ".";
+}
+
 Result<api::LearnPage> LearnPages::learn() {
   api::LearnPage page;
   stamp(context_, page);
@@ -172,12 +186,7 @@ Result<api::LearnPage> LearnPages::learn() {
   page.sentence =
       made == 0 ? "No forecast was made yet: the first comes with the first trend or objective."
                 : fmt::format("{}, {} scored.", counted(made, "forecast", "forecasts"), scored);
-  if (page.coverage) {
-    page.sentence +=
-        fmt::format(" Said 90 %, came true {:.0f} % ({} of {}; 90 %: {:.0f} to {:.0f} %).",
-                    page.coverage->came * 100, ranges.held, ranges.count,
-                    page.coverage->low.value_or(0) * 100, page.coverage->high.value_or(1) * 100);
-  }
+  if (page.coverage) page.sentence += " " + held_words(*page.coverage, summary.spread);
   return page;
 }
 

@@ -6,6 +6,7 @@
 
 #include "api/services.h"
 #include "app/pages/context.h"
+#include "learn/summary.h"
 
 namespace daytwo::app {
 
@@ -20,5 +21,10 @@ class LearnPages final : public api::LearnService {
  private:
   const PageContext context_;
 };
+
+// How often ranges held and what is wrong with them, as one sentence that cannot contradict itself:
+// "Of 200 ranges of 90 % 91 % held, as said (90 %: 87 to 94 %), but ranges are too wide."
+[[nodiscard]] std::string held_words(const api::CoverageScore& coverage,
+                                     const learn::Spread& spread);
 
 }  // namespace daytwo::app

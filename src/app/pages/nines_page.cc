@@ -1,14 +1,16 @@
-// POST /nines: what does the next quarter nine cost and save, and which promise is impossible?
+// /nines: what does the next quarter nine cost and save, and which promise is impossible?
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "api/view_base.h"
 #include "app/pages/decision_pages.h"
+#include "base/text.h"
 #include "decide/decider.h"
 #include "decide/history.h"
 #include "decide/nines/composition.h"
@@ -121,7 +123,46 @@ void fill(const nines::Question& question, const nines::Curve& curve, Timestamp 
   page.notes = question.notes;
 }
 
+// How many have a curve, and for how many of those the next step is likelier to pay than not.
+std::string sentence_of(const std::vector<api::NinesRow>& rows) {
+  if (rows.empty()) return "No service is declared yet.";
+  std::size_t priced = 0;
+  std::size_t paying = 0;
+  for (const api::NinesRow& row : rows) {
+    if (!row.curve) continue;
+    ++priced;
+    if (row.curve->next && row.curve->chance_pays > 0.5) ++paying;
+  }
+  if (priced == 0) {
+    return fmt::format("No curve yet: {} without a price of downtime.",
+                       counted(rows.size(), "service", "services"));
+  }
+  return fmt::format("{} of {} have a price of their downtime; the next step pays for {}.", priced,
+                     counted(rows.size(), "service", "services"), paying);
+}
+
 }  // namespace
+
+Result<api::NinesOverview> DecisionPages::all_nines() {
+  api::NinesOverview page;
+  stamp(context_, page);
+  const auto config = context_.config();
+  for (const model::Service& service : config->catalog.all()) {
+    api::NinesRow row;
+    row.service = service.id.value;
+    api::NinesRequest request;
+    request.service = row.service;
+    Result<api::NinesPage> curve = nines(request);
+    if (curve) {
+      row.curve = std::move(*curve);
+    } else {
+      row.why = curve.error().text;
+    }
+    page.services.push_back(std::move(row));
+  }
+  page.sentence = sentence_of(page.services);
+  return page;
+}
 
 Result<api::NinesPage> DecisionPages::nines(const api::NinesRequest& request) {
   TRY(const double years, within("years", request.years, kYears, 0.01, kMostYears));

@@ -869,7 +869,7 @@ export function full(at: number): Fixtures {
     cpu: cpuPage(at),
     learn: {
       ...base,
-      sentence: 'Said 90 %, came true 88 % of 41 (90 %: 78 % to 94 %): as good as it claims',
+      sentence: '41 forecasts, 41 scored. Of 41 ranges of 90 % 88 % held, as said (90 %: 78 to 94 %).',
       coverage: { said: 0.9, came: 0.88, count: 41, low: 0.78, high: 0.94 },
       brier: 0.11,
       calibration: {

@@ -1,5 +1,5 @@
 // What the mock server answers about the cost of nines. The figures are invented.
-import type { Amount, NinesPage, NinesStep } from '../../../web/src/api/api.gen.ts';
+import type { Amount, NinesOverview, NinesPage, NinesStep } from '../../../web/src/api/api.gen.ts';
 
 function money(at: number, middle: number): Amount {
   return {
@@ -64,5 +64,27 @@ export function ninesPage(at: number): NinesPage {
     ],
     parts: ['bad-deploy: 14 h a year, 8 times a year'],
     notes: ['payments is taken as stated: it was not measured'],
+  };
+}
+
+// Every service beside the others; those of `priced` have a curve.
+export function ninesOverview(
+  at: number,
+  services: readonly string[],
+  priced: readonly string[],
+): NinesOverview {
+  const { as_of, simulated } = ninesPage(at);
+  return {
+    as_of,
+    simulated,
+    sentence:
+      priced.length === 0
+        ? 'No curve yet: 5 services without a price of downtime.'
+        : `${priced.length} of ${services.length} services have a price of their downtime; the next step pays for 1.`,
+    services: services.map((service) =>
+      priced.includes(service)
+        ? { service, curve: ninesPage(at), why: '' }
+        : { service, curve: null, why: `nobody has said what an hour of ${service} down costs` },
+    ),
   };
 }

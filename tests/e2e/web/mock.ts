@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import type { RiskPage } from '../../../web/src/api/api.gen.ts';
 import { empty, full, rangeResult, type Fixtures } from './fixtures.ts';
 import { evaluation, noPlan, planPage } from './fixtures_decide.ts';
-import { ninesPage } from './fixtures_nines.ts';
+import { ninesOverview, ninesPage } from './fixtures_nines.ts';
 import { noRisk, riskPage } from './fixtures_risk.ts';
 
 export type Scene = 'full' | 'empty' | 'error' | 'stale' | 'replaying' | 'simulated';
@@ -215,6 +215,12 @@ function fetched(
   }
   if (name === 'risk') {
     const page = riskIn(mock.scene, params.get('with') ?? '', data.loop.as_of);
+    return json(request, response, 200, marked(mock, page), mock);
+  }
+  if (name === 'nines' && argument === undefined) {
+    const services = data.services.services.map((row) => row.name);
+    const priced = mock.scene === 'empty' ? [] : ['checkout'];
+    const page = ninesOverview(data.loop.as_of, services, priced);
     return json(request, response, 200, marked(mock, page), mock);
   }
   if (name === 'nines' && (mock.scene === 'empty' || argument !== 'checkout'))

@@ -387,6 +387,13 @@ export interface NinesNeed {
   known: boolean;
 }
 
+export interface NinesOverview {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  services: NinesRow[];
+}
+
 export interface NinesPage {
   as_of: number;
   simulated: boolean;
@@ -420,6 +427,12 @@ export interface NinesRequest {
   discount: number | null;
   most: number | null;
   files: SentFile[];
+}
+
+export interface NinesRow {
+  service: string;
+  curve: NinesPage | null;
+  why: string;
 }
 
 export interface NinesStep {

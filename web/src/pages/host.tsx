@@ -161,8 +161,15 @@ export function Host() {
                 </ul>
               )}
             </Panel>
-            <Panel question="Are busy processors a problem?">
+            <Panel question="Are busy processors a problem?" span={6}>
               <Cpu />
+            </Panel>
+            <Panel
+              question="Does anything wait for a resource?"
+              span={6}
+              note="share of the last minute"
+            >
+              <Pressure page={page} />
             </Panel>
             <Panel question="What runs full, and when?">
               {page.filesystems.length > 0 ? (
@@ -199,13 +206,6 @@ export function Host() {
                   teach={'# systemd\n[Service]\nMemoryMax=512M'}
                 />
               )}
-            </Panel>
-            <Panel
-              question="Does anything wait for a resource?"
-              span={6}
-              note="share of the last minute"
-            >
-              <Pressure page={page} />
             </Panel>
             <Panel question="What runs?">
               {page.processes.length > 0 ? (

@@ -25,7 +25,11 @@ const COLUMNS: readonly Column<ForecastRow>[] = [
     key: 'said',
     head: 'We said',
     label: 'we said',
-    cell: (row) => <span title={row.said}>{row.said}</span>,
+    cell: (row) => (
+      <span class="wide" title={row.said}>
+        {row.said}
+      </span>
+    ),
   },
   {
     key: 'came',
@@ -73,8 +77,8 @@ export function Learn() {
               <Skeleton rows={3} />
             ) : page.brier === null ? (
               <Empty
-                text="No chance has been scored yet."
-                teach={'daytwo worry add "10% this week that a deploy of checkout is rolled back"'}
+                text="No chance has been scored yet. A watched URL gives one each hour:"
+                teach="daytwo watch https://shop.example/health"
               />
             ) : (
               <ChancesFigure parts={page.calibration ?? NO_PARTS} brier={page.brier} />

@@ -1,6 +1,12 @@
 // Nines: where does the next nine stop paying, and which promise cannot be kept? All services side
 // by side, or one of them with every level, promise and need.
-import type { NinesNeed, NinesPage, NinesPromise, ServicesPage } from '../api/api.gen.ts';
+import type {
+  NinesNeed,
+  NinesOverview,
+  NinesPage,
+  NinesPromise,
+  NinesRow,
+} from '../api/api.gen.ts';
 import { own, usePolling, type Resource } from '../api/resource.ts';
 import { AmountText } from '../parts/amount.tsx';
 import { Curve, kept, ninesOf, TEACH_NINES } from '../parts/nines.tsx';
@@ -24,11 +30,11 @@ export function NinesOf() {
 
 function Everywhere() {
   return (
-    <Page<ServicesPage>
+    <Page<NinesOverview>
       title="Nines"
-      what="the services"
-      from={own<ServicesPage>('services')}
-      answer={(page) => drawn(page.services.map((row) => row.name))}
+      what="the nines"
+      from={own<NinesOverview>('nines', 60_000)}
+      answer={(page) => page.sentence}
       question="Where does the next nine stop paying?"
     >
       {(page) =>
@@ -37,42 +43,37 @@ function Everywhere() {
             <Skeleton rows={8} />
           </Panel>
         ) : (
-          <Services names={page.services.map((row) => row.name)} />
+          <Services rows={page.services} />
         )
       }
     </Page>
   );
 }
 
-// How many of the services have a curve, as far as is known by now.
-function drawn(names: readonly string[]): string {
-  if (names.length === 0) return 'No service is known yet';
-  const asked = names.map((name) => ninesOf(name));
-  if (asked.some((one) => one.value.value === null && one.failure.value === null))
-    return 'Working out what each nine costs and saves …';
-  const curves = asked.flatMap((one) => (one.value.value === null ? [] : [one.value.value]));
-  const pays = curves.filter((page) => page.next !== null && page.chance_pays > 0.5).length;
-  const known = `${curves.length} of ${names.length} services have a price of their downtime`;
-  return curves.length === 0 ? known : `${known}; for ${pays} of them the next step pays`;
-}
-
-function Services(props: { names: readonly string[] }) {
-  const without = props.names.filter((name) => {
-    const from = ninesOf(name);
-    return from.value.value === null && from.failure.value !== null;
-  });
+function Services(props: { rows: readonly NinesRow[] }) {
+  const without = props.rows.filter((row) => row.curve === null);
   return (
     <>
-      {props.names.map((name) => (
-        <Small key={name} service={name} />
-      ))}
-      {without.length === 0 && props.names.length > 0 ? null : (
+      {props.rows.map((row) =>
+        row.curve === null ? null : (
+          <Panel
+            key={row.service}
+            span={6}
+            question={row.service}
+            note={<a href={hrefTo('nines', row.service)}>every level</a>}
+          >
+            <p>{row.curve.sentence}</p>
+            <Curve page={row.curve} height={220} />
+          </Panel>
+        ),
+      )}
+      {without.length === 0 && props.rows.length > 0 ? null : (
         <Panel question="What gives a service its curve?">
           <ul class="lines">
-            {without.map((name) => (
-              <li key={name}>
-                <a href={hrefTo('service', name)}>{name}</a>{' '}
-                <span class="muted">{ninesOf(name).failure.value?.text}</span>
+            {without.map((row) => (
+              <li key={row.service}>
+                <a href={hrefTo('service', row.service)}>{row.service}</a>{' '}
+                <span class="muted">{row.why}</span>
               </li>
             ))}
           </ul>
@@ -80,31 +81,6 @@ function Services(props: { names: readonly string[] }) {
         </Panel>
       )}
     </>
-  );
-}
-
-// One service among others: its curve and its sentence. Nothing where there is no curve: such
-// services are listed together.
-function Small(props: { service: string }) {
-  const from = ninesOf(props.service);
-  usePolling(from as Resource<unknown>);
-  const page = from.value.value;
-  if (page === null && from.failure.value !== null) return null;
-  return (
-    <Panel
-      span={6}
-      question={props.service}
-      note={<a href={hrefTo('nines', props.service)}>every level</a>}
-    >
-      {page === null ? (
-        <Skeleton rows={8} />
-      ) : (
-        <>
-          <p>{page.sentence}</p>
-          <Curve page={page} height={220} />
-        </>
-      )}
-    </Panel>
   );
 }
 
