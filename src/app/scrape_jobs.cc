@@ -14,6 +14,7 @@
 
 #include "app/http_access_file.h"
 #include "base/percent.h"
+#include "base/text.h"
 
 namespace daytwo::app {
 namespace {
@@ -65,17 +66,30 @@ std::string wrong_with_target(std::string_view target) {
   return whole && port >= 1 && port <= 65535 ? "" : "a port lies between 1 and 65535";
 }
 
-ScrapeJob::Group read_group(const YamlNode& node, Diagnostics& problems) {
+// Whether the job rewrites its targets: then they may be anything, such as the URLs that a
+// blackbox exporter asks for.
+bool rewrites_targets(const YamlNode& job) {
+  const auto keys = job.entries();
+  return std::ranges::any_of(keys, [](const auto& each) {
+    return each.first.text() == "relabel_configs" && !each.second.items().empty();
+  });
+}
+
+ScrapeJob::Group read_group(const YamlNode& node, bool rewritten,
+                            std::vector<std::string>& warnings, Diagnostics& problems) {
   ScrapeJob::Group group;
   YamlMap map(node, problems);
   for (const YamlNode& target : map.list("targets")) {
     const auto text = yaml_text(target, problems);
     if (!text) continue;
     const std::string wrong = wrong_with_target(*text);
-    if (!wrong.empty()) {
-      problems.push_back(target.problem(wrong, "localhost:9100"));
-    } else {
+    if (wrong.empty()) {
       group.targets.push_back(*text);
+    } else if (rewritten) {
+      warnings.push_back(fmt::format("{}:{}: '{}' is a target only once it is relabelled: left out",
+                                     target.file(), target.line(), to_utf8(*text)));
+    } else {
+      problems.push_back(target.problem(wrong, "localhost:9100"));
     }
   }
   if (const auto labels = map.node("labels")) {
@@ -177,8 +191,9 @@ ScrapeJob read_job(const YamlNode& node, const Global& global, const std::string
       problems.push_back(scheme->problem("the scheme is http or https"));
     }
   }
+  const bool rewritten = rewrites_targets(node);
   for (const YamlNode& group : map.list("static_configs")) {
-    job.groups.push_back(read_group(group, problems));
+    job.groups.push_back(read_group(group, rewritten, warnings, problems));
   }
   check_times(map, node, job, problems);
   leave_for_later(node, job.job, map, warnings);

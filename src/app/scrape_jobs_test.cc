@@ -91,6 +91,24 @@ TEST(ScrapeJobs, RefuseTwoAnswersToOneQuestion) {
   EXPECT_NE(job("sample_limit: -1").find("0 (none) or more"), std::string::npos);
 }
 
+// The usual file of a blackbox exporter: it loads, and nothing is scraped that is no address.
+TEST(ScrapeJobs, LeaveOutTargetsThatMeanSomethingOnlyAfterRelabelling) {
+  const auto config = load(R"(
+scrape_configs:
+  - job_name: blackbox
+    metrics_path: /probe
+    static_configs: [{targets: ["https://shop.example/", "127.0.0.1:9115"]}]
+    relabel_configs: [{source_labels: [__address__], target_label: __param_target}]
+)");
+  ASSERT_TRUE(config) << config.error().to_string();
+  EXPECT_EQ(config->scrapes.at(0).groups.at(0).targets,
+            std::vector<std::string>({"127.0.0.1:9115"}));
+  ASSERT_EQ(config->warnings.size(), 2U);
+  EXPECT_EQ(config->warnings[0],
+            "/etc/daytwo/daytwo.yml:5: 'https://shop.example/' is a target only once it is "
+            "relabelled: left out");
+}
+
 TEST(ScrapeJobs, RefuseWhatCanNotBeScraped) {
   for (const auto& [keys, answer] : std::vector<std::pair<std::string, std::string>>{
            {"scrape_interval: 0s", "3:22: scrape_interval must be above 0"},
