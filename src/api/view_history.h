@@ -18,6 +18,7 @@ struct PastIncident {
   std::string service;
   std::string title;
   Timestamp began;
+  double hours = 0;  // that it took; 0 while it goes on, and for a near miss
 
   static constexpr std::string_view kName = "PastIncident";
   template <class V, class Self>
@@ -25,6 +26,7 @@ struct PastIncident {
     v("service", self.service);
     v("title", self.title);
     v("began", self.began);
+    v("hours", self.hours);
   }
 };
 

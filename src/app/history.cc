@@ -18,10 +18,10 @@ constexpr Duration kPatience = seconds(3);
 decide::History history_of(const api::HistoryPage& page, Timestamp now) {
   decide::History out;
   for (const api::PastIncident& each : page.incidents) {
-    out.incidents.push_back({each.service, each.title, each.began});
+    out.incidents.push_back({each.service, each.title, each.began, each.hours});
   }
   for (const api::PastIncident& each : page.near_misses) {
-    out.near_misses.push_back({each.service, each.title, each.began});
+    out.near_misses.push_back({each.service, each.title, each.began, 0});
   }
   for (const api::PastDeploys& each : page.deploys) {
     out.deploys.push_back({each.service, each.count, each.since});

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -26,6 +27,9 @@ namespace {
 
 // Below this a count says little about a year.
 constexpr double kLeastYears = 1.0 / 12;
+// Shape of the inverse gamma that a stated range is for the variance: four degrees of freedom, the
+// least whole number of pairs with which its mean exists.
+constexpr double kRangeShape = 2;
 // Of ten close calls one becomes an incident, worth ten seen. Ours, without a source: said wherever
 // it counts.
 constexpr double kBecomesIncident = 1;
@@ -60,6 +64,12 @@ chance::Distribution updated(const chance::Distribution& before,
       chance::beta(kBecomesIncident, kStaysNearMiss));
 }
 
+std::string hours_words(const chance::Distribution& hours) {
+  const chance::Estimate x = hours.estimate();
+  return fmt::format("{} hours (90 %: {} to {})", model::money_words(x.p50, ""),
+                     model::money_words(x.p05, ""), model::money_words(x.p95, ""));
+}
+
 std::string rate_words(const chance::Distribution& rate) {
   const chance::Estimate x = rate.estimate();
   return fmt::format("{} a year (90 %: {} to {})", model::money_words(x.mean, ""),
@@ -75,7 +85,10 @@ std::int64_t History::deploy_count() const {
 }
 
 std::string History::fingerprint() const {
-  return fmt::format("{} {} {} {}", incidents.size(), near_misses.size(), deploy_count(), since.ms);
+  double hours = 0;  // changes when one ends
+  for (const Incident& each : incidents) hours += each.hours;
+  return fmt::format("{} {} {} {} {}", incidents.size(), near_misses.size(), deploy_count(),
+                     since.ms, hours);
 }
 
 History history_of(const facts::Snapshot& snapshot, Timestamp now) {
@@ -84,13 +97,14 @@ History history_of(const facts::Snapshot& snapshot, Timestamp now) {
   for (const auto& record : snapshot.open(facts::kind_name<facts::IncidentSeen>())) {
     const auto* seen = facts::body_as<facts::IncidentSeen>(*record);
     if (seen == nullptr || seen->began > now) continue;
-    out.incidents.push_back({seen->service, seen->title, seen->began});
+    const double hours = seen->ended.ms > 0 ? (seen->ended - seen->began).hours() : 0;
+    out.incidents.push_back({seen->service, seen->title, seen->began, std::max(hours, 0.0)});
     out.since = std::min(out.since, seen->began);
   }
   for (const auto& record : snapshot.open(facts::kind_name<facts::NearMissSeen>())) {
     const auto* seen = facts::body_as<facts::NearMissSeen>(*record);
     if (seen == nullptr || seen->at > now) continue;
-    out.near_misses.push_back({seen->service, seen->title, seen->at});
+    out.near_misses.push_back({seen->service, seen->title, seen->at, 0});
   }
   for (auto* each : {&out.incidents, &out.near_misses}) {
     std::stable_sort(each->begin(), each->end(),
@@ -154,6 +168,34 @@ std::optional<Uncertain> taught(const Uncertain& prior, const History& history,
       after, fmt::format("{} {}, then {} in {:.1f} years: {}; counted are {} {}{}", prior.source,
                          rate_words(before), seen, years, rate_words(after),
                          near_misses.empty() ? "incidents" : "those", which, close_calls)};
+}
+
+std::optional<TaughtHours> taught_hours(const Uncertain& prior, const History& history,
+                                        const std::string& service, const std::string& what) {
+  const chance::Distribution& before = prior.what;
+  if (before.family != chance::Family::kLognormal || before.is_clipped() || before.is_truncated() ||
+      before.b <= 0) {
+    return std::nullopt;
+  }
+  const model::Kinship kind(service, what);
+  std::vector<double> seen;
+  for (const History::Incident& each : history.incidents) {
+    if (each.hours > 0 && kind.holds(each.service, each.title)) seen.push_back(each.hours);
+  }
+  if (seen.empty()) return std::nullopt;
+  // A stated range holds where the middle lies and the luck around it, half of its variance each.
+  const chance::LogBelief stated{before.a, 1, kRangeShape,
+                                 before.b * before.b / 2 * (kRangeShape - 1)};
+  const chance::LogBelief after = stated.after(seen);
+  const double luck = after.b / (after.a - 1);
+  const chance::Distribution hours =
+      chance::lognormal(after.m, std::sqrt(luck * (1 + 1 / after.k)));
+  std::sort(seen.begin(), seen.end());
+  return TaughtHours{
+      {hours, fmt::format("{} {}, then {} of {} hours in the middle: {}", prior.source,
+                          hours_words(before), counted(seen.size(), "incident", "incidents"),
+                          model::money_words(seen[seen.size() / 2], ""), hours_words(hours))},
+      after.k / (after.k + 1)};
 }
 
 }  // namespace daytwo::decide

@@ -23,6 +23,7 @@ struct History {
     std::string service;
     std::string title;
     Timestamp began;
+    double hours = 0;  // that it took; 0 while it goes on
   };
   // Those of one service.
   struct Deploys {
@@ -55,5 +56,21 @@ struct History {
 [[nodiscard]] std::optional<Uncertain> taught(const Uncertain& prior, const History& history,
                                               const std::string& service, const std::string& what,
                                               Timestamp now);
+
+// How long one event takes, as incidents that ended have taught it.
+struct TaughtHours {
+  Uncertain hours;
+  double luck = 0.5;  // share of its log-variance that no more incidents will take away
+};
+
+// The hours of one event of this kind (as of taught()), after how long those took that ended.
+// Model: the logarithm is normal; a stated range is worth one incident for where it lies and four
+// degrees of freedom for how wide it is (normal-inverse-gamma [Gelman et al., "Bayesian Data
+// Analysis", 3rd ed., 3.3]). The answer is the lognormal of the posterior's mean and variance: its
+// own predictive has no mean. Nothing without such an incident, and for what is no plain lognormal.
+[[nodiscard]] std::optional<TaughtHours> taught_hours(const Uncertain& prior,
+                                                      const History& history,
+                                                      const std::string& service,
+                                                      const std::string& what);
 
 }  // namespace daytwo::decide

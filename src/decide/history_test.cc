@@ -2,10 +2,17 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <vector>
 
+#include "chance/distribution.h"
+#include "chance/seed.h"
+#include "decide/reading.h"
 #include "decide/world_for_tests.h"
 
 namespace daytwo::decide {
@@ -34,6 +41,8 @@ facts::Record deploy(const std::string& service, int number, Timestamp at) {
   out.body = facts::Sighting{seen};
   return out;
 }
+
+Duration hours_of(std::size_t i) { return hours(static_cast<std::int64_t>(i)); }
 
 Timestamp years_ago(double years) {
   return kNoon - milliseconds(std::llround(years * kDaysPerYear * 8.64e7));
@@ -64,6 +73,68 @@ TEST(History, UpdatesAStatedRateByTheTeamsOwnIncidents) {
 }
 
 // One outage and thirty close calls in two years are more than one outage in two years.
+History with_hours(const std::vector<double>& hours) {
+  History out;
+  out.since = years_ago(2);
+  for (std::size_t i = 0; i < hours.size(); ++i) {
+    out.incidents.push_back({"checkout", "down", out.since + hours_of(i), hours[i]});
+  }
+  return out;
+}
+
+// A range of 2 to 8 hours lies at ln 4 with the weight of one incident; one of 16 hours moves it to
+// ln 8. Of the variance, half is luck: b0 = s^2 / 2, and the gap adds k n / (2 (k + n)) of its
+// square.
+TEST(History, UpdatesHowLongAnEventTakesByIncidentsThatEnded) {
+  const double s = std::log(4) / (2 * 1.6448536269514722);
+  const Uncertain prior{chance::lognormal(std::log(4), s), "stated"};
+  const auto learned = taught_hours(prior, with_hours({16}), "checkout", "checkout is down");
+  ASSERT_TRUE(learned);
+  EXPECT_NEAR(learned->hours.what.a, std::log(8), 1e-12);
+  const double gap = std::log(16) - std::log(4);
+  const double luck = (s * s / 2 + gap * gap / 4) / 1.5;
+  EXPECT_NEAR(learned->hours.what.b, std::sqrt(luck * 1.5), 1e-9);
+  EXPECT_NEAR(learned->luck, 2.0 / 3, 1e-12);
+  EXPECT_EQ(
+      learned->hours.source.rfind("stated 4 hours (90 %: 2 to 8), then 1 incident of 16 hours", 0),
+      0U)
+      << learned->hours.source;
+  EXPECT_FALSE(taught_hours(prior, with_hours({0}), "checkout", "checkout is down")) << "goes on";
+  EXPECT_FALSE(taught_hours(prior, with_hours({16}), "search", "search is down"));
+  EXPECT_FALSE(
+      taught_hours({chance::point(4), "stated"}, with_hours({16}), "checkout", "checkout is down"))
+      << "one number is taken as exact";
+}
+
+// Whatever was stated, many incidents say how long they take.
+RC_GTEST_PROP(HistoryLaws, ManyIncidentsOutweighWhatWasStated, ()) {
+  const double middle = *rc::gen::inRange(1, 50);
+  const double spread = *rc::gen::inRange(2, 12) / 10.0;
+  const double stated = *rc::gen::inRange(1, 50);
+  chance::Stream draws(chance::Seed{7}, 0);
+  const chance::Distribution truth = chance::lognormal(std::log(middle), spread);
+  std::vector<double> hours;
+  for (int i = 0; i < 2'000; ++i) hours.push_back(truth.draw(draws));
+  const auto learned = taught_hours({chance::lognormal(std::log(stated), 0.7), "stated"},
+                                    with_hours(hours), "checkout", "checkout is down");
+  RC_ASSERT(learned.has_value());
+  RC_ASSERT(std::fabs(learned->hours.what.a - std::log(middle)) < 0.1);
+  RC_ASSERT(std::fabs(learned->hours.what.b - spread) < 0.1 * spread + 0.02);
+  RC_ASSERT(learned->luck > 0.999);
+}
+
+TEST(History, AWorryInHoursTakesWhatItsIncidentsTaught) {
+  World world;
+  facts::WrittenWorry said{"2 to 6 a year that checkout is down, 2h to 8h", "checkout", "ann"};
+  const facts::Record written = *facts::written_worry(said, {}, {}, world.now);
+  const auto before = read_case(written, {}, world.now, {});
+  const auto after = read_case(written, {}, world.now, with_hours({16, 20, 30}));
+  ASSERT_TRUE(before && after);
+  EXPECT_EQ(before->luck, 0.5);
+  EXPECT_EQ(after->luck, 0.8);
+  EXPECT_GT(after->get(Part::kSize).what.mean(), 2 * before->get(Part::kSize).what.mean());
+}
+
 TEST(History, CountsNearMissesAsLuck) {
   World world;
   world.append(incident("checkout", "card payments refused", years_ago(2)));

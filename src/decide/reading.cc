@@ -152,6 +152,14 @@ bool read_written(const facts::Record& record, const facts::Finding& finding,
   }
   out.part(Part::kSize) = Uncertain{size->distribution, std::string(kStated)};
   out.unit = sentence->size.unit;
+  if (out.unit == model::kHoursLost) {
+    const auto learned =
+        taught_hours(out.get(Part::kSize), history, finding.service, sentence->what);
+    if (learned) {
+      out.part(Part::kSize) = learned->hours;
+      out.luck = learned->luck;
+    }
+  }
   out.window_days = kDaysPerYear;
   return true;
 }

@@ -9,12 +9,14 @@ import tempfile
 import daytwo
 from daytwo import check, equal, free_port, holds, run, wait_for
 
-FILE = """stakes: ["a person-day costs $600 to $1200"]
+FILE = """stakes: ["a person-day costs $600 to $1200", "an hour of checkout down costs $1k to $2k"]
 risks:
   - {id: cards, service: checkout, estimate: "50% a year that checkout is down, $100k to $200k"}
   - {id: rollback, service: checkout, estimate: "1 in 20 deploys, $1k to $4k"}
+  - {id: dark, service: checkout, estimate: "once in 5 years that checkout is down, 1h to 2h"}
 options:
-  - {id: second, kind: reliability, once: "$10k", days: 5 to 15, cuts: {cards: 60% to 90%}}
+  - {id: second, kind: reliability, once: "$10k", days: 5 to 15,
+     cuts: {cards: 60% to 90%, dark: 50%}}
 """
 
 
@@ -64,6 +66,8 @@ def incidents_and_deploys_move_the_papers():
             notes = "\n".join(asked(command, *own)["notes"])
             holds(notes, "then 8 incidents in 2.0 years", f"{command[0]}: prior to posterior")
             holds(notes, "knows 8 incidents since", f"{command[0]}: from where")
+            holds(notes, "'dark': how long one event takes is stated 1.4 hours (90 %: 1 to 2), "
+                  "then 8 incidents of 8.8 hours", f"{command[0]}: how long")
         text = server.cli("worth", "second", str(file), token=False)
         holds(text.stdout, "Note: 'cards': how often is stated", "in words, too")
 

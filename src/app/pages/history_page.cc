@@ -11,10 +11,10 @@ Result<api::HistoryPage> DecisionPages::history() {
   api::HistoryPage page;
   page.sentence = history_sentence(history);
   for (const auto& each : history.incidents) {
-    page.incidents.push_back({each.service, each.title, each.began});
+    page.incidents.push_back({each.service, each.title, each.began, each.hours});
   }
   for (const auto& each : history.near_misses) {
-    page.near_misses.push_back({each.service, each.title, each.began});
+    page.near_misses.push_back({each.service, each.title, each.began, 0});
   }
   for (const auto& each : history.deploys) {
     page.deploys.push_back({each.service, each.count, each.since});

@@ -81,8 +81,9 @@ class Sampling {
     Source source;
     source.name = "worry/" + worry.id;
     TRY(source.rate, risk::rate_of(worry, inputs_.trials_a_year, inputs_.history, inputs_.now));
-    TRY(risk::Event event, risk::draw_chain(worry, inputs_.file.worries, inputs_.stakes,
-                                            {.draws = draws, .seed = inputs_.seed}));
+    TRY(risk::Event event,
+        risk::draw_chain(worry, inputs_.file.worries, inputs_.stakes,
+                         {.draws = draws, .seed = inputs_.seed, .history = &inputs_.history}));
     source.sizes = std::move(event.own);
     for (std::size_t i = 0; i < event.harm.size(); ++i) {
       source.sizes[i] += inputs_.file.harm_weight * event.harm[i];

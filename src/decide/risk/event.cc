@@ -19,6 +19,7 @@
 #include "chance/distribution.h"
 #include "chance/sampler.h"
 #include "chance/seed.h"
+#include "decide/risk/rate.h"
 #include "model/field.h"
 #include "model/sentence.h"
 #include "model/stakes.h"
@@ -123,7 +124,11 @@ class Drawer {
   Result<void> add_sentence() {
     TRY(const model::WorrySentence sentence, model::parse_sentence(worry_.sentence));
     TRY(const chance::Fit size, sentence.size.fit());
-    Draws draws = drawn(size.distribution, options_.draws, seed_of("size"));
+    const chance::Distribution law =
+        options_.history == nullptr
+            ? size.distribution
+            : size_of(sentence, size.distribution, worry_.service, *options_.history).what;
+    Draws draws = drawn(law, options_.draws, seed_of("size"));
     TRY_VOID(price(sentence.size.unit, draws));
     out_.parts.push_back({"loss", false, std::move(draws)});
     return {};

@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "chance/seed.h"
+#include "decide/history.h"
 #include "model/stakes.h"
 #include "model/worry_file.h"
 
@@ -35,6 +36,7 @@ struct Event {
 struct EventOptions {
   std::size_t draws = 4'096;
   chance::Seed seed;
+  const History* history = nullptr;  // what teaches how long events take; may be null
 };
 
 // Events of `worry` alone, without what it triggers. Errors: kNotFound for a natural unit without a

@@ -45,4 +45,12 @@ Result<YearlyRate> rate_of(const model::FiledWorry& worry, std::optional<double>
   return out;
 }
 
+Uncertain size_of(const model::WorrySentence& sentence, const chance::Distribution& stated,
+                  const std::string& service, const History& history) {
+  Uncertain out{stated, "stated"};
+  if (sentence.size.unit != model::kHoursLost) return out;
+  const auto learned = taught_hours(out, history, service, sentence.what);
+  return learned ? learned->hours : out;
+}
+
 }  // namespace daytwo::decide::risk

@@ -26,4 +26,9 @@ struct YearlyRate {
                                          std::optional<double> trials_a_year,
                                          const History& history, Timestamp now);
 
+// The size of one event of a plain sentence: `stated`, taught by incidents where it is hours.
+[[nodiscard]] Uncertain size_of(const model::WorrySentence& sentence,
+                                const chance::Distribution& stated, const std::string& service,
+                                const History& history);
+
 }  // namespace daytwo::decide::risk

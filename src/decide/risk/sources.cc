@@ -51,9 +51,21 @@ chance::Risk counted(std::string name, const YearlyRate& rate, chance::Distribut
   return out;
 }
 
+// What incidents taught of how long one event takes, or nothing.
+std::string note_of_size(const model::FiledWorry& worry, const History& history) {
+  if (!is_plain(worry)) return {};
+  const auto sentence = model::parse_sentence(worry.sentence);
+  const auto size = sentence ? sentence->size.fit() : fail(sentence.error());
+  if (!size) return {};
+  const Uncertain taught = size_of(*sentence, size->distribution, worry.service, history);
+  if (taught.source == "stated") return {};
+  return fmt::format("'{}': how long one event takes is {}", worry.id, taught.source);
+}
+
 // The size of a plain sentence in closed form: in money, or a lognormal times a lognormal price.
 std::optional<chance::Distribution> closed_size(const model::FiledWorry& worry,
-                                                const model::Stakes& stakes) {
+                                                const model::Stakes& stakes,
+                                                const History& history) {
   if (!is_plain(worry)) return std::nullopt;
   const auto sentence = model::parse_sentence(worry.sentence);
   if (!sentence) return std::nullopt;
@@ -68,7 +80,8 @@ std::optional<chance::Distribution> closed_size(const model::FiledWorry& worry,
     return x.family == chance::Family::kLognormal && !x.is_clipped() && !x.is_truncated();
   };
   if (!price) return std::nullopt;
-  const chance::Distribution& x = size->distribution;
+  const chance::Distribution x =
+      size_of(*sentence, size->distribution, worry.service, history).what;
   const chance::Distribution& y = price->distribution;
   if (!lognormal(x) || !lognormal(y)) return std::nullopt;
   return chance::lognormal(x.a + y.a, std::hypot(x.b, y.b));
@@ -78,12 +91,15 @@ Result<Source> source_of(const model::FiledWorry& worry, const SourceInputs& inp
                          std::vector<std::string>& notes) {
   TRY(const YearlyRate rate, rate_of(worry, inputs.trials_a_year, inputs.history, inputs.now));
   if (!rate.note.empty()) notes.push_back(rate.note);
-  std::optional<chance::Distribution> size = closed_size(worry, inputs.stakes);
+  if (std::string note = note_of_size(worry, inputs.history); !note.empty()) {
+    notes.push_back(std::move(note));
+  }
+  std::optional<chance::Distribution> size = closed_size(worry, inputs.stakes, inputs.history);
   const std::size_t draws = size                                        ? 1
                             : inputs.file.worries.size() > kManyWorries ? kFewEventDraws
                                                                         : kEventDraws;
-  TRY(Event event,
-      draw_chain(worry, inputs.file.worries, inputs.stakes, {.draws = draws, .seed = inputs.seed}));
+  TRY(Event event, draw_chain(worry, inputs.file.worries, inputs.stakes,
+                              {.draws = draws, .seed = inputs.seed, .history = &inputs.history}));
   Source out;
   out.worry = &worry;
   out.currency = event.currency;

@@ -74,6 +74,10 @@ Result<YearlyLoss> of_sentence(const model::FiledWorry& worry, const YearlyInput
   out.harm_an_event = out.harm;
   const std::string& source = item->get(Part::kEvents).source;
   if (source != "stated") out.note = fmt::format("'{}': how often is {}", worry.id, source);
+  if (const std::string& size = item->get(Part::kSize).source; size != "stated") {
+    if (!out.note.empty()) out.note += "; ";
+    out.note += fmt::format("'{}': how long one event takes is {}", worry.id, size);
+  }
   return out;
 }
 
@@ -104,7 +108,9 @@ Result<YearlyLoss> yearly_loss(const model::FiledWorry& worry, const YearlyInput
   TRY(const YearlyRate rate, rate_of(worry, inputs.trials_a_year, inputs.history, inputs.now));
   const bool shared = shares_unknowns(worry);
   TRY(Event event, draw_chain(worry, inputs.file.worries, inputs.stakes,
-                              {.draws = shared ? kWorlds : kEventDraws, .seed = inputs.seed}));
+                              {.draws = shared ? kWorlds : kEventDraws,
+                               .seed = inputs.seed,
+                               .history = &inputs.history}));
   YearlyLoss out;
   out.currency = event.currency;
   out.harmful = !worry.harm.empty();

@@ -276,6 +276,9 @@ class Reader {
     if (source != "stated") {
       out_.notes.push_back(fmt::format("'{}': how often is {}", worry.id, source));
     }
+    if (const std::string& size = item->get(Part::kSize).source; size != "stated") {
+      out_.notes.push_back(fmt::format("'{}': how long one event takes is {}", worry.id, size));
+    }
     Loss loss;
     loss.late = item->unit == model::kRecordsExposed;
     loss.factors = {add_rate(worry.id, item->get(Part::kEvents), item->query(Part::kEvents)),

@@ -539,6 +539,7 @@ export interface PastIncident {
   service: string;
   title: string;
   began: number;
+  hours: number;
 }
 
 export interface PhaseRow {
