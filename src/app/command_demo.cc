@@ -4,6 +4,8 @@
 #include <cstdio>
 
 #include "app/commands.h"
+#include "app/declarations.h"
+#include "app/demo/advisories.h"
 #include "app/demo/customers.h"
 #include "app/demo/history.h"
 #include "app/demo/pager_sink.h"
@@ -47,6 +49,22 @@ Result<void> prepare_history(World& world, const std::string& path) {
   TRY_VOID(store->seal());
   fmt::print(stderr, "{} samples\n", samples);
   return world.files.write_atomic(path + "/history-written", "", 0640);
+}
+
+// What the server of the demo runs on. A configuration without advisories gets the made-up one.
+Result<Settings> prepare_settings(World& world, const std::string& config, const std::string& path,
+                                  http::ListenAddress listen) {
+  Settings settings;
+  settings.config_file = config;
+  settings.storage_path = path;
+  settings.listen = {std::move(listen)};
+  settings.simulated = true;
+  TRY(const Config read, gather_config(world.files, settings));
+  if (!read.advisories.empty()) return settings;
+  const std::string folder = path + "/advisories";
+  TRY_VOID(write_demo_advisories(world.files, folder, world.clock.wall()));
+  settings.advisories = {folder};
+  return settings;
 }
 
 using Children = std::vector<std::unique_ptr<env::Process>>;
@@ -111,6 +129,8 @@ int run(World& world, const Arguments& arguments) {
   const auto listen = http::parse_listen_address(arguments.get("--web.listen-address"));
   if (!listen) return print_error(listen.error());
   if (const auto done = prepare_history(world, path); !done) return print_error(done.error());
+  auto settings = prepare_settings(world, *config, path, *listen);
+  if (!settings) return print_error(settings.error());
   const auto children = start_shop(world, path);
   if (!children) return print_error(children.error());
   if (const auto open = wait_for_shop(world, path, *children); !open) {
@@ -133,12 +153,7 @@ int run(World& world, const Arguments& arguments) {
       "  daytwo demo heal\n\n",
       listen->to_string());
   static_cast<void>(std::fflush(stdout));
-  Settings settings;
-  settings.config_file = *config;
-  settings.storage_path = path;
-  settings.listen = {*listen};
-  settings.simulated = true;
-  return serve(world, std::move(settings));
+  return serve(world, *std::move(settings));
 }
 
 // Words of a person to a trouble of the shop.

@@ -8,15 +8,6 @@ from shop import shop
 from daytwo import check, equal, main, skip, wait_for
 
 COMMAND = ("slo", "security", "checkout")
-PROMISE = """
-security:
-  - name: known-exploited
-    due: 21d
-    target: 99
-    window: 90d
-    contracts:
-      - {with: shops, per_year: "$400k", tiers: [{below: 99, credit: 10}, {below: 95, credit: 25}]}
-"""
 # Every process of the shop maps it: a made-up hole in it is in what really runs.
 LIBRARY = "glibc"
 
@@ -54,14 +45,13 @@ def write_feeds(folder, known_for_days, epss="0.4"):
         f"cve,epss,percentile\nCVE-2026-90001,{epss},0.97\n", encoding="utf-8")
 
 
-def promise(known_for_days):
+def known_for(days):
+    """Feeds of this test instead of the demo's own."""
     def edit(examples):
-        file = examples / "shop" / "checkout.yml"
-        file.write_text(file.read_text(encoding="utf-8") + PROMISE, encoding="utf-8")
         config = examples / "demo.yml"
         config.write_text(config.read_text(encoding="utf-8") + "advisories: [advisories]\n",
                           encoding="utf-8")
-        write_feeds(examples / "advisories", known_for_days)
+        write_feeds(examples / "advisories", days)
     return edit
 
 
@@ -82,12 +72,12 @@ def needs_packages():
 def broken_then_priced_then_shown_to_a_client():
     """Known for 100 days: late from the first look, so credits are owed and days cost money."""
     needs_packages()
-    with shop(promise(100)) as demo:
+    with shop(known_for(100)) as demo:
         measured(demo)
         code, answer = demo.ask(*COMMAND)
         equal(code, 3, "exit code of a broken promise")
         check("checkout: broken: 0.0 % of" in answer.splitlines()[0], answer)
-        check("owed by what was measured: 25.0 % of the fee to shops, $25k"
+        check("owed by what was measured: 25.0 % of the fee to sellers, $25k"
               in answer.splitlines()[0], answer)
         check("incidents expected" in answer, f"no money before a stake: {answer}")
         check("daytwo stakes" in answer, f"the question that is open: {answer}")
@@ -109,9 +99,9 @@ def broken_then_priced_then_shown_to_a_client():
 
 
 def kept_until_it_is_due():
-    """Known since the day before yesterday: 19 days are left, and the answer says until when."""
+    """The demo's own, known for two days: 19 are left, and the answer says until when."""
     needs_packages()
-    with shop(promise(2)) as demo:
+    with shop() as demo:
         demo.ask("stakes", "an incident of checkout costs $200k to $2M")
         measured(demo)
         code, answer = demo.ask(*COMMAND)
@@ -129,11 +119,16 @@ def kept_until_it_is_due():
 
 def without_a_promise_or_without_a_look():
     """What nobody promises teaches the line; what nobody measured is not called kept."""
-    with shop() as demo:
+    def look_nowhere(examples):
+        config = examples / "demo.yml"
+        config.write_text(config.read_text(encoding="utf-8") + "advisories: [nothing-here]\n",
+                          encoding="utf-8")
+
+    with shop(look_nowhere) as demo:
         code, answer = demo.ask("slo", "security", "payments")
         equal(code, 0, "exit code of what is not known")
         check(answer.startswith("payments: not known: "), answer)
-        check("advisories: [FOLDER] in daytwo.yml" in answer, answer)
+        check("no package was held against an advisory yet" in answer, answer)
         code, answer = demo.ask("slo", "security", "search")
         equal(code, 0, "exit code")
         check("security: [{name: known-exploited, due: 21d, target: 99}]" in answer, answer)
