@@ -36,6 +36,9 @@ constexpr auto kAfterLoss = std::to_array<std::string_view>(
     {"each",    "time", "every",   "per",    "incident", "event",    "to",
      "recover", "fix",  "restore", "repair", "of",       "downtime", "outage",
      "down",    "lost", "damage",  "and",    ",",        ".",        "!"});
+// Words that begin an extra of a loss.
+constexpr auto kOfLoss =
+    std::to_array<std::string_view>({"likely", "never", "at", "ongoing", "source"});
 // One end alone: no range.
 constexpr auto kOneEnd = std::to_array<std::string_view>(
     {"over", "above", "below", "under", "least", "most", "than", "to", "exceeding"});
@@ -59,8 +62,9 @@ class Listener {
 
   // Whether the text begins like the strict form: how often, then a comma, "that" or the end.
   [[nodiscard]] bool begins_strictly() const;
-  // Whether how often stands first and a comma behind it: the strict form and no other.
-  [[nodiscard]] bool separated() const { return frequency_first() && behind_frequency() == ","; }
+  // Whether how often stands first, then a comma, then what belongs to a loss: the strict form and
+  // no other. In "once in 2 years, checkout is down, 2h" the comma only takes a breath.
+  [[nodiscard]] bool separated() const;
   [[nodiscard]] bool has_frequency() const { return often_.found(); }
 
   [[nodiscard]] Result<WorrySentence> read();
@@ -112,7 +116,13 @@ void Listener::take_frequency(std::optional<FoundFrequency> found) {
 bool Listener::begins_strictly() const {
   if (!frequency_first()) return false;
   const std::string& behind = behind_frequency();
-  return often_.to == end_ || behind == "," || behind == "that" || behind == "of";
+  return often_.to == end_ || separated() || behind == "that" || behind == "of";
+}
+
+bool Listener::separated() const {
+  if (!frequency_first() || behind_frequency() != ",") return false;
+  const Token& next = tokens_[often_.to + 1];
+  return next.kind != TokenKind::kWord || one_of(next, kOfLoss);
 }
 
 // What the two numbers leave over, in order; some of it may be empty.

@@ -59,6 +59,8 @@ TEST(PlainWords, ReadsTheThreePartsInAnyOrder) {
             "checkout goes down"},
            {"the batch job is late for an hour on each Monday morning", kRate, 1, 7 / 365.25, 1, 1,
             kHoursLost, "the batch job is late"},
+           {"once in 2 years, checkout is down, 2h to 8h", kRate, 1, 2, 2, 8, kHoursLost,
+            "checkout is down"},
            {"we pay $4k a month for idle environments", kRate, 1, 1 / 12.0, 4000, 4000, "USD",
             "we pay for idle environments"}}) {
     const auto read = parse_sentence(each.text);
@@ -140,8 +142,9 @@ TEST(PlainWords, ReadsEachSentenceThatItTellsToWrite) {
 }
 
 TEST(PlainWords, KeepsTheStrictAnswerForASentenceThatBeginsStrictly) {
-  for (const char* text : {"30% a year, 80%: $1 to $2 (90%)", "30% a year, $1 to $2 perhaps",
-                           "150% a year that db fails, 1h to 2h", "-5% a year that db fails, 1h"}) {
+  for (const char* text :
+       {"30% a year, 80%: $1 to $2 (90%)", "30% a year, $1 to $2 perhaps", "30% a year, likely 2h",
+        "150% a year that db fails, 1h to 2h", "-5% a year that db fails, 1h"}) {
     const auto read = parse_sentence(text);
     ASSERT_FALSE(read) << text;
     const std::string told = read.error().diagnostics.front().to_string();
