@@ -71,6 +71,21 @@ struct PlanStudy {
   }
 };
 
+// What is said of the plan below its sentence: "By kind" and "security $60k and 8 days".
+struct PlanRemark {
+  std::string kind;  // "split": where the money goes; "look": find out first; "second": next best
+  std::string lead;
+  std::string text;
+
+  static constexpr std::string_view kName = "PlanRemark";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("kind", self.kind);
+    v("lead", self.lead);
+    v("text", self.text);
+  }
+};
+
 // A risk that is kept until a day; what is lost by it counts as no worth.
 struct PlanAccepted {
   std::string worry;
@@ -203,6 +218,7 @@ struct PlanTail {
 // GET /plan.
 struct PlanPage : Base {
   std::string sentence;
+  std::vector<PlanRemark> remarks;
   std::string currency;
   double years = 1;
   std::optional<double> budget;  // nothing: no limit
@@ -234,6 +250,7 @@ struct PlanPage : Base {
   static void describe(V& v, Self& self) {
     Base::describe(v, self);
     v("sentence", self.sentence);
+    v("remarks", self.remarks);
     v("currency", self.currency);
     v("years", self.years);
     v("budget", self.budget);

@@ -131,7 +131,11 @@ void print_plan(const api::PlanPage& page) {
     return;
   }
   const std::size_t width = terminal_width();
-  fmt::print("{}\n\n{}", page.sentence, options_table(page).to_text(width));
+  fmt::print("{}\n", page.sentence);
+  for (const api::PlanRemark& remark : page.remarks) {
+    fmt::print("{}: {}.\n", remark.lead, remark.text);
+  }
+  fmt::print("\n{}", options_table(page).to_text(width));
   if (page.tail) fmt::print("\n{}\n", page.tail->sentence);
   for (const api::PlanAccepted& accepted : page.accepted) {
     if (!accepted.sentence.empty()) fmt::print("\nAccepted: {}.\n", accepted.sentence);

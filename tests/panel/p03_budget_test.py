@@ -26,14 +26,14 @@ def cost_of(made, kind):
 
 
 def splits_a_budget():
-    """One sentence: what to take, the split by kind, its worth with an interval."""
+    """One sentence: what to take, its worth with an interval; then the split by kind."""
     options = ("--budget", "$100k", "--days", "40")
     answer = plan(*options)
     print(answer, flush=True)
-    first = answer.splitlines()[0]
+    first, kinds = answer.splitlines()[:2]
     check(re.search(r"^Take .* for \$\S+ of \$100k and \S+ of 40 days: "
                     r"worth \$\S+ net \(90 %: ", first), first)
-    check(re.search(r"By kind: .*security", first), first)
+    check(re.search(r"^By kind: .*security", kinds), kinds)
     equal(plan(*options), answer, "the same question again")
     made = page(*options)
     check(sum(each["cost"] for each in made["options"] if each["taken"]) <= 100_000, "the budget")
@@ -130,7 +130,9 @@ def weighs_finding_out_and_waiting():
     weighed = options["try-checkout"]["study"]
     check(options["try-checkout"]["taken"], made["sentence"])
     check(weighed["knows"] > 0 and weighed["flips"] > 0, f"{weighed}")
-    check("First try-checkout, worth $" in made["sentence"], made["sentence"])
+    looks = [each for each in made["remarks"] if each["kind"] == "look"]
+    equal([each["lead"] for each in looks], ["First look"] + ["Then"] * (len(looks) - 1), "leads")
+    check(any(each["text"].startswith("try-checkout, worth $") for each in looks), f"{looks}")
     made, options = with_options(study, "--budget", "$100k", "--days", "0")
     check(not options["try-checkout"]["taken"], "no day is left for it")
     wait = "  - {id: wait, accept: records-escape, until: 2099-01-01}\n"

@@ -136,6 +136,9 @@ api::PlanPage plan_view(const Plan& plan, double years, Timestamp now) {
   api::PlanPage out;
   out.as_of = now;
   out.sentence = decide::plan::sentence(plan);
+  for (const decide::plan::Remark& remark : decide::plan::remarks(plan)) {
+    out.remarks.push_back({std::string(to_string(remark.kind)), remark.lead, remark.text});
+  }
   out.currency = plan.currency;
   out.years = years;
   if (plan.problem.money != decide::plan::kNoLimit) out.budget = plan.problem.money;

@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "base/time.h"
 #include "decide/plan/planner.h"
@@ -51,7 +53,13 @@ TEST(Investigation, IsTakenWhenItDecidesAndIsCheap) {
   EXPECT_GT(made.studied[0].flips, 0.05);
   EXPECT_EQ(made.problem.options[1].kind, "investigation");
   EXPECT_TRUE(why(made, 1).starts_with("find out first: changes the plan in ")) << why(made, 1);
-  EXPECT_NE(sentence(made).find("First look, worth $"), std::string::npos) << sentence(made);
+  const std::vector<Remark> below = remarks(made);
+  const auto look = std::find_if(below.begin(), below.end(), [](const Remark& remark) {
+    return remark.kind == RemarkKind::kLook;
+  });
+  ASSERT_NE(look, below.end());
+  EXPECT_EQ(look->lead, "First look");
+  EXPECT_TRUE(look->text.starts_with("look, worth $")) << look->text;
 }
 
 TEST(Investigation, IsLeftWhenTheDecisionIsClearAlready) {

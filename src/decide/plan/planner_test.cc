@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "decide/plan/register.h"
 #include "decide/plan/say.h"
@@ -62,14 +63,19 @@ TEST(Planner, TakesWhatPaysAndSaysWhatTheRestWouldBring) {
   EXPECT_NEAR(shares, made.outcome.net + made.outcome.cost, 1e-6);
   const std::string said = sentence(made);
   EXPECT_TRUE(said.starts_with("Take canary, mfa and feature for $")) << said;
-  EXPECT_NE(said.find("By kind: "), std::string::npos) << said;
   EXPECT_NE(said.find("90 %"), std::string::npos) << said;
+  const std::vector<Remark> below = remarks(made);
+  ASSERT_FALSE(below.empty());
+  EXPECT_EQ(below.front().lead, "By kind");
+  EXPECT_NE(below.front().text.find("reliability $"), std::string::npos) << below.front().text;
+  EXPECT_NE(below.front().text.find("security $"), std::string::npos) << below.front().text;
 }
 
 TEST(Planner, SaysThatNothingIsWorthItsCost) {
   const Plan made = plan(read(kFile, "$1 to $2"), 1'000);
   EXPECT_EQ(made.chosen, 0U);
   EXPECT_TRUE(sentence(made).starts_with("Do none of these: ")) << sentence(made);
+  EXPECT_TRUE(remarks(made).empty());
 }
 
 TEST(Planner, StakesTimesTenMoveMoneyByTen) {

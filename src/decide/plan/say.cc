@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -66,13 +68,28 @@ std::string split(const Plan& plan) {
   return out;
 }
 
-// What the second set does otherwise: "with dlp for mfa", "without mfa", "with dlp too".
+// What the second set does otherwise: "with dlp instead of mfa", "without mfa", "with dlp too".
 std::string difference(const Plan& plan, Set other) {
   const Set more = other & ~plan.chosen;
   const Set less = plan.chosen & ~other;
   if (more == 0) return "without " + names(plan.problem, less);
   if (less == 0) return "with " + names(plan.problem, more) + " too";
-  return "with " + names(plan.problem, more) + " for " + names(plan.problem, less);
+  return "with " + names(plan.problem, more) + " instead of " + names(plan.problem, less);
+}
+
+double net_of(const Plan& plan, const Studied& study) {
+  return study.brings() - plan.problem.options[study.option].cost;
+}
+
+// The investigations of the plan, worth most first.
+std::vector<Studied> looks(const Plan& plan) {
+  std::vector<Studied> out;
+  std::copy_if(plan.studied.begin(), plan.studied.end(), std::back_inserter(out),
+               [&](const Studied& study) { return has(plan.chosen, study.option); });
+  std::stable_sort(out.begin(), out.end(), [&](const Studied& a, const Studied& b) {
+    return net_of(plan, a) > net_of(plan, b);
+  });
+  return out;
 }
 
 // Two options that beat each other this near to half of the worlds are not told apart.
@@ -120,20 +137,38 @@ std::string sentence(const Plan& plan) {
         "it is.",
         within, money(plan, plan.outcome.remaining));
   }
-  std::string out = fmt::format(
-      "Take {} for {}: worth {} net (90 %: {}), pays in {}.", names(plan.problem, plan.chosen),
-      spent(plan), money(plan, plan.outcome.net), interval_words(plan.standing.net, plan.currency),
-      worlds_words(plan.standing.chance_pays));
-  out += " By kind: " + split(plan) + ".";
-  for (const Studied& study : plan.studied) {
-    if (!has(plan.chosen, study.option)) continue;
-    const Option& option = plan.problem.options[study.option];
-    out += fmt::format(" First {}, worth {} net of its cost and of waiting: it {}.", option.name,
-                       money(plan, study.brings() - option.cost), study_words(plan, study));
+  return fmt::format("Take {} for {}: worth {} net (90 %: {}), pays in {}.",
+                     names(plan.problem, plan.chosen), spent(plan), money(plan, plan.outcome.net),
+                     interval_words(plan.standing.net, plan.currency),
+                     worlds_words(plan.standing.chance_pays));
+}
+
+std::string_view to_string(RemarkKind kind) {
+  switch (kind) {
+    case RemarkKind::kSplit:
+      return "split";
+    case RemarkKind::kLook:
+      return "look";
+    case RemarkKind::kSecond:
+      break;
+  }
+  return "second";
+}
+
+std::vector<Remark> remarks(const Plan& plan) {
+  if (plan.chosen == 0) return {};
+  std::vector<Remark> out = {{RemarkKind::kSplit, "By kind", split(plan)}};
+  for (const Studied& study : looks(plan)) {
+    const bool first = out.back().kind != RemarkKind::kLook;
+    out.push_back({RemarkKind::kLook, first ? "First look" : "Then",
+                   fmt::format("{}, worth {} net of its cost and of waiting: it {}",
+                               plan.problem.options[study.option].name,
+                               money(plan, net_of(plan, study)), study_words(plan, study))});
   }
   if (plan.second.set != plan.chosen) {
-    out += fmt::format(" Next best, {}: no better in {}.", difference(plan, plan.second.set),
-                       worlds_words(plan.beats_second));
+    out.push_back({RemarkKind::kSecond, "Next best",
+                   fmt::format("{}, no better in {}", difference(plan, plan.second.set),
+                               worlds_words(plan.beats_second))});
   }
   return out;
 }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "decide/plan/planner.h"
@@ -10,9 +11,27 @@
 namespace daytwo::decide::plan {
 
 // "Take mfa and backup for $150k of $300k and 18 of 20 days: worth $830k net (90 %: $310k to
-// $1.6M), pays in 19 of 20 worlds. By kind: security $60k and 8 days, reliability $90k and 10 days.
-// Next best, without mfa: no better in 14 of 20 worlds."
+// $1.6M), pays in 19 of 20 worlds."
 [[nodiscard]] std::string sentence(const Plan& plan);
+
+// What a remark is about: where the money goes, what to find out before the rest is begun, the set
+// that comes nearest.
+enum class RemarkKind { kSplit, kLook, kSecond };
+
+// "split", "look", "second".
+[[nodiscard]] std::string_view to_string(RemarkKind kind);
+
+// A remark below the sentence: "By kind" and "security $60k and 8 days, reliability $90k"; neither
+// has a closing dot.
+struct Remark {
+  RemarkKind kind = RemarkKind::kSplit;
+  std::string lead;
+  std::string text;
+};
+
+// What is said below the sentence, in its order: the split, the investigations of the plan (worth
+// most first), the next best set. None where nothing is taken.
+[[nodiscard]] std::vector<Remark> remarks(const Plan& plan);
 
 // "mfa, backup and dlp"; "nothing".
 [[nodiscard]] std::string names(const Problem& problem, Set set);
@@ -20,7 +39,8 @@ namespace daytwo::decide::plan {
 // Why an option stands where it does: "taken", "costs more than it avoids", "costs 320 of 300".
 [[nodiscard]] std::string why(const Plan& plan, std::size_t option);
 
-// "if the loss of 'outage' were 1.6 times as large: with backup for canary".
+// "if the loss of 'outage' were 1.6 times as large: with backup instead of
+// canary".
 [[nodiscard]] std::string words(const Plan& plan, const Flip& flip);
 
 // "security: dlp for $12k and 8 days brings $25k, $2.1 for each $1 and $1.6k net a day: costs $112k

@@ -596,6 +596,7 @@ export interface PlanPage {
   as_of: number;
   simulated: boolean;
   sentence: string;
+  remarks: PlanRemark[];
   currency: string;
   years: number;
   budget: number | null;
@@ -627,6 +628,12 @@ export interface PlanPoint {
   cost: number;
   net: number;
   takes: string;
+}
+
+export interface PlanRemark {
+  kind: string;
+  lead: string;
+  text: string;
 }
 
 export interface PlanStudy {

@@ -86,6 +86,7 @@ export function Plan() {
       what="the plan"
       from={from}
       answer={(page) => page.sentence}
+      below={(page) => <Remarks page={page} />}
       question="What to do with a budget of money and days?"
     >
       {(page) => (
@@ -113,6 +114,21 @@ export function Plan() {
         </>
       )}
     </Page>
+  );
+}
+
+// Below the answer: where the money goes, what to find out first, what comes nearest.
+function Remarks(props: { page: PlanPage }) {
+  if (props.page.remarks.length === 0) return null;
+  return (
+    <dl class="remarks">
+      {props.page.remarks.map((remark) => (
+        <div key={remark.text} class={remark.kind}>
+          <dt>{remark.lead}</dt>
+          <dd>{remark.text}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

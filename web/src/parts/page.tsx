@@ -19,6 +19,7 @@ export function Page<T extends Base>(props: {
   title: string;
   from: Resource<T>;
   answer: (value: T) => string;
+  below?: (value: T) => ComponentChildren; // what stands below the answer, where it has parts
   tools?: ComponentChildren;
   children: (value: T | null) => ComponentChildren;
 }) {
@@ -48,6 +49,7 @@ export function Page<T extends Base>(props: {
             ))}
         </h1>
         {said === null || said.rest === '' ? null : <p class="answer-rest">{said.rest}</p>}
+        {value === null ? null : props.below?.(value)}
         <div class="page-tools">
           {props.tools}
           <span class={`as-of ${stale ? 'old' : ''}`}>
