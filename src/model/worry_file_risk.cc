@@ -84,9 +84,9 @@ std::pair<std::string, std::string> halves(const std::string& rate) {
   return {rate.substr(0, comma), rate.substr(comma)};
 }
 
-// Whether a sentence says all of it.
+// Whether a sentence says all of it: not the name of a part.
 bool plain(const FiledWorry& worry, const std::vector<LossPart>& loss) {
-  return !worry.duration && loss.size() == 1 &&
+  return !worry.duration && loss.size() == 1 && loss.front().name == "loss" &&
          loss.front() == LossPart{loss.front().name, loss.front().amount, {}, {}, {}, 0} &&
          loss.front().amount.uses.empty() && parse_sentence(worry.sentence).has_value();
 }
