@@ -45,6 +45,21 @@ struct PastDeploys {
   }
 };
 
+// A day on which an alert fired.
+struct PastAlert {
+  std::string alert;
+  std::string service;  // empty where no label said
+  Timestamp at;
+
+  static constexpr std::string_view kName = "PastAlert";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("alert", self.alert);
+    v("service", self.service);
+    v("at", self.at);
+  }
+};
+
 // GET /history.
 struct HistoryPage : Base {
   std::string sentence;
@@ -52,6 +67,7 @@ struct HistoryPage : Base {
   std::vector<PastDeploys> deploys;       // by service
   std::optional<Timestamp> since;         // from here on incidents were counted
   std::vector<PastIncident> near_misses;  // oldest first
+  std::vector<PastAlert> alert_days;      // oldest first
 
   static constexpr std::string_view kName = "HistoryPage";
   template <class V, class Self>
@@ -62,6 +78,7 @@ struct HistoryPage : Base {
     v("deploys", self.deploys);
     v.optional("since", self.since);
     v("near_misses", self.near_misses);
+    v("alert_days", self.alert_days);
   }
 };
 

@@ -24,7 +24,7 @@ constexpr std::string_view kRegister = "register";
 
 // What stands for KIND; help says what each holds.
 std::vector<std::string> kinds() {
-  return {"incidents", "near-misses", "deploys", "items", std::string(kRegister)};
+  return {"incidents", "near-misses", "alerts", "deploys", "items", std::string(kRegister)};
 }
 
 // The worry file to stdout, what is lost on the way to stderr. What is printed reads.
@@ -96,6 +96,7 @@ std::vector<std::string> notes() {
   std::vector<std::string> out;
   for (const auto& [name, kind] : {std::pair("incidents", observe::ImportKind::kIncidents),
                                    std::pair("near-misses", observe::ImportKind::kNearMisses),
+                                   std::pair("alerts", observe::ImportKind::kAlerts),
                                    std::pair("deploys", observe::ImportKind::kDeploys),
                                    std::pair("items (or backlog)", observe::ImportKind::kItems)}) {
     const observe::ImportFormat format = observe::import_format(kind);
@@ -124,9 +125,8 @@ Command import_command() {
       fmt::format("{} FILE", fmt::join(kinds(), "|")),
       2,
       2,
-      "Import incidents, near misses, deploys or backlog items from CSV or JSON, so that rates "
-      "start from "
-      "your own history; or a risk register of another tool.",
+      "Import incidents, near misses, alerts, deploys or backlog items from CSV or JSON, so that "
+      "rates start from your own history; or a risk register of another tool.",
       {"daytwo import incidents incidents.csv", "daytwo import near-misses near-misses.csv",
        "daytwo import deploys deploys.json", "daytwo import register risks.csv > risks.yml"},
       change_options(),

@@ -23,6 +23,9 @@ decide::History history_of(const api::HistoryPage& page, Timestamp now) {
   for (const api::PastIncident& each : page.near_misses) {
     out.near_misses.push_back({each.service, each.title, each.began, 0});
   }
+  for (const api::PastAlert& each : page.alert_days) {
+    out.alert_days.push_back({each.alert, each.service, each.at});
+  }
   for (const api::PastDeploys& each : page.deploys) {
     out.deploys.push_back({each.service, each.count, each.since});
   }
@@ -64,12 +67,17 @@ Result<Taught> read_history(World& world, const Arguments& arguments, Timestamp 
 
 std::string history_sentence(const decide::History& history) {
   const std::int64_t deploys = history.deploy_count();
-  if (history.incidents.empty() && history.near_misses.empty() && deploys == 0)
+  if (history.incidents.empty() && history.near_misses.empty() && history.alert_days.empty() &&
+      deploys == 0) {
     return "no incident and no deploy yet";
+  }
   std::string out = counted(history.incidents.size(), "incident", "incidents");
   if (!history.incidents.empty()) out += " since " + to_rfc3339(history.since).substr(0, 10);
   if (!history.near_misses.empty()) {
     out += ", " + counted(history.near_misses.size(), "near miss", "near misses");
+  }
+  if (!history.alert_days.empty()) {
+    out += ", " + counted(history.alert_days.size(), "day", "days") + " of alerts";
   }
   return out + " and " + counted(static_cast<std::size_t>(deploys), "deploy", "deploys");
 }

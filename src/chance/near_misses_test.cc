@@ -16,7 +16,7 @@ namespace {
 // With hardly a belief before, losses are what counts: (k + n) / T times (k + alpha) / (k + n +
 // alpha + beta).
 TEST(NearMisses, LeaveARateToItsCountsWhereNothingWasBelieved) {
-  const Distribution after = updated_rate(gamma(1e-6, 1e-6), {4, 36, 2}, beta(1e-6, 1e-6));
+  const Distribution after = updated_rate(gamma(1e-6, 1e-6), {4, 2, 36, 2}, beta(1e-6, 1e-6));
   EXPECT_NEAR(after.mean(), 2, 1e-4);
   EXPECT_NEAR(after.deviation(), 1, 1e-3) << "of 4 in 2 years";
 }
@@ -24,8 +24,8 @@ TEST(NearMisses, LeaveARateToItsCountsWhereNothingWasBelieved) {
 TEST(NearMisses, TeachWhereNoLossWasSeen) {
   const Distribution prior = gamma(1, 1);
   const Distribution none = chance::updated_rate(prior, 0, 2);
-  const Distribution many = updated_rate(prior, {0, 40, 2}, beta(1, 9));
-  const Distribution few = updated_rate(prior, {0, 2, 2}, beta(1, 9));
+  const Distribution many = updated_rate(prior, {0, 2, 40, 2}, beta(1, 9));
+  const Distribution few = updated_rate(prior, {0, 2, 2, 2}, beta(1, 9));
   EXPECT_GT(many.mean(), few.mean());
   EXPECT_GT(many.mean(), none.mean()) << "forty close calls: luck so far";
   EXPECT_LT(few.mean(), none.mean()) << "hardly anything ever comes close";
@@ -33,8 +33,17 @@ TEST(NearMisses, TeachWhereNoLossWasSeen) {
 
 // Every call a loss: near misses cannot happen, and the rate is what losses alone say.
 TEST(NearMisses, AreTheOldUpdateWhereEveryCallIsALoss) {
-  const Distribution after = updated_rate(gamma(2, 1), {5, 0, 3}, beta(1e9, 1e-3));
+  const Distribution after = updated_rate(gamma(2, 1), {5, 3, 0, 3}, beta(1e9, 1e-3));
   EXPECT_NEAR(after.mean(), updated_rate(gamma(2, 1), 5, 3).mean(), 1e-6);
+}
+
+// Losses that were counted before and near misses after them say what both say together.
+TEST(NearMisses, MayFollowTheLosses) {
+  const Distribution share = beta(2, 18);
+  const Distribution both = updated_rate(gamma(2, 1), {3, 4, 20, 1.5}, share);
+  const Distribution after = updated_rate(updated_rate(gamma(2, 1), 3, 4), {0, 0, 20, 1.5}, share);
+  EXPECT_NEAR(after.mean(), both.mean(), 1e-9);
+  EXPECT_NEAR(after.deviation(), both.deviation(), 1e-9);
 }
 
 // Rates and shares drawn from the prior, calls drawn from them: the posterior's mean is unbiased
@@ -53,7 +62,7 @@ TEST(NearMisses, AreCalibrated) {
     const auto losses = static_cast<std::int64_t>(poisson(rate * years).draw(stream));
     const auto near_misses =
         static_cast<std::int64_t>(poisson(rate / p * (1 - p) * years).draw(stream));
-    const Distribution after = updated_rate(prior, {losses, near_misses, years}, share);
+    const Distribution after = updated_rate(prior, {losses, years, near_misses, years}, share);
     covered += rate > after.quantile(.05) && rate < after.quantile(.95) ? 1 : 0;
     surplus += after.mean() - rate;
   }
@@ -68,8 +77,8 @@ TEST(NearMisses, MoreOfThemNeverLowerTheRate) {
     const double years = *rc::gen::inRange(1, 40) / 4.0;
     const Distribution prior = gamma(1, *rc::gen::inRange(1, 100) / 10.0);
     const Distribution share = beta(1, *rc::gen::inRange(1, 30));
-    const double less = updated_rate(prior, {losses, near_misses, years}, share).mean();
-    const double more = updated_rate(prior, {losses, near_misses + 1, years}, share).mean();
+    const double less = updated_rate(prior, {losses, years, near_misses, years}, share).mean();
+    const double more = updated_rate(prior, {losses, years, near_misses + 1, years}, share).mean();
     RC_ASSERT(std::isfinite(less));
     RC_ASSERT(more > less * (1 - 1e-9));
   }));

@@ -294,7 +294,7 @@ bool needs_register(const model::FiledWorry& worry, const model::WorryFile& file
     return !text.empty() && !model::parse_quantity(text);
   };
   const auto hits = [&](const auto& common) { return common.hits.contains(worry.id); };
-  return !risk::is_plain(worry) || is_expression(worry.option.once) ||
+  return !risk::is_plain(worry) || !worry.alerts.empty() || is_expression(worry.option.once) ||
          is_expression(worry.option.takes) || is_expression(worry.option.cuts) ||
          is_acted_upon(worry, file) || is_looked_at(worry, file) ||
          std::any_of(file.common_causes.begin(), file.common_causes.end(), hits);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,6 +35,9 @@ constexpr double kRangeShape = 2;
 // it counts.
 constexpr double kBecomesIncident = 1;
 constexpr double kStaysNearMiss = 9;
+// An alert this long before an incident belongs to it.
+constexpr Duration kAnnounces = hours(6);
+
 double years_since(Timestamp since, Timestamp now) { return (now - since).days() / kDaysPerYear; }
 
 // When those of one kind began, oldest first.
@@ -46,23 +50,11 @@ std::vector<Timestamp> times_of(const std::vector<History::Incident>& all,
   return out;
 }
 
-// Near misses speak for the time since the first was written down, incidents for all of it.
-chance::Distribution updated(const chance::Distribution& before,
-                             const std::vector<Timestamp>& incidents,
-                             const std::vector<Timestamp>& near_misses, double years,
-                             Timestamp now) {
-  const auto all = static_cast<std::int64_t>(incidents.size());
-  const double with_near_misses =
-      near_misses.empty() ? 0 : std::min(years_since(near_misses.front(), now), years);
-  if (with_near_misses < kLeastYears) return chance::updated_rate(before, all, years);
-  const auto since = std::lower_bound(incidents.begin(), incidents.end(), near_misses.front());
-  const std::int64_t earlier = since - incidents.begin();
-  const chance::Distribution until_then =
-      chance::updated_rate(before, earlier, years - with_near_misses);
-  return chance::updated_rate(
-      until_then, {all - earlier, static_cast<std::int64_t>(near_misses.size()), with_near_misses},
-      chance::beta(kBecomesIncident, kStaysNearMiss));
-}
+// A rate on its way from what was stated to what is believed, and the words for it.
+struct Lesson {
+  chance::Distribution rate;
+  std::string words;
+};
 
 std::string hours_words(const chance::Distribution& hours) {
   const chance::Estimate x = hours.estimate();
@@ -76,6 +68,68 @@ std::string rate_words(const chance::Distribution& rate) {
                      model::money_words(x.p05, ""), model::money_words(x.p95, ""));
 }
 
+// The kind in words: "of checkout", "of checkout whose title shares a word with 'cards'".
+std::string which_words(const model::Kinship& kind, const std::string& service,
+                        const std::string& what) {
+  if (kind.any_title()) return "of " + service;
+  return fmt::format("of {} whose title shares a word with '{}'", service, what);
+}
+
+// What incidents teach, and near misses from the first of them on.
+void learn_from_incidents(const History& history, const model::Kinship& kind,
+                          const std::string& which, Timestamp now, Lesson& lesson) {
+  const double years = years_since(history.since, now);
+  const std::vector<Timestamp> incidents = times_of(history.incidents, kind);
+  const std::vector<Timestamp> near_misses = times_of(history.near_misses, kind);
+  const auto losses = static_cast<std::int64_t>(incidents.size());
+  const double with_near_misses =
+      near_misses.empty() ? 0 : std::min(years_since(near_misses.front(), now), years);
+  if (with_near_misses < kLeastYears) {
+    lesson.rate = chance::updated_rate(lesson.rate, losses, years);
+  } else {
+    const auto lucky = static_cast<std::int64_t>(near_misses.size());
+    lesson.rate = chance::updated_rate(lesson.rate, {losses, years, lucky, with_near_misses},
+                                       chance::beta(kBecomesIncident, kStaysNearMiss));
+  }
+  std::string seen = counted(incidents.size(), "incident", "incidents");
+  if (!near_misses.empty()) {
+    seen += " and " + counted(near_misses.size(), "near miss", "near misses");
+  }
+  lesson.words += fmt::format(
+      ", then {} in {:.1f} years: {}; counted are {} {}{}", seen, years, rate_words(lesson.rate),
+      near_misses.empty() ? "incidents" : "those", which,
+      near_misses.empty()
+          ? ""
+          : "; assumed until yours say otherwise: of ten close calls one becomes an incident");
+}
+
+// True when an alert of that time announced or accompanied one of the incidents.
+bool belongs(Timestamp at, const std::vector<History::Incident>& incidents,
+             const model::Kinship& kind) {
+  return std::any_of(incidents.begin(), incidents.end(), [&](const History::Incident& each) {
+    const Timestamp ended = each.began + milliseconds(std::llround(each.hours * 3.6e6));
+    return at >= each.began - kAnnounces && at <= ended && kind.holds(each.service, each.title);
+  });
+}
+
+// What days of a forerunner teach that no incident came of.
+void learn_from_alerts(const History& history, const Forerunner& forerunner,
+                       const model::Kinship& kind, const std::string& service, Timestamp now,
+                       Lesson& lesson) {
+  const double years = years_since(history.alert_days.front().at, now);
+  std::int64_t lucky = 0;
+  for (const History::AlertDay& each : history.alert_days) {
+    if (each.alert != forerunner.alert) continue;
+    if (!each.service.empty() && each.service != service) continue;
+    lucky += belongs(each.at, history.incidents, kind) ? 0 : 1;
+  }
+  lesson.rate = chance::updated_rate(lesson.rate, {0, 0, lucky, years}, forerunner.becomes);
+  lesson.words += fmt::format(
+      ", then {} of {} without an incident in {:.1f} years, of which {:.3g} % become one: {}",
+      counted(static_cast<std::size_t>(lucky), "day", "days"), forerunner.alert, years,
+      forerunner.becomes.mean() * 100, rate_words(lesson.rate));
+}
+
 }  // namespace
 
 std::int64_t History::deploy_count() const {
@@ -87,8 +141,8 @@ std::int64_t History::deploy_count() const {
 std::string History::fingerprint() const {
   double hours = 0;  // changes when one ends
   for (const Incident& each : incidents) hours += each.hours;
-  return fmt::format("{} {} {} {} {}", incidents.size(), near_misses.size(), deploy_count(),
-                     since.ms, hours);
+  return fmt::format("{} {} {} {} {} {}", incidents.size(), near_misses.size(), deploy_count(),
+                     since.ms, hours, alert_days.size());
 }
 
 History history_of(const facts::Snapshot& snapshot, Timestamp now) {
@@ -110,6 +164,13 @@ History history_of(const facts::Snapshot& snapshot, Timestamp now) {
     std::stable_sort(each->begin(), each->end(),
                      [](const auto& a, const auto& b) { return a.began < b.began; });
   }
+  for (const auto& record : snapshot.open(facts::kind_name<facts::AlertDaySeen>())) {
+    const auto* seen = facts::body_as<facts::AlertDaySeen>(*record);
+    if (seen == nullptr || seen->at > now) continue;
+    out.alert_days.push_back({seen->alert, seen->service, seen->at});
+  }
+  std::stable_sort(out.alert_days.begin(), out.alert_days.end(),
+                   [](const auto& a, const auto& b) { return a.at < b.at; });
   std::map<std::string, History::Deploys> deploys;
   for (const auto& record : snapshot.open(facts::kind_name<facts::ChangeSeen>())) {
     const auto* seen = facts::body_as<facts::ChangeSeen>(*record);
@@ -138,36 +199,32 @@ std::optional<double> deploys_a_year(const History& history, const std::string& 
 }
 
 std::optional<Uncertain> taught(const Uncertain& prior, const History& history,
-                                const std::string& service, const std::string& what,
-                                Timestamp now) {
-  const double years = years_since(history.since, now);
+                                const std::string& service, const std::string& what, Timestamp now,
+                                std::span<const Forerunner> forerunners) {
+  if (service.empty() || prior.what.is_clipped() || prior.what.is_truncated()) return std::nullopt;
+  Lesson lesson{prior.what, ""};
+  if (lesson.rate.is_point() && lesson.rate.mean() > 0) {
+    lesson.rate = chance::gamma(1, 1 / lesson.rate.mean());
+  }
+  if (lesson.rate.family != chance::Family::kGamma) return std::nullopt;
+  const std::string stated = fmt::format("{} {}", prior.source, rate_words(lesson.rate));
+  const model::Kinship kind(service, what);
   const bool known =
-      !service.empty() &&
+      years_since(history.since, now) >= kLeastYears &&
       std::any_of(history.incidents.begin(), history.incidents.end(),
                   [&](const History::Incident& one) { return one.service == service; });
-  if (!known || years < kLeastYears || prior.what.is_clipped() || prior.what.is_truncated()) {
-    return std::nullopt;
+  if (known) {
+    learn_from_incidents(history, kind, which_words(kind, service, what), now, lesson);
   }
-  chance::Distribution before = prior.what;
-  if (before.is_point() && before.mean() > 0) before = chance::gamma(1, 1 / before.mean());
-  if (before.family != chance::Family::kGamma) return std::nullopt;
-  const model::Kinship kind(service, what);
-  const std::vector<Timestamp> incidents = times_of(history.incidents, kind);
-  const std::vector<Timestamp> near_misses = times_of(history.near_misses, kind);
-  const chance::Distribution after = updated(before, incidents, near_misses, years, now);
-  const std::string which =
-      kind.any_title() ? "of " + service
-                       : fmt::format("of {} whose title shares a word with '{}'", service, what);
-  std::string seen = counted(incidents.size(), "incident", "incidents");
-  std::string close_calls;
-  if (!near_misses.empty()) {
-    seen += " and " + counted(near_misses.size(), "near miss", "near misses");
-    close_calls = "; assumed until yours say otherwise: of ten close calls one becomes an incident";
+  const bool listened =
+      !history.alert_days.empty() && years_since(history.alert_days.front().at, now) >= kLeastYears;
+  if (listened) {
+    for (const Forerunner& each : forerunners) {
+      learn_from_alerts(history, each, kind, service, now, lesson);
+    }
   }
-  return Uncertain{
-      after, fmt::format("{} {}, then {} in {:.1f} years: {}; counted are {} {}{}", prior.source,
-                         rate_words(before), seen, years, rate_words(after),
-                         near_misses.empty() ? "incidents" : "those", which, close_calls)};
+  if (lesson.words.empty()) return std::nullopt;
+  return Uncertain{lesson.rate, stated + lesson.words};
 }
 
 std::optional<TaughtHours> taught_hours(const Uncertain& prior, const History& history,

@@ -2,12 +2,14 @@
 // teaches about a rate that a person stated.
 // Model: Gamma(a, b) after k incidents in T years is Gamma(a + k, b + T) [worth.md 7; Gelman et
 // al., "Bayesian Data Analysis", 3rd ed., ch. 2]. A single stated number is worth one incident.
-// Near misses are incidents that were lucky (chance/near_misses.h). Thread rule: plain values.
+// Near misses are incidents that were lucky, and so are alerts that somebody said come before them
+// (chance/near_misses.h). Thread rule: plain values.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,9 +33,16 @@ struct History {
     std::int64_t count = 0;
     Timestamp since;  // of the oldest
   };
+  // A day on which an alert fired.
+  struct AlertDay {
+    std::string alert;
+    std::string service;  // empty where no label said
+    Timestamp at;
+  };
   std::vector<Incident> incidents;    // oldest first
   std::vector<Incident> near_misses;  // oldest first
   std::vector<Deploys> deploys;       // by service
+  std::vector<AlertDay> alert_days;   // oldest first: from the first on alerts were listened to
   Timestamp since;                    // of the oldest incident: from here on incidents were counted
   [[nodiscard]] std::int64_t deploy_count() const;
   // Changes when something was imported.
@@ -48,14 +57,23 @@ struct History {
 [[nodiscard]] std::optional<double> deploys_a_year(const History& history,
                                                    const std::string& service, Timestamp now);
 
+// An alert that comes before an event, and the chance that a day of it becomes one: a beta.
+struct Forerunner {
+  std::string alert;
+  chance::Distribution becomes;
+};
+
 // The rate of events a year, after the incidents that are of this kind: of the same service, and,
 // unless the worry is that the service is down, with a word of `what` in the title. Its source says
-// prior, count and posterior. Nothing without such a service in the history, for a rate that is no
-// point and no gamma, or within a month of the first incident. Near misses of this kind count from
-// the first of them on.
+// prior, count and posterior. Near misses of this kind count from the first of them on; days of a
+// forerunner for this service, or for none, from the first alert of any name on, but for those that
+// belong to an incident: of the six hours before it, or while it lasted. Nothing for a rate that is
+// no point and no gamma, and where neither incidents of the service nor forerunners were looked out
+// for during a month.
 [[nodiscard]] std::optional<Uncertain> taught(const Uncertain& prior, const History& history,
                                               const std::string& service, const std::string& what,
-                                              Timestamp now);
+                                              Timestamp now,
+                                              std::span<const Forerunner> forerunners = {});
 
 // How long one event takes, as incidents that ended have taught it.
 struct TaughtHours {

@@ -159,6 +159,56 @@ TEST(History, CountsNearMissesAsLuck) {
   EXPECT_NE(with->source.find("of ten close calls one becomes an incident"), std::string::npos);
 }
 
+facts::Record alert_day(const std::string& alert, const std::string& service, Timestamp at) {
+  facts::Record record = incident(service, "", at);
+  record.key = WorryKey(fmt::format("alert_day/{}/{}/{}", alert, service, at.ms));
+  record.body = facts::Sighting{facts::AlertDaySeen{alert, service, at}};
+  return record;
+}
+
+// Alerts that somebody said come before it: many without an incident are luck, hardly any in a year
+// of listening say that it is rare; without a word on them they move nothing.
+TEST(History, CountsDaysOfItsForerunnersAsLuck) {
+  World world;
+  const Uncertain prior{chance::point(0.5), "stated"};
+  const std::vector<Forerunner> forerunners = {{"PaymentsSlow", chance::beta(1, 9)}};
+  const auto rate = [&](std::span<const Forerunner> alerts) {
+    return taught(prior, history_of(world.journal.snapshot(), world.now), "payments",
+                  "payments is down", world.now, alerts);
+  };
+  world.append(alert_day("Other", "payments", years_ago(2)));
+  const auto none = rate(forerunners);
+  ASSERT_TRUE(none);
+  EXPECT_LT(none->what.mean(), 0.5) << "two years of listening, and it never fired";
+  for (int i = 0; i < 40; ++i) {
+    world.append(alert_day("PaymentsSlow", i % 2 == 0 ? "payments" : "", years_ago(1.9 - .04 * i)));
+    world.append(alert_day("PaymentsSlow", "search", years_ago(1.9 - .04 * i)));
+  }
+  const auto many = rate(forerunners);
+  ASSERT_TRUE(many);
+  EXPECT_GT(many->what.mean(), 0.7);
+  EXPECT_NE(many->source.find("then 40 days of PaymentsSlow without an incident in 2.0 years, of "
+                              "which 10 % become one"),
+            std::string::npos)
+      << many->source;
+  EXPECT_FALSE(rate({})) << "nobody said that they matter";
+}
+
+TEST(History, LeavesAlertsOfAnIncidentToTheIncident) {
+  World world;
+  const Uncertain prior{chance::point(0.5), "stated"};
+  const std::vector<Forerunner> forerunners = {{"PaymentsDown", chance::beta(2, 2)}};
+  world.append(incident("payments", "payments down", years_ago(1)));
+  world.append(alert_day("PaymentsDown", "payments", years_ago(1) - minutes(30)));
+  world.append(alert_day("PaymentsDown", "payments", years_ago(1) - hours(7)));
+  const auto rate = taught(prior, history_of(world.journal.snapshot(), world.now), "payments",
+                           "payments is down", world.now, forerunners);
+  ASSERT_TRUE(rate);
+  EXPECT_NE(rate->source.find("then 1 incident in 1.0 years"), std::string::npos) << rate->source;
+  EXPECT_NE(rate->source.find("then 1 day of PaymentsDown without an incident"), std::string::npos)
+      << rate->source;
+}
+
 TEST(History, CountsOnlyWhatIsOfTheSameKind) {
   World world;
   world.append(incident("checkout", "card payments refused", years_ago(2)));

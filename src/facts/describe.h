@@ -80,6 +80,8 @@ DAYTWO_DESCRIBE(daytwo::facts::ItemSeen, DAYTWO_FIELD(service); DAYTWO_FIELD(tit
                 DAYTWO_FIELD(link););
 DAYTWO_DESCRIBE(daytwo::facts::NearMissSeen, DAYTWO_FIELD(service); DAYTWO_FIELD(title);
                 DAYTWO_FIELD(at); DAYTWO_FIELD(link););
+DAYTWO_DESCRIBE(daytwo::facts::AlertDaySeen, DAYTWO_FIELD(alert); DAYTWO_FIELD(service);
+                DAYTWO_FIELD(at););
 
 DAYTWO_DESCRIBE(daytwo::facts::Finding, DAYTWO_FIELD(kind); DAYTWO_FIELD(title);
                 DAYTWO_FIELD(service); DAYTWO_FIELD(written); DAYTWO_FIELD(understood);

@@ -35,10 +35,10 @@ constexpr std::array<std::string_view, 3> json_names(LessonKind) {
 
 // Kinds of sightings, in the order of the variant.
 inline constexpr std::array<std::string_view, std::variant_size_v<decltype(Sighting::what)>>
-    kSightingKinds = {"host_seen",     "process_seen",    "listener_seen", "package_seen",
-                      "mapping_seen",  "filesystem_seen", "limit_seen",    "coverage_seen",
-                      "feed_seen",     "probe_seen",      "alert_seen",    "change_seen",
-                      "incident_seen", "item_seen",       "near_miss_seen"};
+    kSightingKinds = {"host_seen",     "process_seen",    "listener_seen",  "package_seen",
+                      "mapping_seen",  "filesystem_seen", "limit_seen",     "coverage_seen",
+                      "feed_seen",     "probe_seen",      "alert_seen",     "change_seen",
+                      "incident_seen", "item_seen",       "near_miss_seen", "alert_day_seen"};
 static_assert(!kSightingKinds.back().empty(), "each kind has its name");
 
 // Calls `use.operator()<T>()` with each struct of the variant `Sighting::what`, in order.

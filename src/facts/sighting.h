@@ -156,6 +156,13 @@ struct IncidentSeen {
   std::string link;
 };
 
+// A day on which an alert began to fire, kept so that alerts can teach how often something happens.
+struct AlertDaySeen {
+  std::string alert;    // its name
+  std::string service;  // empty where no label says
+  Timestamp at;         // the first time of that day (UTC)
+};
+
 // What came close to an incident and was none, imported from the team's own history.
 struct NearMissSeen {
   std::string service;
@@ -178,7 +185,7 @@ struct ItemSeen {
 struct Sighting {
   std::variant<HostSeen, ProcessSeen, ListenerSeen, PackageSeen, MappingSeen, FilesystemSeen,
                LimitSeen, CoverageSeen, FeedSeen, ProbeSeen, AlertSeen, ChangeSeen, IncidentSeen,
-               ItemSeen, NearMissSeen>
+               ItemSeen, NearMissSeen, AlertDaySeen>
       what;
 };
 

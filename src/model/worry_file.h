@@ -90,6 +90,8 @@ struct FiledWorry {
   std::optional<Field> duration;          // hours of one event; parts name it `duration`
   std::optional<Field> never_above;       // what one event can cost us at most, in money
   std::map<std::string, Field> triggers;  // other worries that an event sets off, with its chance
+  // Alerts that come before an event, with the chance that a day of one becomes an event.
+  std::map<std::string, Field> alerts;
   std::string title;
   std::string service;
   std::string source;

@@ -234,6 +234,14 @@ FiledWorry read_worry(const YamlNode& node, Ids& ids, const Reading& reading) {
   if (const auto harm = map.node("harm")) out.harm = read_parts(*harm, "harm", kHarmParts, inner);
   out.never_above = field_of(map, "never_above", Measure::kMoney, reading);
   out.triggers = fields_of(map, "triggers", Measure::kShare, reading);
+  out.alerts = fields_of(map, "alerts", Measure::kShare, reading);
+  for (const auto& [alert, chance] : out.alerts) {
+    if (chance.mean > 0 && chance.low < 1 && chance.mean < 1) continue;
+    reading.problems.push_back(node.problem(
+        fmt::format("the chance that a day of {} becomes an event lies between 0 % and 100 %",
+                    alert),
+        "such as 5%, or 2% to 10%"));
+  }
   out.title = map.text("title").value_or("");
   out.service = map.text("service").value_or("");
   out.source = map.text("source").value_or("");

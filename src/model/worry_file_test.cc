@@ -256,6 +256,10 @@ TEST(WorryFile, SaysWhatIsWrongWithPartsAndTheWhole) {
            {"risks: [{id: a, estimate: \"once a year, 1h\", triggers: {b: 1}}, {id: b, estimate: "
             "\"once a year, 1h\", triggers: {a: 1}}]",
             "a -> b -> a"},
+           {"risks: [{id: a, estimate: \"once a year, 1h\", alerts: {Slow: 0%}}]",
+            "the chance that a day of Slow becomes an event lies between 0 % and 100 %"},
+           {"risks: [{id: a, estimate: \"once a year, 1h\", alerts: {Slow: once a year}}]",
+            "a year"},
            {"risks: [{id: a, estimate: \"once a year, 1h\", triggers: {b: 120%}}]",
             "between 0 and 1"},
            {"quantities: {h: $5}", "is a unit"},

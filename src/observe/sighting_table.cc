@@ -111,6 +111,9 @@ void identify(const facts::NearMissSeen& it, Identity& out) {
   out.add(it.service).add(it.title).add(it.at).add(it.link);
 }
 
+// One a day: that it fired earlier, as a sender may say later, is no news.
+void identify(const facts::AlertDaySeen& it, Identity& out) { out.add(it.alert).add(it.service); }
+
 }  // namespace
 
 std::uint64_t identity_of(const facts::Sighting& sighting) {

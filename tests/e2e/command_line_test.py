@@ -218,7 +218,7 @@ def imports_are_checked_here():
     """What is wrong with a file to import is said with its place, without server and token."""
     bare = daytwo.run("import")
     equal(bare.returncode, USAGE, f"import: {bare.stderr}")
-    for kind in ("incidents", "near-misses", "deploys", "items", "register"):
+    for kind in ("incidents", "near-misses", "alerts", "deploys", "items", "register"):
         holds(bare.stderr, kind, "the kinds")
     with tempfile.TemporaryDirectory() as folder:
         empty = pathlib.Path(folder, "empty.csv")

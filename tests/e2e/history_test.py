@@ -103,6 +103,41 @@ def near_misses_move_the_papers():
         holds(done.stderr, "broken.csv:2:", "the place of the mistake")
 
 
+def alerts_move_what_says_so():
+    """Days of an alert that comes before an event move its rate; other worries do not notice."""
+    with daytwo.server("--self.observe=false") as server:
+        alerts = server.folder / "alerts.csv"
+        alerts.write_text("alert,at,service\n" + "".join(
+            f"CardsSlow,{day(1.9 - i / 25)},checkout\n" for i in range(40)))
+        file = server.folder / "risks.yml"
+        file.write_text("""
+stakes: [an hour of checkout down costs $2k to $20k]
+risks:
+  - {id: cards, service: checkout, estimate: "once in 2 years that cards fail, 2h to 8h",
+     alerts: {CardsSlow: 5% to 15%}}
+  - {id: other, service: checkout, estimate: "once in 2 years that cards fail, 2h to 8h"}
+""")
+        ask = ("risk", str(file), "--server", server.base)
+        before = {each["id"]: each["events_a_year"] for each in asked(ask)["risks"]}
+        done = server.cli("import", "alerts", str(alerts))
+        equal(done.returncode, 0, done.stderr)
+        page = asked(ask)
+        after = {each["id"]: each["events_a_year"] for each in page["risks"]}
+        check(after["cards"] > 2 * before["cards"], f"{before} to {after}")
+        equal(after["other"], before["other"], "no word on alerts, no move")
+        holds("\n".join(page["notes"]), "then 40 days of CardsSlow without an incident in 1.9",
+              "the note")
+        equal(len(server.page("history")["alert_days"]), 40, "alerts of GET /history")
+        sent = [{"labels": {"alertname": "CardsSlow", "service": "checkout"}}]
+        equal(server.post("/api/v2/alerts", sent).status, 200, "an alert of today")
+        equal(len(server.page("history")["alert_days"]), 41, "a day more")
+        broken = server.folder / "broken.csv"
+        broken.write_text("alert,at\nCardsSlow,soon\n")
+        done = server.cli("import", "alerts", str(broken))
+        equal(done.returncode, 2, done.stdout)
+        holds(done.stderr, "broken.csv:2:", "the place of the mistake")
+
+
 def seconds_ago(seconds):
     then = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(seconds=seconds)
     return then.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -151,4 +186,4 @@ def without_a_server_it_says_so():
 
 
 daytwo.main(incidents_and_deploys_move_the_papers, near_misses_move_the_papers,
-            what_people_state_is_scored, without_a_server_it_says_so)
+            alerts_move_what_says_so, what_people_state_is_scored, without_a_server_it_says_so)

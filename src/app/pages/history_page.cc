@@ -16,6 +16,9 @@ Result<api::HistoryPage> DecisionPages::history() {
   for (const auto& each : history.near_misses) {
     page.near_misses.push_back({each.service, each.title, each.began, 0});
   }
+  for (const auto& each : history.alert_days) {
+    page.alert_days.push_back({each.alert, each.service, each.at});
+  }
   for (const auto& each : history.deploys) {
     page.deploys.push_back({each.service, each.count, each.since});
   }

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "base/result.h"
@@ -16,6 +18,25 @@
 #include "model/worry_file.h"
 
 namespace daytwo::decide::risk {
+namespace {
+
+// What is believed of a chance before anything was seen: a single number is worth one event.
+chance::Distribution belief(const model::Field& share) {
+  if (share.law.family == chance::Family::kBeta && share.closed) return share.law;
+  const double mean = share.law.mean();
+  const double spread = share.law.deviation();
+  const double trials =
+      spread > 0 ? std::max(mean * (1 - mean) / (spread * spread) - 1, 1.0) : 1 / mean;
+  return chance::beta(mean * trials, (1 - mean) * trials);
+}
+
+std::vector<Forerunner> forerunners_of(const model::FiledWorry& worry) {
+  std::vector<Forerunner> out;
+  for (const auto& [alert, share] : worry.alerts) out.push_back({alert, belief(share)});
+  return out;
+}
+
+}  // namespace
 
 Result<YearlyRate> rate_of(const model::FiledWorry& worry, std::optional<double> trials_a_year,
                            const History& history, Timestamp now) {
@@ -38,7 +59,8 @@ Result<YearlyRate> rate_of(const model::FiledWorry& worry, std::optional<double>
   }
   YearlyRate out{*std::move(events), rate.at_most_once(), ""};
   if (out.at_most_once) return out;
-  const auto learned = taught({out.events, "stated"}, history, worry.service, what, now);
+  const auto learned =
+      taught({out.events, "stated"}, history, worry.service, what, now, forerunners_of(worry));
   if (!learned) return out;
   out.events = learned->what;
   out.note = fmt::format("'{}': how often is {}", worry.id, learned->source);

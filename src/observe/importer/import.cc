@@ -18,7 +18,9 @@
 namespace daytwo::observe {
 namespace {
 
-constexpr std::array<std::string_view, 4> kKinds = {"incidents", "deploys", "items", "near-misses"};
+// In the order of ImportKind.
+constexpr std::array<std::string_view, 5> kKinds = {"incidents", "deploys", "items", "near-misses",
+                                                    "alerts"};
 
 std::vector<TableColumn> columns_of(ImportKind kind) {
   switch (kind) {
@@ -48,6 +50,10 @@ std::vector<TableColumn> columns_of(ImportKind kind) {
               {"title", true, {"summary", "name"}},
               {"at", true, {"time", "date", "began", "start", "created", "created_at"}},
               {"link", false, {"url"}}};
+    case ImportKind::kAlerts:
+      return {{"alert", true, {"alertname", "name", "title"}},
+              {"at", true, {"began", "start", "started", "starts_at", "time", "date"}},
+              {"service", false, {"component", "system"}}};
   }
   return {};
 }
@@ -125,6 +131,13 @@ class RowReader {
         {seen});
   }
 
+  facts::Record alert_day() {
+    facts::AlertDaySeen seen{text("alert"), text("service"), time("at")};
+    const std::string date = to_rfc3339(seen.at).substr(0, 10);
+    return record(fmt::format("alert_day/{}/{}/{}", seen.alert, seen.service, date), seen.alert,
+                  seen.at, fmt::format("{} fired on {}", seen.alert, date), {seen});
+  }
+
   facts::Record item() {
     facts::ItemSeen seen{text("service"), text("title"),         text("state"),
                          text("owner"),   amount("person_days"), text("link")};
@@ -159,11 +172,11 @@ Result<ImportKind> parse_import_kind(std::string_view word) {
   if (found == kKinds.end()) {
     const std::vector<std::string> known(kKinds.begin(), kKinds.end());
     const std::string nearest = nearest_word(word, known);
-    return fail(
-        Code::kInvalid,
-        fmt::format(
-            "\"{}\" cannot be imported: expected incidents, near-misses, deploys or items{}",
-            to_utf8(word), nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest)));
+    return fail(Code::kInvalid,
+                fmt::format("\"{}\" cannot be imported: expected incidents, near-misses, alerts, "
+                            "deploys or items{}",
+                            to_utf8(word),
+                            nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest)));
   }
   return static_cast<ImportKind>(found - kKinds.begin());
 }
@@ -187,6 +200,9 @@ ImportFormat import_format(ImportKind kind) {
       break;
     case ImportKind::kNearMisses:
       out.example = "service,title,at\npayments,provider answered slowly,2026-04-11 09:20\n";
+      break;
+    case ImportKind::kAlerts:
+      out.example = "alert,at,service\nPaymentsSlow,2026-04-11 09:20,payments\n";
       break;
   }
   return out;
@@ -213,6 +229,9 @@ Result<Imported> import_rows(ImportKind kind, std::string_view text, std::string
         break;
       case ImportKind::kNearMisses:
         out.records.push_back(reader.near_miss());
+        break;
+      case ImportKind::kAlerts:
+        out.records.push_back(reader.alert_day());
         break;
     }
     ++out.rows;

@@ -1,8 +1,9 @@
-// Imports: the team's own history, so that rates start from it: incidents, near misses, deploys,
-// backlog items, as CSV (with a heading) or JSON (a list, or one object a line).
+// Imports: the team's own history, so that rates start from it: incidents, near misses, alerts,
+// deploys, backlog items, as CSV (with a heading) or JSON (a list, or one object a line).
 //   incidents  service, title, began; severity, ended, link
 //   deploys    service, at; what (deploy, config, flag), version, by, link
 //   near-misses  service, title, at; link
+//   alerts     alert, at; service: one record for each day on which it began
 //   items      service, title; state, owner, person_days, link
 // All or nothing: with one broken line nothing is imported, and every broken line is named.
 #pragma once
@@ -21,10 +22,10 @@
 
 namespace daytwo::observe {
 
-enum class ImportKind { kIncidents, kDeploys, kItems, kNearMisses };
+enum class ImportKind { kIncidents, kDeploys, kItems, kNearMisses, kAlerts };
 
-// The kind of `daytwo import KIND`: incidents, near-misses, deploys, items or backlog. Errors:
-// kInvalid with the known words.
+// The kind of `daytwo import KIND`: incidents, near-misses, alerts, deploys, items or
+// backlog. Errors: kInvalid with the known words.
 [[nodiscard]] Result<ImportKind> parse_import_kind(std::string_view word);
 
 // What a kind reads: its columns as help shows them, and rows of an example with their heading.

@@ -17,6 +17,11 @@ std::string name_of(const facts::AlertSeen& seen) {
   return found == seen.labels.end() ? seen.fingerprint : found->second;
 }
 
+std::string service_of(const facts::AlertSeen& seen) {
+  const auto found = seen.labels.find("service");
+  return found == seen.labels.end() ? std::string() : found->second;
+}
+
 std::string about(const facts::AlertSeen& seen) {
   for (const char* label : {"service", "job", "instance"}) {
     const auto found = seen.labels.find(label);
@@ -36,6 +41,16 @@ void AlertReceiver::restore(std::span<const facts::RecordPtr> records) {
     const auto* seen = facts::body_as<facts::AlertSeen>(*record);
     if (seen != nullptr && record->state != facts::State::kClosed) open_[record->key.value] = *seen;
   }
+}
+
+void AlertReceiver::note_day(const facts::AlertSeen& seen, Timestamp now) {
+  if (sightings_.size() >= kMaxAlerts + kMaxAlertDays) return;
+  // Senders may be wrong about the time, and say again what began long ago.
+  const bool plausible = seen.starts <= now && now - seen.starts < days(1);
+  const facts::AlertDaySeen day{name_of(seen), service_of(seen), plausible ? seen.starts : now};
+  const std::string date = to_rfc3339(day.at).substr(0, 10);
+  sightings_.see(fmt::format("alert_day/{}/{}/{}", day.alert, day.service, date), day.alert, {day},
+                 fmt::format("{} fired{} on {}", day.alert, about(seen), date));
 }
 
 void AlertReceiver::resolve(const std::string& key, const facts::AlertSeen& seen,
@@ -61,6 +76,7 @@ std::vector<facts::Record> AlertReceiver::take(std::span<const facts::AlertSeen>
     }
     sightings_.see(key, name_of(seen), {seen},
                    fmt::format("{} fires{}, says {}", name_of(seen), about(seen), seen.sender));
+    if (!open_.contains(key)) note_day(seen, now);
     open_[key] = std::move(seen);
   }
   return sightings_.take();

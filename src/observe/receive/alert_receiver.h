@@ -1,6 +1,7 @@
 // Alerts received: what Alertmanager or Prometheus send becomes sightings, one a fingerprint.
 // An alert that says nothing more is over at its end (API v2 senders renew it); one that was only
-// ever sent by webhook ends when the webhook says so.
+// ever sent by webhook ends when the webhook says so. The days on which one began to fire are kept
+// beside it: they teach how often something happens.
 // Thread rule: any thread.
 #pragma once
 
@@ -23,6 +24,8 @@ namespace daytwo::observe {
 
 // Alerts that may be open at a time; more are refused and counted.
 inline constexpr std::size_t kMaxAlerts = 10'000;
+// Days of alerts that are kept; later ones are not.
+inline constexpr std::size_t kMaxAlertDays = 100'000;
 
 class AlertReceiver {
  public:
@@ -40,6 +43,7 @@ class AlertReceiver {
   [[nodiscard]] std::uint64_t refused() const;
 
  private:
+  void note_day(const facts::AlertSeen& seen, Timestamp now);
   void resolve(const std::string& key, const facts::AlertSeen& seen, std::string_view how);
 
   mutable std::mutex mutex_;

@@ -30,7 +30,7 @@ std::vector<facts::Record> take(AlertReceiver& receiver, const facts::AlertSeen&
 TEST(Alerts, AreOpenedRenewedAndResolved) {
   AlertReceiver receiver;
   const auto opened = take(receiver, alert(kNow + minutes(4)), kNow);
-  ASSERT_EQ(opened.size(), 1U);
+  ASSERT_EQ(opened.size(), 2U);
   EXPECT_EQ(opened[0].key.value, "alert/0123456789abcdef");
   EXPECT_EQ(opened[0].sentence, "DiskFull fires for shop, says prometheus");
   EXPECT_TRUE(take(receiver, alert(kNow + minutes(5)), kNow + minutes(1)).empty());  // renewed
@@ -57,6 +57,26 @@ TEST(Alerts, WithoutAnEndStayUntilTheyAreResolved) {
   EXPECT_TRUE(receiver.step(kNow + days(30)).empty());
 }
 
+// An alert that comes and goes all day is one close call, not fifty.
+TEST(Alerts, LeaveOneRecordForEachDayOnWhichTheyBegan) {
+  AlertReceiver receiver;
+  std::vector<std::string> kept;
+  for (int hour = 0; hour < 48; ++hour) {
+    const Timestamp now = kNow + hours(hour);
+    facts::AlertSeen seen = alert({});
+    seen.starts = now;
+    for (const facts::Record& record : take(receiver, seen, now)) {
+      if (facts::body_as<facts::AlertDaySeen>(record) == nullptr) continue;
+      EXPECT_EQ(record.state, facts::State::kOpen);
+      kept.push_back(record.key.value);
+    }
+    seen.firing = false;
+    EXPECT_EQ(take(receiver, seen, now + minutes(10)).size(), 1U);
+  }
+  EXPECT_EQ(kept, (std::vector<std::string>{"alert_day/DiskFull/shop/2026-11-22",
+                                            "alert_day/DiskFull/shop/2026-11-23"}));
+}
+
 TEST(Alerts, AreRememberedOverARestart) {
   AlertReceiver receiver;
   std::vector<facts::RecordPtr> journal;
@@ -76,7 +96,7 @@ TEST(Alerts, AreBounded) {
     storm.push_back(alert({}));
     storm.back().fingerprint = std::to_string(i);
   }
-  EXPECT_EQ(receiver.take(storm, kNow).size(), kMaxAlerts);
+  EXPECT_EQ(receiver.take(storm, kNow).size(), kMaxAlerts + 1) << "and their day";
   EXPECT_EQ(receiver.refused(), 5U);
 }
 

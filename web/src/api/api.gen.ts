@@ -298,6 +298,7 @@ export interface HistoryPage {
   deploys: PastDeploys[];
   since?: number | null;
   near_misses: PastIncident[];
+  alert_days: PastAlert[];
 }
 
 export interface HostPage {
@@ -527,6 +528,12 @@ export interface PagesPage {
   sentence: string;
   pages: PageRow[];
   teach: string;
+}
+
+export interface PastAlert {
+  alert: string;
+  service: string;
+  at: number;
 }
 
 export interface PastDeploys {
