@@ -141,8 +141,10 @@ std::int64_t History::deploy_count() const {
 std::string History::fingerprint() const {
   double hours = 0;  // changes when one ends
   for (const Incident& each : incidents) hours += each.hours;
+  // Nothing was counted before the first incident: the time of asking is no part of it.
+  const std::int64_t from = incidents.empty() ? 0 : since.ms;
   return fmt::format("{} {} {} {} {} {}", incidents.size(), near_misses.size(), deploy_count(),
-                     since.ms, hours, alert_days.size());
+                     from, hours, alert_days.size());
 }
 
 History history_of(const facts::Snapshot& snapshot, Timestamp now) {

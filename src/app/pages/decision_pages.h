@@ -11,6 +11,7 @@
 
 #include "api/services.h"
 #include "app/pages/context.h"
+#include "app/pages/nines_cache.h"
 #include "decide/risk/portfolio.h"
 #include "orient/objectives.h"
 
@@ -27,6 +28,9 @@ class DecisionPages final : public api::DecisionService {
   [[nodiscard]] Result<api::RiskPage> risk(const std::vector<std::string>& with) override;
   [[nodiscard]] Result<api::HistoryPage> history() override;
 
+  // How often a curve of nines was drawn, for tests.
+  [[nodiscard]] int drawn() const { return curves_.drawn(); }
+
  private:
   // The last portfolio with all that it was made from: years are simulated once for what is said.
   struct Made {
@@ -37,6 +41,7 @@ class DecisionPages final : public api::DecisionService {
 
   const PageContext context_;
   const std::function<std::vector<orient::ObjectiveStatus>()> objectives_;
+  NinesCache curves_;
   std::mutex mutex_;
   Made last_;  // guarded by mutex_
 };

@@ -10,7 +10,10 @@
 
 #include "api/view_base.h"
 #include "app/pages/decision_pages.h"
+#include "app/pages/nines_cache.h"
+#include "app/pages/stated.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "decide/decider.h"
 #include "decide/history.h"
 #include "decide/nines/composition.h"
@@ -38,6 +41,32 @@ Result<double> within(const char* name, std::optional<double> given, double fall
   return fail(Code::kInvalid, fmt::format("{} is {}: expected {} to {}", name, value, low, high));
 }
 
+// What a request asks for beside the service.
+struct Horizon {
+  decide::plan::Horizon spread;
+  double most = kNines;  // the last level
+};
+
+Result<Horizon> horizon_of(const api::NinesRequest& request) {
+  Horizon out;
+  TRY(out.spread.years, within("years", request.years, kYears, 0.01, kMostYears));
+  TRY(out.spread.discount, within("discount", request.discount, 0, 0, 1));
+  TRY(out.most, within("most", request.most, kNines, 0.25, kMostNines));
+  return out;
+}
+
+// The configuration's files with those of a request. A file that the configuration has too is one
+// file, wherever it lies.
+Result<model::WorryFile> with_files(const Config& config, const std::vector<api::SentFile>& sent) {
+  std::vector<model::WorrySource> files = config.worry_files;
+  for (const api::SentFile& each : sent) {
+    const bool known = std::any_of(files.begin(), files.end(),
+                                   [&](const auto& one) { return one.text == each.text; });
+    if (!known) files.push_back({each.text, each.path});
+  }
+  return model::parse_worry_files(files);
+}
+
 // The objective that says how often a service is there: the one called availability or up that was
 // seen longest; a flow or a latency says something else.
 std::optional<nines::Measured> measured_of(const std::vector<orient::ObjectiveStatus>& all,
@@ -53,6 +82,14 @@ std::optional<nines::Measured> measured_of(const std::vector<orient::ObjectiveSt
     }
   }
   return out;
+}
+
+// To the hundredth of a nine and the day: what is between moves no curve that anyone could tell
+// from the one before.
+std::string measured_words(const std::optional<nines::Measured>& measured) {
+  if (!measured) return "";
+  return fmt::format("{} {:.2f} {:.0f}", measured->objective,
+                     decide::nines_of(measured->availability), measured->days);
 }
 
 api::Amount amount(const chance::Estimate& estimate, const std::string& unit, Timestamp now) {
@@ -165,40 +202,48 @@ Result<api::NinesOverview> DecisionPages::all_nines() {
 }
 
 Result<api::NinesPage> DecisionPages::nines(const api::NinesRequest& request) {
-  TRY(const double years, within("years", request.years, kYears, 0.01, kMostYears));
-  TRY(const double discount, within("discount", request.discount, 0, 0, 1));
-  TRY(const double most, within("most", request.most, kNines, 0.25, kMostNines));
+  TRY(const Horizon horizon, horizon_of(request));
   const facts::Snapshot snapshot = context_.journal.snapshot();
   const auto config = context_.config();
   model::Stakes stakes = decide::stakes_in(snapshot);
-  model::WorryFile written = config->written;
-  if (!request.files.empty()) {
-    std::vector<model::WorrySource> files = config->worry_files;
-    for (const api::SentFile& each : request.files) {
-      // A file that the configuration has too is one file, wherever it lies.
-      const bool known = std::any_of(files.begin(), files.end(),
-                                     [&](const auto& one) { return one.text == each.text; });
-      if (!known) files.push_back({each.text, each.path});
-    }
-    TRY(written, model::parse_worry_files(files));
-    for (const model::Stake& stake : written.stakes) stakes.add(stake);
-  }
   const Timestamp now = context_.clock.wall();
   const std::vector<orient::ObjectiveStatus> objectives = objectives_();
   const decide::History history = decide::history_of(snapshot, now);
-  const nines::Sources sources{
-      config->catalog,
-      written,
-      stakes,
-      [&](const std::string& service) { return measured_of(objectives, service); },
-      history,
-      {years, discount},
-      now};
-  TRY(const nines::Question question, nines::question_of(request.service, sources, context_.seed));
-  TRY(const nines::Curve curve, nines::draw_curve(question, most, context_.seed));
+  const auto draw = [&](const model::WorryFile& written) -> Result<DrawnNines> {
+    DrawnNines out;
+    const auto measured = [&](const std::string& service) {
+      auto found = measured_of(objectives, service);
+      out.measured.insert_or_assign(service, measured_words(found));
+      return found;
+    };
+    const nines::Sources sources{config->catalog, written,        stakes, measured,
+                                 history,         horizon.spread, now};
+    TRY(const nines::Question question,
+        nines::question_of(request.service, sources, context_.seed));
+    TRY(const nines::Curve curve, nines::draw_curve(question, horizon.most, context_.seed));
+    fill(question, curve, now, out.page);
+    return out;
+  };
   api::NinesPage page;
+  if (request.files.empty()) {
+    const NinesBasis basis{
+        config, fmt::format("{}{}", stated_text(stakes, history, 0), now.ms / hours(1).ms)};
+    const std::string question =
+        fmt::format("{} {} {} {}", horizon.spread.years, horizon.spread.discount, horizon.most,
+                    request.service);
+    TRY(page, curves_.page(
+                  basis, question,
+                  [&](const std::string& service) {
+                    return measured_words(measured_of(objectives, service));
+                  },
+                  [&] { return draw(config->written); }));
+  } else {
+    TRY(const model::WorryFile written, with_files(*config, request.files));
+    for (const model::Stake& stake : written.stakes) stakes.add(stake);
+    TRY(DrawnNines drawn, draw(written));
+    page = std::move(drawn.page);
+  }
   stamp(context_, page);
-  fill(question, curve, now, page);
   return page;
 }
 

@@ -9,6 +9,7 @@
 #include "app/pages/loop_stages.h"
 #include "app/pages/plan_limits.h"
 #include "app/pages/plan_view.h"
+#include "app/pages/stated.h"
 #include "base/text.h"
 #include "decide/decider.h"
 #include "decide/history.h"
@@ -46,13 +47,6 @@ constexpr const char* kNoStake =
     "  - an hour of payments down costs $2k to $20k\n"
     "  - a record costs $5 to $60\n";
 
-// All that a register is read from besides the configuration.
-std::string stated_in(const model::Stakes& stakes, double changes, plan::Horizon horizon) {
-  std::string out = fmt::format("{} {} {}\n", changes, horizon.years, horizon.discount);
-  for (const model::Stake& stake : stakes.all()) out += stake.text + '\n';
-  return out;
-}
-
 }  // namespace
 
 Result<model::quantity::Evaluation> PaperPages::calc(const api::CalcRequest& request) {
@@ -73,7 +67,8 @@ Result<PaperPages::Drawn> PaperPages::read(const std::shared_ptr<const Config>& 
   const model::Stakes stakes = decide::stakes_in(snapshot);
   const decide::History history = decide::history_of(snapshot, now);
   const double changes = deploys_a_year(context_.journal, now);
-  std::string stated = stated_in(stakes, changes, horizon) + history.fingerprint();
+  std::string stated = fmt::format("{} {}\n{}", horizon.years, horizon.discount,
+                                   stated_text(stakes, history, changes));
   // Held while worlds are drawn: a second slider waits for them instead of drawing its own.
   const std::lock_guard lock(mutex_);
   const std::optional<double> trials = changes > 0 ? std::optional(changes) : std::nullopt;

@@ -100,6 +100,9 @@ TEST(PlanPage, TheBudgetBindsAndTheWorldsAreDrawnOnce) {
   EXPECT_EQ(taken(*world.pages.plan({"$10k", {"20"}, "", ""})), "second ");
   EXPECT_EQ(taken(*world.pages.plan({"", {"dev=0"}, "", ""})), "mfa ");
   EXPECT_EQ(world.pages.drawn(), 1);
+  world.clock.advance(seconds(60));
+  ASSERT_TRUE(world.pages.plan({}).has_value());
+  EXPECT_EQ(world.pages.drawn(), 1) << "a minute later";
   ASSERT_TRUE(world.pages.plan({"", {}, "3", ""}).has_value());
   EXPECT_EQ(world.pages.drawn(), 2);
 }

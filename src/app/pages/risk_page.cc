@@ -15,6 +15,7 @@
 #include "app/pages/loop_stages.h"
 #include "app/pages/paper_pages.h"
 #include "app/pages/risk_view.h"
+#include "app/pages/stated.h"
 #include "base/text.h"
 #include "decide/decider.h"
 #include "decide/history.h"
@@ -81,8 +82,7 @@ Result<api::RiskPage> DecisionPages::risk(const std::vector<std::string>& with) 
   const double deploys = deploys_a_year(context_.journal, now);
   if (deploys > 0) options.trials_a_year = deploys;
   std::string stated =
-      fmt::format("{} {}\n{}", deploys, fmt::join(with, ","), history.fingerprint());
-  for (const model::Stake& stake : stakes.all()) stated += stake.text + '\n';
+      fmt::format("{}\n{}", fmt::join(with, ","), stated_text(stakes, history, deploys));
   // Held while years are simulated: a second viewer waits for them instead of asking for its own.
   const std::lock_guard lock(mutex_);
   if (last_.config != config || last_.stated != stated) {
