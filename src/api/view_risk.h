@@ -47,6 +47,7 @@ struct RiskYear {
   double mean = 0;
   RiskFigure chance_of_loss;
   std::vector<RiskLevel> levels;
+  RiskFigure var05;
   RiskFigure var95;
   RiskFigure var99;
   RiskFigure tvar95;
@@ -61,6 +62,7 @@ struct RiskYear {
     v("mean", self.mean);
     v("chance_of_loss", self.chance_of_loss);
     v("levels", self.levels);
+    v("var05", self.var05);
     v("var95", self.var95);
     v("var99", self.var99);
     v("tvar95", self.tvar95);

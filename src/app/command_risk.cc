@@ -121,7 +121,9 @@ void print_portfolio(const risk::Portfolio& portfolio) {
                model::money_words(cause.expected, portfolio.currency));
   }
   fmt::print(
-      "\n{}; seed {}. Brackets are the error of the simulation; 90 % is what is not known.\n",
+      "\n{}; seed {}. Brackets are the error of the simulation. The 90 % of the year is over "
+      "years, "
+      "luck and all; that of a risk is what is not known.\n",
       agreement(portfolio.own, portfolio.years), portfolio.seed.value);
   for (const std::string& note : portfolio.notes) fmt::print("Note: {}\n", note);
 }

@@ -40,7 +40,8 @@ def adds_a_register_up():
     """A sentence, both engines, the appetite, harm on its own line; twice the same."""
     done = asked(GOOD, "--with", "canary")
     equal(done.returncode, 0, done.stderr)
-    for words in ("A year costs $", "The appetite, at most 5.0 % a year above $1M, holds",
+    for words in ("A year costs $", " on average (90 %: $",
+                  "The appetite, at most 5.0 % a year above $1M, holds",
                   "Customers and the public bear $", "With canary: $", "agrees with exact within",
                   "1 in 1000", "others bear"):
         holds(done.stdout, words, "what is said")

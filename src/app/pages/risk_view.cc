@@ -32,6 +32,7 @@ api::RiskYear year_view(const risk::YearOfLoss& year) {
   out.mean = year.mean;
   out.chance_of_loss = figure(year.chance_of_loss);
   for (const auto& level : year.levels) out.levels.push_back({level.years, figure(level.loss)});
+  out.var05 = figure(year.var05);
   out.var95 = figure(year.var95);
   out.var99 = figure(year.var99);
   out.tvar95 = figure(year.tvar95);

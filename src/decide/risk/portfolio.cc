@@ -43,6 +43,7 @@ YearOfLoss figures(const chance::YearHistogram& losses, double mean,
   for (const double years : kReturnYears) {
     out.levels.push_back({years, losses.value_at_risk(1 - 1 / years)});
   }
+  out.var05 = losses.value_at_risk(.05);
   out.var95 = losses.value_at_risk(.95);
   out.var99 = losses.value_at_risk(.99);
   out.tvar95 = losses.tail_value_at_risk(.95);

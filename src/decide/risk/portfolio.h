@@ -41,7 +41,7 @@ struct YearOfLoss {
   double mean = 0;  // in closed form
   chance::Banded chance_of_loss;
   std::vector<ReturnLevel> levels;  // 1 in 2 ... 1 in 1,000
-  chance::Banded var95, var99, tvar95, tvar99;
+  chance::Banded var05, var95, var99, tvar95, tvar99;
   // Standard errors between simulation and transform; nothing where correlations are stated, which
   // the transform cannot hold.
   std::optional<double> sigma;

@@ -49,6 +49,8 @@ TEST(RiskPortfolio, ThirtyPercentAYearIsTheKnownCaseRC03) {
   EXPECT_GE(one.own.chance_of_loss.high, 0.3);
   ASSERT_TRUE(one.own.sigma);
   EXPECT_LT(*one.own.sigma, 4) << "both engines know the same portfolio";
+  EXPECT_LT(one.own.var05.value, one.own.var95.value);
+  EXPECT_NE(sentence(one).find(" on average (90 %: $"), std::string::npos) << sentence(one);
   EXPECT_NE(sentence(one).find("100 % of the expected loss is a"), std::string::npos)
       << sentence(one);
 }

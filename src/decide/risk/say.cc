@@ -71,11 +71,13 @@ std::string sentence(const Portfolio& portfolio) {
   const std::string& unit = portfolio.currency;
   const RiskRow& first = portfolio.risks.front();
   std::string out = fmt::format(
-      "A year costs {} on average; {} of years lose something, 1 in 20 loses more than {}, 1 in "
-      "100 more than {}. {} of the expected loss is {}.",
-      model::money_words(portfolio.own.mean, unit), percent(portfolio.own.chance_of_loss.value),
+      "A year costs {} on average (90 %: {} to {}). 1 in 100 costs more than {}; {} of years lose "
+      "something. {} of the expected loss is {}.",
+      model::money_words(portfolio.own.mean, unit),
+      model::money_words(portfolio.own.var05.value, unit),
       model::money_words(portfolio.own.var95.value, unit),
-      model::money_words(portfolio.own.var99.value, unit), percent(first.share), first.id);
+      model::money_words(portfolio.own.var99.value, unit),
+      percent(portfolio.own.chance_of_loss.value), percent(first.share), first.id);
   for (const std::string& more :
        {appetite_words(portfolio), what_is_borne(portfolio), change_words(portfolio)}) {
     if (!more.empty()) out += " " + more;

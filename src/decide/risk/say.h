@@ -10,7 +10,7 @@
 
 namespace daytwo::decide::risk {
 
-// "A year costs $410k on average; 1 in 20 costs more than $1.4M. ..."
+// "A year costs $410k on average (90 %: $60k to $1.4M). 1 in 100 costs more than $2.1M; ..."
 [[nodiscard]] std::string sentence(const Portfolio& portfolio);
 
 // Whether the appetite holds, with the chance and its error; empty when none is stated.

@@ -44,6 +44,7 @@ function year(mean: number): RiskYear {
       years,
       loss: figure(mean * 0.3 * years ** 0.6),
     })),
+    var05: figure(mean * 0.1),
     var95: figure(mean * 1.8),
     var99: figure(mean * 4.7),
     tvar95: figure(mean * 3.5),
@@ -61,8 +62,8 @@ export function riskPage(at: number, put: readonly string[]): RiskPage {
     simulated: false,
     sentence:
       put.length === 0
-        ? 'A year costs $300k on average; 1 in 20 loses more than $540k, 1 in 100 more than $1.4M.'
-        : `A year costs $300k on average. With ${put.join(', ')}: $180k instead of $300k.`,
+        ? 'A year costs $300k on average (90 %: $30k to $540k). 1 in 100 costs more than $1.4M.'
+        : `A year costs $300k on average (90 %: $30k to $540k). With ${put.join(', ')}: $180k instead of $300k.`,
     teach: '',
     currency: 'USD',
     risks: [

@@ -833,6 +833,7 @@ export interface RiskYear {
   mean: number;
   chance_of_loss: RiskFigure;
   levels: RiskLevel[];
+  var05: RiskFigure;
   var95: RiskFigure;
   var99: RiskFigure;
   tvar95: RiskFigure;

@@ -14,6 +14,7 @@ const year: RiskYear = {
     { years: 10, loss: figure(1_000) },
     { years: 100, loss: figure(10_000) },
   ],
+  var05: figure(1),
   var95: figure(1),
   var99: figure(1),
   tvar95: figure(1),
