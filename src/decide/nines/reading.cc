@@ -28,10 +28,9 @@
 #include "decide/nines/curve.h"
 #include "decide/plan/problem.h"
 #include "decide/plan/register.h"
-#include "decide/reading.h"
 #include "decide/risk/rate.h"
+#include "decide/taught_file.h"
 #include "decide/worlds.h"
-#include "facts/filed.h"
 #include "model/amount.h"
 #include "model/contract.h"
 #include "model/service.h"
@@ -150,10 +149,10 @@ class Reader {
       if (share != 1 && chance::scalable(*out.size)) out.size = chance::scaled(*out.size, share);
       return std::optional(std::move(out));
     }
-    TRY_IN("worry '" + worry.id + "'", const facts::Record finding,
-           facts::filed_worry(worry, deploys, sources_.now));
-    auto item = read_case(finding, sources_.stakes, sources_.now, sources_.history);
-    if (!item || item->unit != model::kHoursLost) return std::optional<Part>();
+    auto item = risk::case_of(worry, sources_.stakes, deploys, sources_.history, sources_.now);
+    if (!item && item.error().code == Code::kNotFound) return std::optional<Part>();
+    if (!item) return fail(std::move(item).error());
+    if (item->unit != model::kHoursLost) return std::optional<Part>();
     // In hours: the price of an hour is an hour.
     item->part(decide::Part::kPrice) = Uncertain{chance::point(1), "hours"};
     Part out;
@@ -390,7 +389,12 @@ class Reader {
 
 Result<Question> question_of(const std::string& service, const Sources& sources,
                              chance::Seed seed) {
-  return Reader(sources, seed).run(service);
+  const auto taught = taught_by(sources.written, sources.history);
+  const Sources with{sources.catalog, taught ? taught->file : sources.written,
+                     sources.stakes,  sources.measured,
+                     sources.history, sources.horizon,
+                     sources.now};
+  return Reader(with, seed).run(service);
 }
 
 }  // namespace daytwo::decide::nines

@@ -24,6 +24,7 @@
 #include "decide/plan/problem.h"
 #include "decide/plan/worlds.h"
 #include "decide/risk/yearly_loss.h"
+#include "decide/taught_file.h"
 #include "decide/worlds.h"
 #include "model/amount.h"
 #include "model/field.h"
@@ -308,7 +309,12 @@ double Horizon::present_value() const {
 Result<Register> read_register(const model::WorryFile& file, const model::Stakes& stakes,
                                Horizon horizon, std::optional<double> trials_a_year,
                                chance::Seed seed, Timestamp now, const History& history) {
-  return Reader(file, stakes, horizon, trials_a_year, seed, now, history).run();
+  const auto taught = taught_by(file, history);
+  TRY(Register out,
+      Reader(taught ? taught->file : file, stakes, horizon, trials_a_year, seed, now, history)
+          .run());
+  if (taught) out.notes.insert(out.notes.end(), taught->notes.begin(), taught->notes.end());
+  return out;
 }
 
 }  // namespace daytwo::decide::plan

@@ -15,11 +15,11 @@
 
 #include "base/error.h"
 #include "base/result.h"
-#include "base/text.h"
 #include "chance/distribution.h"
 #include "chance/sampler.h"
 #include "chance/seed.h"
 #include "decide/risk/rate.h"
+#include "decide/taught_file.h"
 #include "model/field.h"
 #include "model/sentence.h"
 #include "model/stakes.h"
@@ -53,17 +53,6 @@ Draws drawn(const chance::Distribution& law, std::size_t count, chance::Seed see
   const chance::Sampler sampler(law);
   Draws out = slices(count, seed);
   for (double& u : out) u = sampler.at(u);
-  return out;
-}
-
-// A program whose `duration` is another's: "duration = 1h to 4h" in place of its own.
-std::string lasting(const std::string& program, const std::string& duration) {
-  const std::string head = std::string(model::kDuration) + " = ";
-  std::string out;
-  for (const std::string_view line : split(program, '\n')) {
-    if (!out.empty()) out += '\n';
-    out += line.starts_with(head) ? head + duration : std::string(line);
-  }
   return out;
 }
 

@@ -25,6 +25,7 @@
 #include "chance/year_histogram.h"
 #include "decide/risk/sources.h"
 #include "decide/risk/yearly_loss.h"
+#include "decide/taught_file.h"
 #include "model/worry_file.h"
 
 namespace daytwo::decide::risk {
@@ -228,7 +229,10 @@ Result<Portfolio> make_portfolio(const model::WorryFile& file, const model::Stak
   out.seed = options.seed;
   out.with = options.with;
   TRY(const auto named, options_named(file, options.with));
-  const SourceInputs inputs{file, stakes, options.trials_a_year, options.seed, now, history};
+  const auto taught = taught_by(file, history);
+  if (taught) out.notes = taught->notes;
+  const SourceInputs inputs{
+      taught ? taught->file : file, stakes, options.trials_a_year, options.seed, now, history};
   TRY(const std::vector<Source> sources, sources_of(inputs, out.notes));
   out.currency = sources.front().currency;
   if (file.appetite && file.appetite->loss.unit != out.currency) {

@@ -97,6 +97,33 @@ risks:
   RC_ASSERT(near(one.own.chance_of_loss.value, ten.own.chance_of_loss.value, 1e-12));
 }
 
+// What incidents teach of how long it takes is the same, written as a sentence or in parts.
+TEST(RegisterLaws, PartsLearnAsASentenceDoes) {
+  const std::string stakes = R"yaml(
+stakes: ["an hour of shop down costs $1000"]
+)yaml";
+  const std::string sentence =
+      stakes +
+      "risks: [{id: dark, service: shop, estimate: \"4 a year that shop is down, 1h to 2h\"}]";
+  const std::string parts = stakes + R"yaml(
+risks:
+  - {id: dark, service: shop, title: shop is down, frequency: 4 a year, duration: 1h to 2h,
+     loss: {revenue: duration, response: 0 * $1/h * duration}}
+)yaml";
+  History history;
+  history.since = kNow - days(730);
+  for (int i = 0; i < 8; ++i) {
+    history.incidents.push_back(
+        {"shop", "shop down", history.since + days(std::int64_t{90} * i), 8.0 + i});
+  }
+  const Portfolio taught = made(parts, history);
+  EXPECT_NEAR(taught.own.mean / made(sentence, history).own.mean, 1, 0.02);
+  EXPECT_GT(taught.own.mean, 4 * made(parts).own.mean) << "it took 8 hours and more, not 2";
+  EXPECT_TRUE(std::any_of(taught.notes.begin(), taught.notes.end(), [](const std::string& note) {
+    return note.find("then 8 incidents of 12 hours in the middle") != std::string::npos;
+  })) << testing::PrintToString(taught.notes);
+}
+
 // Incidents that are taken out of a history of the same length lower what is expected.
 RC_GTEST_PROP(RegisterLaws, RemovingTheEvidenceLowersTheLoss, ()) {
   const std::string text = R"yaml(

@@ -14,6 +14,9 @@
 #include "chance/distribution.h"
 #include "decide/case.h"
 #include "decide/history.h"
+#include "decide/reading.h"
+#include "facts/filed.h"
+#include "facts/record.h"
 #include "model/sentence.h"
 #include "model/worry_file.h"
 
@@ -28,6 +31,11 @@ chance::Distribution belief(const model::Field& share) {
   const double trials =
       spread > 0 ? std::max(mean * (1 - mean) / (spread * spread) - 1, 1.0) : 1 / mean;
   return chance::beta(mean * trials, (1 - mean) * trials);
+}
+
+Error nobody_counts(const model::FiledWorry& worry) {
+  return make_error(Code::kNotFound,
+                    fmt::format("worry '{}' counts on deploys, and none are counted", worry.id));
 }
 
 std::vector<Forerunner> forerunners_of(const model::FiledWorry& worry) {
@@ -54,17 +62,29 @@ Result<YearlyRate> rate_of(const model::FiledWorry& worry, std::optional<double>
   auto events = rate.events_a_year(counted ? counted : trials_a_year);
   if (!events) {
     if (events.error().code != Code::kNotFound) return fail(std::move(events).error());
-    return fail(Code::kNotFound,
-                fmt::format("worry '{}' counts on deploys, and none are counted", worry.id));
+    return fail(nobody_counts(worry));
   }
-  YearlyRate out{*std::move(events), rate.at_most_once(), ""};
+  YearlyRate out{*std::move(events), rate.at_most_once(), "stated", ""};
   if (out.at_most_once) return out;
   const auto learned =
-      taught({out.events, "stated"}, history, worry.service, what, now, forerunners_of(worry));
+      taught({out.events, out.source}, history, worry.service, what, now, forerunners_of(worry));
   if (!learned) return out;
   out.events = learned->what;
+  out.source = learned->source;
   out.note = fmt::format("'{}': how often is {}", worry.id, learned->source);
   return out;
+}
+
+Result<Case> case_of(const model::FiledWorry& worry, const model::Stakes& stakes,
+                     std::optional<double> trials_a_year, const History& history, Timestamp now) {
+  TRY_IN("worry '" + worry.id + "'", const facts::Record finding,
+         facts::filed_worry(worry, trials_a_year, now));
+  auto item = read_case(finding, stakes, now, history);
+  if (!item) return fail(nobody_counts(worry));
+  if (worry.alerts.empty()) return *std::move(item);
+  TRY(YearlyRate rate, rate_of(worry, trials_a_year, history, now));
+  item->part(Part::kEvents) = Uncertain{rate.events, std::move(rate.source)};
+  return *std::move(item);
 }
 
 Uncertain size_of(const model::WorrySentence& sentence, const chance::Distribution& stated,

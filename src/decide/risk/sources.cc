@@ -119,7 +119,7 @@ Result<Source> source_of(const model::FiledWorry& worry, const SourceInputs& inp
 Result<Source> common_source(const model::CommonCause& cause, const std::vector<Source>& worries,
                              const SourceInputs& inputs, std::vector<std::string>& notes) {
   TRY(const chance::Distribution events, cause.rate.events_a_year(inputs.trials_a_year));
-  const YearlyRate rate{events, cause.rate.at_most_once(), ""};
+  const YearlyRate rate{events, cause.rate.at_most_once(), "stated", ""};
   Source out;
   out.own = counted("common/" + cause.id, rate, chance::point(1), notes);
   out.harm = out.own;

@@ -14,12 +14,9 @@
 #include "chance/distribution.h"
 #include "chance/seed.h"
 #include "decide/case.h"
-#include "decide/reading.h"
 #include "decide/risk/event.h"
 #include "decide/risk/rate.h"
 #include "decide/worlds.h"
-#include "facts/filed.h"
-#include "facts/record.h"
 #include "model/field.h"
 #include "model/stakes.h"
 #include "model/worry_file.h"
@@ -48,33 +45,28 @@ double observed_years(const chance::Distribution& rate) {
 }
 
 Result<YearlyLoss> of_sentence(const model::FiledWorry& worry, const YearlyInputs& inputs) {
-  TRY_IN("worry '" + worry.id + "'", const facts::Record finding,
-         facts::filed_worry(worry, inputs.trials_a_year, inputs.now));
-  const auto item = read_case(finding, inputs.stakes, inputs.now, inputs.history);
-  if (!item) {
-    return fail(Code::kNotFound,
-                fmt::format("worry '{}' counts on deploys, and none are counted", worry.id));
-  }
-  if (!item->sized_in_money() && !item->has(Part::kPrice)) {
-    const auto of = model::stake_for(item->unit);
+  TRY(const Case item,
+      case_of(worry, inputs.stakes, inputs.trials_a_year, inputs.history, inputs.now));
+  if (!item.sized_in_money() && !item.has(Part::kPrice)) {
+    const auto of = model::stake_for(item.unit);
     const std::string answer =
         of ? fmt::format("; say it with --stake '{}'", model::example(*of, worry.service)) : "";
     return fail(Code::kNotFound, fmt::format("worry '{}' is in {}, and nobody has said what they "
                                              "are worth{}",
-                                             worry.id, item->unit, answer));
+                                             worry.id, item.unit, answer));
   }
   YearlyLoss out;
-  out.currency = item->currency;
+  out.currency = item.currency;
   const chance::Seed seed = chance::derive(inputs.seed, "worry/" + worry.id);
-  out.own = losses(*item, seed);
-  out.events = part_draws(*item, Part::kEvents, seed);
-  out.observed_years = observed_years(item->get(Part::kEvents).what);
+  out.own = losses(item, seed);
+  out.events = part_draws(item, Part::kEvents, seed);
+  out.observed_years = observed_years(item.get(Part::kEvents).what);
   out.own_an_event = an_event(out.own, out.events);
   out.harm.assign(kWorlds, 0);
   out.harm_an_event = out.harm;
-  const std::string& source = item->get(Part::kEvents).source;
+  const std::string& source = item.get(Part::kEvents).source;
   if (source != "stated") out.note = fmt::format("'{}': how often is {}", worry.id, source);
-  if (const std::string& size = item->get(Part::kSize).source; size != "stated") {
+  if (const std::string& size = item.get(Part::kSize).source; size != "stated") {
     if (!out.note.empty()) out.note += "; ";
     out.note += fmt::format("'{}': how long one event takes is {}", worry.id, size);
   }

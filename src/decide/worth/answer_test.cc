@@ -63,6 +63,42 @@ Worth weighed(const std::string& option, const std::vector<std::string>& studies
   return *std::move(out);
 }
 
+// Incidents and the alerts before them move the model of an option as they move the register.
+TEST(Worth, IsTaughtByIncidentsAndAlerts) {
+  const auto file = model::parse_worry_file(R"yaml(
+risks:
+  - {id: dark, service: shop, title: shop is down, frequency: once in 2 years, duration: 1h to 2h,
+     loss: {revenue: duration * $1000/h}}
+  - {id: slow, service: shop, estimate: "once in 2 years that shop crawls, $1k",
+     alerts: {ShopSlow: 10% to 30%}}
+options: [{id: o, once: "$1", cuts: {dark: 50%, slow: 50%}}]
+)yaml",
+                                            "risks.yml");
+  ASSERT_TRUE(file) << file.error().to_string();
+  History history;
+  history.since = kNow - days(730);
+  history.incidents = {{"shop", "shop down", history.since, 20}};
+  for (int i = 0; i < 50; ++i) {
+    history.alert_days.push_back({"ShopSlow", "shop", history.since + days(10 + i)});
+  }
+  const auto mean = [](const Reading& reading, const std::string& id) {
+    for (const Input& input : reading.model.inputs) {
+      if (input.id != id) continue;
+      double sum = 0;
+      for (const double draw : input.draws) sum += draw;
+      return sum / static_cast<double>(input.draws.size());
+    }
+    return -1.0;
+  };
+  Asked asked;
+  asked.option = "o";
+  const auto stated = read(*file, {}, asked, kSeed, kNow);
+  const auto taught = read(*file, {}, asked, kSeed, kNow, history);
+  ASSERT_TRUE(stated && taught);
+  EXPECT_GT(mean(*taught, "dark.duration"), 1.5 * mean(*stated, "dark.duration"));
+  EXPECT_GT(mean(*taught, "slow.events"), 2 * mean(*stated, "slow.events"));
+}
+
 TEST(Worth, LeavesWhatCostsFarMoreThanItSavesAndSaysWhatWouldFlipIt) {
   const Worth made = weighed("dear");
   EXPECT_EQ(made.verdict, Verdict::kLeave);

@@ -19,15 +19,13 @@
 #include "chance/seed.h"
 #include "decide/case.h"
 #include "decide/history.h"
-#include "decide/reading.h"
 #include "decide/risk/rate.h"
 #include "decide/say.h"
+#include "decide/taught_file.h"
 #include "decide/worlds.h"
 #include "decide/worth/choosing.h"
 #include "decide/worth/model.h"
 #include "decide/worth/study_read.h"
-#include "facts/filed.h"
-#include "facts/record.h"
 #include "model/amount.h"
 #include "model/field.h"
 #include "model/quantity/evaluate.h"
@@ -265,25 +263,19 @@ class Reader {
 
   // The estimate of one sentence.
   Result<void> add_sentence(const model::FiledWorry& worry) {
-    TRY_IN("worry '" + worry.id + "'", const facts::Record finding,
-           facts::filed_worry(worry, asked_.trials_a_year, now_));
-    const auto item = read_case(finding, stakes_, now_, history_);
-    if (!item) {
-      return fail(Code::kNotFound,
-                  fmt::format("worry '{}' counts on deploys, and none are counted", worry.id));
-    }
-    const std::string& source = item->get(Part::kEvents).source;
+    TRY(const Case item, risk::case_of(worry, stakes_, asked_.trials_a_year, history_, now_));
+    const std::string& source = item.get(Part::kEvents).source;
     if (source != "stated") {
       out_.notes.push_back(fmt::format("'{}': how often is {}", worry.id, source));
     }
-    if (const std::string& size = item->get(Part::kSize).source; size != "stated") {
+    if (const std::string& size = item.get(Part::kSize).source; size != "stated") {
       out_.notes.push_back(fmt::format("'{}': how long one event takes is {}", worry.id, size));
     }
     Loss loss;
-    loss.late = item->unit == model::kRecordsExposed;
-    loss.factors = {add_rate(worry.id, item->get(Part::kEvents), item->query(Part::kEvents)),
-                    add_size(worry, *item)};
-    TRY_VOID(add_price(worry, item->unit, loss));
+    loss.late = item.unit == model::kRecordsExposed;
+    loss.factors = {add_rate(worry.id, item.get(Part::kEvents), item.query(Part::kEvents)),
+                    add_size(worry, item)};
+    TRY_VOID(add_price(worry, item.unit, loss));
     return add_causes(worry, loss);
   }
 
@@ -540,7 +532,10 @@ class Reader {
 
 Result<Reading> read(const model::WorryFile& file, const model::Stakes& stakes, const Asked& asked,
                      chance::Seed seed, Timestamp now, const History& history) {
-  return Reader(file, stakes, asked, seed, now, history).run();
+  const auto taught = taught_by(file, history);
+  TRY(Reading out, Reader(taught ? taught->file : file, stakes, asked, seed, now, history).run());
+  if (taught) out.notes.insert(out.notes.end(), taught->notes.begin(), taught->notes.end());
+  return out;
 }
 
 }  // namespace daytwo::decide::worth
