@@ -270,6 +270,34 @@ Result<Event> draw_chain(const model::FiledWorry& worry, const std::vector<model
   return out;
 }
 
+std::map<std::string, double> set_off(const model::FiledWorry& worry,
+                                      const std::vector<model::FiledWorry>& all,
+                                      chance::Seed seed) {
+  std::map<std::string, double> out;
+  if (worry.triggers.empty()) return out;
+  const EventOptions options{.seed = seed};
+  const Spread spread(worry, all, options);
+  for (const std::string& id : spread.reachable(worry.id)) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < options.draws; ++i)
+      count += spread.reached(worry.id, id, i) ? 1 : 0;
+    if (count > 0) out[id] = static_cast<double>(count) / static_cast<double>(options.draws);
+  }
+  return out;
+}
+
+Result<double> kept_by_limit(const model::FiledWorry& worry, const model::FiledWorry& origin,
+                             const model::Stakes& stakes, chance::Seed seed) {
+  if (!worry.never_above) return 1.0;
+  const EventOptions options{.seed = seed};
+  model::FiledWorry unlimited = worry;
+  unlimited.never_above.reset();
+  TRY(const Event cut, Drawer(worry, origin, stakes, options).run());
+  TRY(const Event whole, Drawer(unlimited, origin, stakes, options).run());
+  const double all = std::accumulate(whole.own.begin(), whole.own.end(), 0.0);
+  return all > 0 ? std::accumulate(cut.own.begin(), cut.own.end(), 0.0) / all : 1.0;
+}
+
 bool is_plain(const model::FiledWorry& worry) {
   return worry.loss.empty() && worry.harm.empty() && !worry.rate && !worry.never_above &&
          worry.triggers.empty();

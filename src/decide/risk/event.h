@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,18 @@ struct EventOptions {
 [[nodiscard]] Result<Event> draw_chain(const model::FiledWorry& worry,
                                        const std::vector<model::FiledWorry>& all,
                                        const model::Stakes& stakes, const EventOptions& options);
+
+// The share of its events in which a worry sets off each of the others, on the way over others,
+// too. Those that it never sets off are left out.
+[[nodiscard]] std::map<std::string, double> set_off(const model::FiledWorry& worry,
+                                                    const std::vector<model::FiledWorry>& all,
+                                                    chance::Seed seed);
+
+// The share of what an event costs us that the worry's limit on the whole event leaves, on average;
+// 1 without a limit. The event is one that `origin` began. Errors: as draw_event.
+[[nodiscard]] Result<double> kept_by_limit(const model::FiledWorry& worry,
+                                           const model::FiledWorry& origin,
+                                           const model::Stakes& stakes, chance::Seed seed);
 
 // True when one sentence says all of the worry: no parts, no harm, no limit, no triggers.
 [[nodiscard]] bool is_plain(const model::FiledWorry& worry);

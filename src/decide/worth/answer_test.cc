@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "chance/knowing.h"
+#include "decide/risk/portfolio.h"
 #include "decide/worth/knowing.h"
 #include "decide/worth/read.h"
 #include "decide/worth/say.h"
@@ -61,6 +62,45 @@ Worth weighed(const std::string& option, const std::vector<std::string>& studies
   auto out = weigh(*std::move(reading), studies, kSeed, kNow);
   EXPECT_TRUE(out) << out.error().to_string();
   return *std::move(out);
+}
+
+// What an event sets off and where its loss is cut stand in the model of an option as in the
+// register: the loss of a year is the same in both.
+TEST(Worth, AddsWhatTheRegisterAdds) {
+  const auto file = model::parse_worry_file(R"yaml(
+stakes: ["an hour of shop down costs $1k to $3k"]
+risks:
+  - {id: provider, service: shop, frequency: 2 to 4 a year, duration: 2h to 10h,
+     loss: {revenue: duration, response: 2 * $100/h * duration}, triggers: {mail: 0.5, leak: 10%}}
+  - {id: mail, service: shop, frequency: 1 a year, duration: 1h to 2h, triggers: {desk: 40%},
+     loss: {response: duration * $300/h}, harm: {customers: duration * $50/h}}
+  - {id: leak, frequency: 1 a year, loss: $10k to $1M, never_above: $200k}
+  - {id: desk, estimate: "1 a year, $2k to $4k"}
+options: [{id: o, once: "$1", cuts: {provider: 50%, mail: 50%, leak: 50%, desk: 50%}}]
+)yaml",
+                                            "risks.yml");
+  ASSERT_TRUE(file) << file.error().to_string();
+  model::Stakes stakes;
+  for (const model::Stake& stake : file->stakes) stakes.add(stake);
+  Asked asked;
+  asked.option = "o";
+  const auto reading = read(*file, stakes, asked, kSeed, kNow);
+  ASSERT_TRUE(reading) << reading.error().to_string();
+  risk::PortfolioOptions options;
+  options.years = 200'000;
+  options.seed = kSeed;
+  const auto portfolio = risk::make_portfolio(*file, stakes, options, kNow);
+  ASSERT_TRUE(portfolio) << portfolio.error().to_string();
+  ASSERT_EQ(portfolio->risks.size(), 4U);
+  for (const risk::RiskRow& row : portfolio->risks) {
+    const double own = mean_of(reading->model.loss_a_year(false, row.id));
+    EXPECT_NEAR(own / row.expected, 1, 0.04) << row.id;
+    if (row.harm == 0) continue;
+    EXPECT_NEAR(mean_of(reading->model.loss_a_year(true, row.id)) / row.harm, 1, 0.04) << row.id;
+  }
+  EXPECT_TRUE(std::any_of(reading->notes.begin(), reading->notes.end(), [](const auto& note) {
+    return note.starts_with("an event of 'leak' costs at most $200k: ");
+  })) << testing::PrintToString(reading->notes);
 }
 
 // Incidents and the alerts before them move the model of an option as they move the register.
