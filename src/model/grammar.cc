@@ -287,6 +287,10 @@ Result<Measured> Grammar::range() {
     return fail(problem(bracket, "two confidences for one range", "a confidence before or after"));
   }
   TRY_VOID(same_unit(low, high));
+  if (low.value() == high.value()) {
+    return fail(
+        problem(low.token, "both ends are the same", "one number, which is taken as exact"));
+  }
   if (!(low.value() < high.value())) {
     return fail(problem(low.token, "lower end must be below upper end", kSmallerFirst));
   }

@@ -35,6 +35,7 @@
 #include "base/time.h"
 #include "chance/distribution.h"
 #include "model/field.h"
+#include "model/place.h"
 #include "model/sentence.h"
 #include "model/stakes.h"
 #include "model/tail_limit.h"
@@ -123,6 +124,7 @@ struct SharedOption {
   // Empty: no investigation.
   std::map<std::string, Teaching> narrows;
   std::optional<Field> delay;
+  Place place;
   bool operator==(const SharedOption&) const = default;
 };
 

@@ -1,8 +1,11 @@
 // Options of a worry file, and the rules between them.
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -45,6 +48,8 @@ SharedOption read_option(const YamlNode& node, Ids& ids, const Reading& reading)
   YamlMap map(node, reading.problems);
   SharedOption out;
   out.id = read_id(map, ids, reading.problems);
+  const Diagnostic here = node.problem("");
+  out.place = {here.file, here.line, here.column, here.source_line};
   out.kind = map.text("kind").value_or("");
   out.once = field_of(map, "once", Measure::kMoney, reading);
   out.per_year = field_of(map, "per_year", Measure::kMoneyAYear, reading);
@@ -99,20 +104,28 @@ void check_relations(const std::vector<SharedOption>& options, const std::vector
   std::map<std::string, const SharedOption*> by_id;
   for (const SharedOption& option : options) by_id[option.id] = &option;
   // Depth-first: an option met again on its own path closes a circle.
-  std::map<std::string, int> state;  // 1 on the path, 2 done
+  std::vector<std::string> path;
+  std::set<std::string> done;
   const std::function<bool(const std::string&)> circles = [&](const std::string& id) {
-    if (state[id] == 1) return true;
-    if (state[id] == 2 || !by_id.contains(id)) return false;
-    state[id] = 1;
+    const auto met = std::find(path.begin(), path.end(), id);
+    if (met != path.end()) {
+      path.erase(path.begin(), met);
+      path.push_back(id);
+      return true;
+    }
+    if (!by_id.contains(id) || !done.insert(id).second) return false;
+    path.push_back(id);
     const auto& needs = by_id.at(id)->requires_ids;
-    const bool found = std::any_of(needs.begin(), needs.end(), circles);
-    state[id] = 2;
-    return found;
+    if (std::any_of(needs.begin(), needs.end(), circles)) return true;
+    path.pop_back();
+    return false;
   };
   for (std::size_t i = 0; i < options.size(); ++i) {
-    if (state[options[i].id] == 0 && circles(options[i].id)) {
-      problems.push_back(nodes[i].problem("'" + options[i].id + "' requires itself in a circle"));
-    }
+    path.clear();
+    if (done.contains(options[i].id) || !circles(options[i].id)) continue;
+    problems.push_back(nodes[i].problem(
+        fmt::format("these require each other in a circle: {}", fmt::join(path, " -> ")),
+        "one of them without `requires`"));
   }
 }
 

@@ -95,7 +95,8 @@ TEST(WorryFile, ReportsEachKindOfProblem) {
            {"options: [{id: a, blocks: {x: 2}}]", "between 0 and 1"},
            {"options: [{id: mfa, requires: [mfb]}, {id: mfx}]", "no option 'mfb'"},
            {"options: [{id: a, requires: [b], excludes: [b]}, {id: b}]", "both requires"},
-           {"options: [{id: a, requires: [b]}, {id: b, requires: [a]}]", "in a circle"},
+           {"options: [{id: a, requires: [b]}, {id: b, requires: [a]}]",
+            "these require each other in a circle: a -> b -> a"},
            {"risks: 5", "a map"}}) {
     const auto file = parse_worry_file(text, "x.yml");
     ASSERT_FALSE(file.has_value()) << text;

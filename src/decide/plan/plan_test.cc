@@ -168,6 +168,13 @@ TEST(Plan, SaysWhatStandsInTheWay) {
   problem.options[3].must = true;
   problem.money = 100;
   EXPECT_EQ(refusal(problem), "what must be done cannot be: it costs 180 of 100");
+  problem.options[3].place = {"risks.yml", 7, 5, "  - {id: waf}"};
+  EXPECT_EQ(scan(problem, 1)
+                .error()
+                .diagnostics.front()
+                .to_string()
+                .find("risks.yml:7:5: what must be done cannot be: it costs 180 of 100"),
+            0U);
   problem = reference();
   problem.floors = {{{3}, 100}};
   EXPECT_EQ(refusal(problem),

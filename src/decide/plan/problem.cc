@@ -205,20 +205,38 @@ std::string broken_rule(const Problem& problem, Set set) {
   return {};
 }
 
-std::string why_none(const Problem& problem) {
+namespace {
+
+// What must be done breaks a rule: said where each must is written.
+Error must_not(const Problem& problem, Set musts, const std::string& text) {
+  std::vector<Diagnostic> out;
+  for (const std::size_t option : Members(musts)) {
+    const Option& each = problem.options[option];
+    if (!each.must || each.place.file.empty()) continue;
+    out.push_back(
+        {each.place.file, each.place.line, each.place.column, text, each.place.source_line,
+         fmt::format("limits that '{}' keeps to, or no 'must: true' on it", each.name), ""});
+  }
+  return out.empty() ? make_error(Code::kInvalid, text) : make_error(std::move(out));
+}
+
+}  // namespace
+
+Error why_none(const Problem& problem) {
   const Set least = Rules(problem).musts();
   const std::size_t count = problem.options.size();
   const Set all = count == kMostOptions ? ~Set{0} : only(count) - 1;
   for (const Floor& floor : problem.floors) {
     const double left = loss_of(problem, floor, all);
     if (left > floor.most) {
-      return "even all options together cannot do: it " + floor_words(problem, floor, left);
+      return make_error(Code::kInvalid, "even all options together cannot do: it " +
+                                            floor_words(problem, floor, left));
     }
   }
-  if (std::string broken = broken_rule(problem, least); least != 0 && !broken.empty()) {
-    return "what must be done cannot be: it " + broken;
+  if (const std::string broken = broken_rule(problem, least); least != 0 && !broken.empty()) {
+    return must_not(problem, least, "what must be done cannot be: it " + broken);
   }
-  return "no choice keeps every floor within the budget";
+  return make_error(Code::kInvalid, "no choice keeps every floor within the budget");
 }
 
 }  // namespace daytwo::decide::plan

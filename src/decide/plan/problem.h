@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "model/place.h"
 
 namespace daytwo::decide::plan {
 
@@ -53,6 +54,7 @@ struct Option {
   // folder.
   double believed = 1;
   std::string barred;  // why it cannot be taken now; empty when it can
+  model::Place place;  // where it is written
 
   // What is counted of its value, and what it is counted on to leave of an expected loss.
   [[nodiscard]] double counted_value() const { return believed * value; }
@@ -110,7 +112,7 @@ struct Outcome {
 [[nodiscard]] std::string broken_rule(const Problem& problem, Set set);
 
 // Why no set keeps the rules, naming the rule that stands in the way. REQUIRES: none does.
-[[nodiscard]] std::string why_none(const Problem& problem);
+[[nodiscard]] Error why_none(const Problem& problem);
 
 // The options of a set, in rising order: for (const std::size_t option : Members(set)).
 class Members {

@@ -169,6 +169,7 @@ class Reader {
     const std::string prefix = "option/" + written.id + "/";
     Option option;
     option.name = written.id;
+    option.place = written.place;
     option.kind = written.kind.empty() ? "other" : written.kind;
     option.must = written.must;
     option.needs = numbers(written.requires_ids);

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "base/check.h"
-#include "base/error.h"
 #include "base/result.h"
 #include "decide/plan/problem.h"
 #include "decide/plan/rules.h"
@@ -202,7 +201,7 @@ Result<Found> scan(const Problem& problem, std::size_t most) {
   CHECK(problem.options.size() <= kScanOptions && most > 0, "few options, and some to return");
   TRY_VOID(validate(problem));
   Found out = Scan(problem, most).run();
-  if (out.best.empty()) return fail(Code::kInvalid, why_none(problem));
+  if (out.best.empty()) return fail(why_none(problem));
   return out;
 }
 

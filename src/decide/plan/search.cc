@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "base/check.h"
-#include "base/error.h"
 #include "base/result.h"
 #include "decide/plan/problem.h"
 #include "decide/plan/rules.h"
@@ -181,7 +180,7 @@ Result<Found> search(const Problem& problem, std::size_t most, std::size_t nodes
   CHECK(most > 0 && nodes > 0, "something to return, and some work");
   TRY_VOID(validate(problem));
   Found out = Search(problem, most, nodes).run();
-  if (out.best.empty()) return fail(Code::kInvalid, why_none(problem));
+  if (out.best.empty()) return fail(why_none(problem));
   return out;
 }
 

@@ -264,7 +264,7 @@ Result<Found> search_under_limit(const Problem& problem, const TailYears& years,
   Found out = Search(problem, years, Goal::kWorth, limit, most, nodes).run();
   if (!out.best.empty()) return out;
   const LeastTail least = least_tail(problem, years, nodes);
-  if (!least.found) return fail(Code::kInvalid, why_none(problem));
+  if (!least.found) return fail(why_none(problem));
   if (least.tail > limit) {
     return fail(Code::kInvalid, why_no_tail(problem, years, limit, least));
   }

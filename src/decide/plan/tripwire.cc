@@ -25,6 +25,9 @@ std::map<std::string, double> avoided(const Problem& problem,
   return out;
 }
 
+// A price below this share of its own is nothing: the sum of what was taken off it.
+constexpr double kNoPrice = 1e-9;
+
 // It would bring `short_by` too little: which price, which losses would do.
 std::vector<Tripwire> of_worth(const Problem& problem, const std::vector<std::string>& worry_of,
                                const Beside& sets, double short_by) {
@@ -33,7 +36,8 @@ std::vector<Tripwire> of_worth(const Problem& problem, const std::vector<std::st
   for (const std::size_t joins : Members(sets.with & ~sets.without)) {
     price += problem.options[joins].cost;
   }
-  if (price > short_by) out.push_back({Wire::kPrice, "", price - short_by, price});
+  if (price - short_by > kNoPrice * price)
+    out.push_back({Wire::kPrice, "", price - short_by, price});
   Tripwire nearest;
   for (const auto& [worry, part] : avoided(problem, worry_of, sets)) {
     if (part <= 0) continue;

@@ -26,6 +26,7 @@
 #include "decide/risk/sources.h"
 #include "decide/risk/yearly_loss.h"
 #include "decide/taught_file.h"
+#include "decide/worlds.h"
 #include "model/worry_file.h"
 
 namespace daytwo::decide::risk {
@@ -156,9 +157,31 @@ Risks with_options(const std::vector<Source>& sources,
   return out;
 }
 
+bool is_hit(const std::string& worry, const model::WorryFile& file) {
+  return std::any_of(file.common_causes.begin(), file.common_causes.end(),
+                     [&](const auto& cause) { return cause.hits.contains(worry); });
+}
+
+// What a common cause costs a year in each world: its events, each with the worries it may hit.
+Result<std::vector<double>> common_loss(const model::CommonCause& cause,
+                                        const std::map<std::string, std::vector<double>>& an_event,
+                                        const SourceInputs& inputs) {
+  TRY(const chance::Distribution rate, cause.rate.events_a_year(inputs.trials_a_year));
+  std::vector<double> out = draws_of(rate, chance::derive(inputs.seed, "common/" + cause.id));
+  std::vector<double> each(out.size(), 0);
+  for (const auto& [id, chance] : cause.hits) {
+    const auto loss = an_event.find(id);
+    if (loss == an_event.end()) continue;
+    for (std::size_t w = 0; w < each.size(); ++w) each[w] += chance.mean * loss->second[w];
+  }
+  for (std::size_t w = 0; w < out.size(); ++w) out[w] = std::max(out[w], 0.0) * each[w];
+  return out;
+}
+
 Result<std::vector<RiskRow>> rows_of(const std::vector<Source>& sources,
                                      const SourceInputs& inputs) {
   std::vector<RiskRow> out;
+  std::map<std::string, std::vector<double>> an_event;  // of each worry, a world
   double sum = 0;
   for (const Source& source : sources) sum += source.own.annual_mean();
   for (const Source& source : sources) {
@@ -177,8 +200,17 @@ Result<std::vector<RiskRow>> rows_of(const std::vector<Source>& sources,
           yearly_loss(*source.worry, {inputs.file, inputs.stakes, inputs.trials_a_year, inputs.seed,
                                       inputs.now, inputs.history}));
       row.loss = chance::estimate_of(loss.own, inputs.seed);
+      if (is_hit(row.id, inputs.file)) an_event[row.id] = loss.own_an_event;
     }
     out.push_back(std::move(row));
+  }
+  for (const model::CommonCause& cause : inputs.file.common_causes) {
+    const std::string name = "common/" + cause.id;
+    const auto row =
+        std::find_if(out.begin(), out.end(), [&](const auto& each) { return each.id == name; });
+    if (row == out.end()) continue;
+    TRY(const std::vector<double> losses, common_loss(cause, an_event, inputs));
+    row->loss = chance::estimate_of(losses, inputs.seed);
   }
   std::sort(out.begin(), out.end(), [](const RiskRow& a, const RiskRow& b) {
     return a.expected != b.expected ? a.expected > b.expected : a.id < b.id;

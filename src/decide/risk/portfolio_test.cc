@@ -129,6 +129,15 @@ common_causes: [{id: region, frequency: once in 2 years, hits: {a: 1, b: 40%}}]
   EXPECT_NEAR(one.own.mean, 0.5 * 1200 + 1.5, 0.01);
   EXPECT_EQ(one.risks[0].id, "common/region");
   EXPECT_LT(one.own.sigma.value_or(9), 4);
+  EXPECT_NEAR(one.risks[0].loss.mean, one.risks[0].expected, 1e-6) << "nothing is not known";
+  const Portfolio wide = made(R"yaml(
+risks:
+  - {id: a, frequency: once in 1000 years, loss: $1k to $10k}
+common_causes: [{id: region, frequency: 0.2 to 1 a year, hits: {a: 50%}}]
+)yaml");
+  const RiskRow& common = wide.risks[0];
+  EXPECT_NEAR(common.loss.mean / common.expected, 1, 0.02);
+  EXPECT_GT(common.loss.p95, 3 * common.loss.p05) << "neither how often nor how much is known";
 }
 
 // What acts on a worry by name acts when a common cause hits it, too; what acts on one of its

@@ -195,8 +195,9 @@ Result<Value> evsi(Call& call) {
   const int ways = static_cast<int>(call.has(2)) + static_cast<int>(call.has(4)) +
                    static_cast<int>(call.has(5)) + static_cast<int>(share);
   if (ways != 1) {
-    return fail(call.problem("a study is told in one way",
-                             "error= (of a reading), trials=, years= (of logs) or share="));
+    return fail(call.problem("what the study would tell is not said, or said in several ways",
+                             "one of error= (of a reading), trials=, years= (of logs), share=, "
+                             "such as evsi(net, rate, years=3)"));
   }
   if (call.value(0).is_list) return fail(call.problem_at(0, "a list", "a net benefit"));
   if (share) return by_share(call);

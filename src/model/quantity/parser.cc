@@ -384,7 +384,8 @@ class Parser {
     node.text = first.text;
     if (!is_function(first.text)) {
       Error error = grammar_.problem(first, "there is no function '" + first.text + "'");
-      error.diagnostics.front().suggestion = nearest_word(first.text, functions_);
+      error.diagnostics.front().suggestion =
+          first.text == "cap" ? "min" : nearest_word(first.text, functions_);
       return fail(std::move(error));
     }
     grammar_.take();  // (
