@@ -31,15 +31,30 @@ std::optional<std::string_view> share_of(std::string_view unit) {
   return std::nullopt;
 }
 
+// What is left of a budget is told to the per cent it is spent in, not to the nines it may hold.
+std::string share_words(double share, std::string_view of) {
+  return of.empty() ? orient::percent_words(share) : fmt::format("{:.3g} %", share * 100);
+}
+
+// "3 % likely"; what is neither never nor always is not rounded to it.
+std::string chance_words(double chance) {
+  const double percent = chance * 100;
+  if (percent > 0 && percent < 0.5) return "less than 1 % likely";
+  if (percent < 100 && percent >= 99.5) return "more than 99 % likely";
+  return fmt::format("{:.0f} % likely", percent);
+}
+
 std::string said_of(const facts::Record& record, const Lesson& lesson) {
-  if (lesson.chance) return fmt::format("{:.0f} % likely", lesson.chance->value * 100);
+  if (lesson.chance) return chance_words(lesson.chance->value);
   const model::Amount* said = record.find_amount("said");
   if (said == nullptr) return {};
   const auto of = share_of(said->unit);
   if (!of) return model::to_words(*said);
   const chance::Estimate& share = said->estimate;
-  return fmt::format("{} to {}{}, median {} (90 %)", orient::percent_words(share.p05),
-                     orient::percent_words(share.p95), *of, orient::percent_words(share.p50));
+  const std::string low = share_words(share.p05, *of);
+  const std::string high = share_words(share.p95, *of);
+  if (low == high) return fmt::format("{}{} (90 %)", low, *of);
+  return fmt::format("{} to {}{}, median {} (90 %)", low, high, *of, share_words(share.p50, *of));
 }
 
 std::string came_of(const Lesson& lesson) {
@@ -47,7 +62,7 @@ std::string came_of(const Lesson& lesson) {
   if (!lesson.outcome) return {};
   if (lesson.chance) return *lesson.outcome > 0.5 ? "came true" : "did not come true";
   if (const auto of = share_of(lesson.unit)) {
-    return orient::percent_words(*lesson.outcome) + std::string(*of);
+    return share_words(*lesson.outcome, *of) + std::string(*of);
   }
   return fmt::format("{:.3g} {}", *lesson.outcome, lesson.unit);
 }

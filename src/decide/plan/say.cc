@@ -26,6 +26,12 @@ std::string money(const Plan& plan, double value) {
 
 std::string days(double value) { return model::money_words(value, ""); }
 
+// "1 day", "6.6 days".
+std::string day_words(double value) {
+  const std::string count = days(value);
+  return count + (count == "1" ? " day" : " days");
+}
+
 // "$150k of $300k and 18 of 20 days".
 std::string spent(const Plan& plan) {
   std::string out = money(plan, plan.outcome.cost);
@@ -33,7 +39,7 @@ std::string spent(const Plan& plan) {
   for (std::size_t team = 0; team < plan.problem.teams.size(); ++team) {
     const double limit = plan.problem.days_of(team);
     if (limit == kNoLimit) continue;
-    out += fmt::format(" and {} of {} days", days(plan.outcome.days[team]), days(limit));
+    out += fmt::format(" and {} of {}", days(plan.outcome.days[team]), day_words(limit));
     if (team != kEverybody) out += " of " + plan.problem.teams[team];
   }
   return out;
@@ -63,7 +69,7 @@ std::string split(const Plan& plan) {
       continue;
     }
     out += kind + " " + money(plan, part.cost);
-    if (part.days > 0) out += " and " + days(part.days) + " days";
+    if (part.days > 0) out += " and " + day_words(part.days);
   }
   return out;
 }
@@ -211,15 +217,18 @@ std::string why(const Plan& plan, std::size_t option) {
 }
 
 std::string words(const Plan& plan, const Flip& flip) {
-  const std::string size = flip.factor >= 1 ? fmt::format("{:.2g} times as large", flip.factor)
-                                            : fmt::format("{:.2g} of what it is", flip.factor);
+  // Near to one, two digits would say that nothing changes.
+  const int digits = std::abs(flip.factor - 1) < 0.1 ? 3 : 2;
+  const std::string size = flip.factor >= 1
+                               ? fmt::format("{:.{}g} times as large", flip.factor, digits)
+                               : fmt::format("{:.{}g} of what it is", flip.factor, digits);
   return fmt::format("if {} were {}: {}", flip.what, size, difference(plan, flip.instead));
 }
 
 std::string words(const Plan& plan, const NextStep& step) {
   std::string out = fmt::format("{}: {} for {}", step.kind, names(plan.problem, step.adds),
                                 money(plan, step.cost));
-  if (step.days > 0) out += fmt::format(" and {} days", days(step.days));
+  if (step.days > 0) out += " and " + day_words(step.days);
   out += " brings " + money(plan, step.gain);
   if (step.cost > 0) {
     out += fmt::format(", {} for each {}", money(plan, step.per_money()), money(plan, 1));

@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from '../../../web/node_modules/playwright-core/index.d.ts';
 import { axePath, chromium, findChromium } from './browser.ts';
+import { reachable, walk } from './focus.ts';
 import { startMock, TOKEN, type Mock, type Scene } from './mock.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -108,6 +109,7 @@ async function open(
     viewport: { width: look.width, height: 800 },
     colorScheme: look.colorScheme,
     hasTouch: touch,
+    reducedMotion: 'reduce',
   });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -385,6 +387,73 @@ test('a quantity is worked out while it is typed', { skip: needsFixtures }, asyn
   await close();
 });
 
+for (const path of places) {
+  test(`/${path} can be walked with Tab`, async () => {
+    const { page, close } = await open(at(path));
+    await settled(page);
+    const stops = await walk(page);
+    assert.deepEqual(
+      stops.filter((stop) => stop.trouble !== '').map((stop) => `${stop.name}: ${stop.trouble}`),
+      [],
+    );
+    assert.match(stops[0]?.name ?? '', /Skip to the page/);
+    // As it is read: the head, then panel by panel.
+    const panels = stops.map((stop) => stop.panel);
+    const back = stops.filter((stop, index) => stop.panel < (panels[index - 1] ?? -1));
+    assert.deepEqual(back, [], 'the focus jumps back');
+    assert.equal(await page.locator('[tabindex]:not([tabindex="0"], [tabindex="-1"])').count(), 0);
+    const met = stops.filter((stop) => !stop.again).length;
+    if (real === undefined) assert.equal(met, await reachable(page), 'all is reached');
+    await close();
+  });
+}
+
+test('the skip link leads past the menu', async () => {
+  const { page, close } = await open(at('help'));
+  await settled(page);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'main');
+  await page.keyboard.press('Tab');
+  assert.equal(
+    await page.evaluate(() => document.activeElement?.closest('main') !== null),
+    true,
+    'the next stop is in the page',
+  );
+  await close();
+});
+
+test('Escape closes each dialog and gives the focus back', { skip: needsFixtures }, async () => {
+  const { page, close } = await open(at('risk'));
+  await settled(page);
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+  for (const opener of [
+    page.getByRole('button', { name: /^Find/ }),
+    page.getByRole('button', { name: '1 in 2.8 years' }).first(),
+    page.locator('[data-explain]').first(),
+  ]) {
+    await opener.focus();
+    const before = await focused();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('dialog[open]');
+    // Tab stays inside.
+    for (let press = 0; press < 6; press += 1) await page.keyboard.press('Tab');
+    assert.equal(
+      await page.evaluate(
+        () =>
+          document.activeElement === document.body ||
+          document.activeElement?.closest('dialog') !== null,
+      ),
+      true,
+      `Tab leaves the dialog of ${before}`,
+    );
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('dialog', { state: 'detached' });
+    assert.equal(await focused(), before);
+  }
+  await close();
+});
+
 test('every number opens, and Escape closes it', { skip: needsFixtures }, async () => {
   const { page, close } = await open(at('worries'));
   await settled(page);
@@ -583,6 +652,43 @@ test('a card of a phone says what matters and opens to the rest', { skip: needsF
   await row.locator('button[aria-expanded="true"]').waitFor();
   assert.equal(await days.isVisible(), true);
   assert.deepEqual(await axe(page), []);
+  await close();
+});
+
+test('no table is cut between a phone and a wide screen', async () => {
+  for (const width of [720, 800, 900, 1024, 1280]) {
+    const { page, close } = await open(at(''), { ...LOOKS[0], width } as (typeof LOOKS)[number]);
+    for (const path of places) {
+      await page.goto(at(path));
+      await page.waitForSelector('h1');
+      await settled(page);
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll('.table-box')]
+          .filter((box) => box.checkVisibility() && box.scrollWidth > box.clientWidth)
+          .map((box) => `${box.querySelector('table')?.ariaLabel} ${box.scrollWidth}`),
+      );
+      assert.deepEqual(cut, [], `/${path} at ${width} px`);
+    }
+    await close();
+  }
+});
+
+test('a folded row opens below itself', { skip: needsFixtures }, async () => {
+  const { page, close } = await open(at('decide'), {
+    ...LOOKS[0],
+    width: 800,
+  } as (typeof LOOKS)[number]);
+  await settled(page);
+  const row = page.locator('[data-row="mfa"]');
+  const below = page.locator('[data-row="mfa"] + .below');
+  assert.equal(await row.locator('td[data-label="brings"]').isVisible(), true);
+  assert.equal(await row.locator('td[data-label="days of work"]').isVisible(), false);
+  await row.getByRole('button', { name: 'more' }).press('Enter');
+  await below.waitFor();
+  assert.match(await below.innerText(), /days of work\s+7/);
+  assert.deepEqual(await axe(page), []);
+  await row.getByRole('button', { name: 'less' }).press('Enter');
+  await below.waitFor({ state: 'detached' });
   await close();
 });
 

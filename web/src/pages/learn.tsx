@@ -19,7 +19,7 @@ const COLUMNS: readonly Column<ForecastRow>[] = [
     grow: true,
     cell: (row) => <span title={row.what}>{row.what}</span>,
   },
-  { key: 'made', head: 'Made', label: 'made', end: true, cell: (row) => <Ago at={row.made} /> },
+  { key: 'made', head: 'Made', label: 'made', deep: true, end: true, cell: (row) => <Ago at={row.made} /> },
   { key: 'due', head: 'Due', label: 'due', end: true, cell: (row) => <Ago at={row.due} /> },
   {
     key: 'said',
@@ -41,7 +41,7 @@ const COLUMNS: readonly Column<ForecastRow>[] = [
   {
     key: 'score',
     head: 'Score',
-    label: 'score', short: true,
+    label: 'score', short: true, deep: true,
     cell: (row) => (row.score === '' ? <span class="muted">not due</span> : row.score),
   },
 ];

@@ -34,7 +34,7 @@ const COLUMNS: readonly Column<PageRow>[] = [
     head: 'To',
     label: 'to', short: true,
     cell: (row) => (
-      <span class="wide">
+      <span title={`${row.to} by ${row.method}`}>
         {row.to} <span class="muted">by {row.method}</span>
       </span>
     ),
@@ -58,11 +58,7 @@ const COLUMNS: readonly Column<PageRow>[] = [
     key: 'vote',
     head: 'Was it worth it?',
     label: 'worth it?',
-    cell: (row) => (
-      <div class="wide">
-        <PageActions page={row} votes />
-      </div>
-    ),
+    cell: (row) => <PageActions page={row} votes />,
   },
 ];
 

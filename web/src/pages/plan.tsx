@@ -14,6 +14,7 @@ import { formatValue, inTwenty } from '../parts/money.ts';
 import { Empty, Page, Panel, Skeleton } from '../parts/page.tsx';
 import { Kinds, Options } from '../parts/plan_tables.tsx';
 import { LimitSlider } from '../parts/slider.tsx';
+import { typeset } from '../parts/typeset.ts';
 import { place, setParams } from '../router.ts';
 
 function numberOf(text: string | null): number | null {
@@ -125,7 +126,7 @@ function Remarks(props: { page: PlanPage }) {
       {props.page.remarks.map((remark) => (
         <div key={remark.text} class={remark.kind}>
           <dt>{remark.lead}</dt>
-          <dd>{remark.text}</dd>
+          <dd>{typeset(remark.text)}</dd>
         </div>
       ))}
     </dl>

@@ -13,14 +13,16 @@ import { now } from '../clock.ts';
 import { AmountText } from '../parts/amount.tsx';
 import { Unknown } from '../parts/facts.tsx';
 import { Mark } from '../parts/mark.tsx';
-import { formatShare, formatTimes } from '../parts/money.ts';
+import { formatShare, formatTimes, unitWords } from '../parts/money.ts';
 import { Empty, Instant, Page, Panel, Skeleton, Teach } from '../parts/page.tsx';
 import { Table, type Column } from '../parts/table.tsx';
 import { formatDay } from '../parts/time.ts';
 import { hrefTo } from '../router.ts';
 
-// Days with two significant digits, and their unit: "0.4 days", "12 days".
+// Days with two significant digits, and their unit: "0.4 days", "12 days". Below a hundredth of a
+// day, a quarter of an hour, no digit tells anything.
 export function formatDays(days: number): string {
+  if (days !== 0 && Math.abs(days) < 0.01) return 'under 0.01 days';
   const written = Math.abs(days) >= 100 ? Math.round(days) : Number(days.toPrecision(2));
   return `${written} ${written === 1 ? 'day' : 'days'}`;
 }
@@ -74,7 +76,7 @@ const PROMISES: readonly Column<SecurityRow>[] = [
   {
     key: 'within',
     head: 'Days within what is due',
-    label: 'within due',
+    label: 'within due', deep: true,
     end: true,
     cell: (row) =>
       row.within === null ? (
@@ -119,15 +121,18 @@ const PROMISES: readonly Column<SecurityRow>[] = [
     label: 'a day more',
     end: true,
     cell: (row) => (
-      <AmountText
-        amount={row.cost.a_day}
-        title={`One day more of what is open: ${row.service}`}
-        notes={
-          row.cost.unknown === 0
-            ? []
-            : [`${row.cost.unknown} exposures without a likelihood are not in it`]
-        }
-      />
+      <>
+        <AmountText
+          amount={row.cost.a_day}
+          title={`One day more of what is open: ${row.service}`}
+          notes={
+            row.cost.unknown === 0
+              ? []
+              : [`${row.cost.unknown} exposures without a likelihood are not in it`]
+          }
+        />
+        <span class="muted unit-words">{unitWords({ ...row.cost.a_day, window: '' })}</span>
+      </>
     ),
   },
 ];
@@ -292,7 +297,7 @@ function Promises(props: { page: SecurityPage }) {
         first={50}
       />
       {page.question == null ? null : (
-        <p class="muted">
+        <p class="muted beside">
           {page.question.why}: <a href={hrefTo('stakes')}>{page.question.sentence}</a>
         </p>
       )}

@@ -7,13 +7,19 @@ import { Empty, Page, Panel, Skeleton } from '../parts/page.tsx';
 import { Table, type Column } from '../parts/table.tsx';
 import { StateStake } from '../parts/write.tsx';
 
+// The last part of a path; a person's name as it is.
+function fileName(by: string): string {
+  return by.slice(by.lastIndexOf('/') + 1);
+}
+
 const COLUMNS: readonly Column<StakeRow>[] = [
   {
     key: 'text',
     head: 'As it was said',
     label: 'said',
     bare: true,
-    cell: (row) => <span class="wide">{row.text}</span>,
+    grow: true,
+    cell: (row) => row.text,
   },
   {
     key: 'amount',
@@ -25,15 +31,25 @@ const COLUMNS: readonly Column<StakeRow>[] = [
       </span>
     ),
   },
-  { key: 'by', head: 'By', label: 'by', short: true, cell: (row) => row.by },
+  {
+    key: 'by',
+    head: 'By',
+    label: 'by', short: true,
+    cell: (row) => <span title={row.by}>{fileName(row.by)}</span>,
+  },
   { key: 'at', head: 'When', label: 'when', end: true, cell: (row) => <Ago at={row.ts} /> },
   {
     key: 'source',
     head: 'Source',
     label: 'source', short: true,
-    grow: true,
     cell: (row) =>
-      row.source === '' ? <span class="muted">their own judgement</span> : row.source,
+      row.source === row.by ? (
+        <span class="muted">that file</span>
+      ) : row.source === '' ? (
+        <span class="muted">their own judgement</span>
+      ) : (
+        <span title={row.source}>{row.source}</span>
+      ),
   },
 ];
 

@@ -25,7 +25,7 @@ export function Worries() {
           </Panel>
           <Panel
             question="What is it worth, and what would change our mind?"
-            note="in the order of the server"
+            note="most pressing first"
           >
             {page === null ? (
               <Skeleton rows={8} />

@@ -33,6 +33,7 @@ export function ObjectiveTable(props: { rows: readonly ObjectiveRow[]; services?
       head: 'Objective',
       label: 'objective',
       bare: true,
+      grow: true,
       cell: (row) => (
         <>
           <strong>{row.name}</strong>{' '}
@@ -45,7 +46,7 @@ export function ObjectiveTable(props: { rows: readonly ObjectiveRow[]; services?
     {
       key: 'state',
       head: 'State',
-      label: 'state', short: true,
+      label: 'state',
       cell: (row) => <StateMark state={row.state} title={row.sentence} />,
     },
     {
@@ -86,10 +87,10 @@ export function ObjectiveTable(props: { rows: readonly ObjectiveRow[]; services?
           />
         ),
     },
-    ...windows.map((window): Column<ObjectiveRow> => ({
+    ...windows.map((window, index): Column<ObjectiveRow> => ({
       key: `burn ${window}`,
       head: `burn ${window}`,
-      label: `burn over ${window}`,
+      label: `burn over ${window}`, deep: index > 0 && index + 1 < windows.length,
       end: true,
       cell: (row) => {
         const value = row.burn.find((burn) => burn.window === window)?.value ?? null;
@@ -110,9 +111,8 @@ export function ObjectiveTable(props: { rows: readonly ObjectiveRow[]; services?
     {
       key: 'said',
       head: 'In a sentence',
-      label: '', deep: true,
-      grow: true,
-      cell: (row) => <span title={row.sentence}>{row.sentence}</span>,
+      label: 'in a sentence', aside: true,
+      cell: (row) => row.sentence,
     },
   ];
   return (

@@ -9,6 +9,7 @@ import { now } from '../clock.ts';
 import { Ago } from './ago.tsx';
 import { headline } from './headline.ts';
 import { bothZones } from './time.ts';
+import { typeset } from './typeset.ts';
 import { seeSimulated } from '../simulated.ts';
 
 // A page fed by one resource. `children` gets null until the first answer: it must keep the layout
@@ -28,7 +29,7 @@ export function Page<T extends Base>(props: {
   const value = from.value.value;
   const failure = from.failure.value;
   const stale = isStale(from.asOf.value, now.value, from.everyMs);
-  const said = value === null ? null : headline(whole(props.answer(value)));
+  const said = value === null ? null : headline(typeset(props.answer(value)));
   useEffect(() => {
     document.title = `${props.title} · daytwo`;
   }, [props.title]);
@@ -84,11 +85,6 @@ export function Page<T extends Base>(props: {
       {value === null && failure !== null ? null : <div class="grid">{props.children(value)}</div>}
     </div>
   );
-}
-
-// The same sentence with no line broken between a number and its per cent.
-function whole(sentence: string): string {
-  return sentence.replace(/(\d) (?=%)/g, '$1\u00a0');
 }
 
 // A panel titled with the question it answers. `span` is 12 or 6 columns; on a phone every panel is

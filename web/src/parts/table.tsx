@@ -1,7 +1,8 @@
-// A dense table: rows of one line, 24 px. On a narrow screen each row of more than three columns
-// becomes a small card: short values stand side by side below their heads, the others after them,
-// and what matters less opens with the card. The roles are written out because a changed display
-// would take them away.
+// A dense table: rows of one line, 24 px. Between a phone and a wide screen a table of many columns
+// folds: what matters less stands below its row once that is opened. On a narrow screen each row of
+// more than three columns becomes a small card: short values stand side by side below their heads,
+// the others after them, and what matters less opens with the card. The roles are written out
+// because a changed display would take them away.
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
@@ -14,12 +15,15 @@ export interface Column<Row> {
   grow?: boolean; // takes what is left of the width
   bare?: boolean; // on a card: no label, full width
   short?: boolean; // on a card: three of them share a line; numbers do unless this is false
-  deep?: boolean; // on a card: only after "more"
+  deep?: boolean; // on a card and in a folded table: only after "more"
+  aside?: boolean; // at every width: only after "more"
   sort?: (row: Row) => number | string;
 }
 
 // With this many columns or fewer a table stays one on a phone.
 const NARROW = 3;
+// With this many columns or more it folds between a phone and a wide screen.
+const MANY = 7;
 
 // The classes that place a cell: numbers at the end, one column that grows, the part on a card.
 function placed<Row>(column: Column<Row>): string {
@@ -28,9 +32,17 @@ function placed<Row>(column: Column<Row>): string {
     [column.grow, 'grow'],
     [column.bare, 'bare'],
     [column.short ?? column.end, 'short'],
-    [column.deep, 'deep'],
+    [column.deep ?? column.aside, 'deep'],
+    [column.aside, 'aside'],
   ];
   return classes.flatMap(([on, name]) => (on === true ? [name] : [])).join(' ');
+}
+
+// Whether rows open, and from which width: always, on what is not wide, or on cards alone.
+function foldsOf<Row>(columns: readonly Column<Row>[]): '' | 'opens' | 'opens many' | 'opens all' {
+  if (columns.some((column) => column.aside === true)) return 'opens all';
+  if (!columns.some((column) => column.deep === true)) return '';
+  return columns.length >= MANY ? 'opens many' : 'opens';
 }
 
 interface Order {
@@ -71,14 +83,16 @@ export function Table<Row>(props: {
   const shown = all || props.first === undefined ? rows : rows.slice(0, props.first);
   const flip = (key: string): void =>
     setOrder({ key, down: order?.key === key ? !order.down : true });
+  const folds = foldsOf(props.columns);
   return (
-    <div class={`table-box ${props.columns.length > NARROW ? 'cards' : ''}`}>
+    <div class={`table-box ${props.columns.length > NARROW ? 'cards' : ''} ${folds}`}>
       <table role="table" aria-label={props.caption}>
         <thead role="rowgroup">
           <tr role="row">
             {props.columns.map((column) => (
               <HeadCell key={column.key} column={column} order={order} flip={flip} />
             ))}
+            {folds === '' ? null : <td role="cell" class="unfold" />}
           </tr>
         </thead>
         <tbody role="rowgroup">
@@ -89,6 +103,7 @@ export function Table<Row>(props: {
               id={props.rowKey(row)}
               class={props.rowClass?.(row) ?? ''}
               columns={props.columns}
+              folds={folds !== ''}
             />
           ))}
         </tbody>
@@ -96,7 +111,7 @@ export function Table<Row>(props: {
           <tfoot role="rowgroup">
             <tr role="row">
               {props.columns.map((column) => (
-                <td role="cell" key={column.key} class={column.end === true ? 'end' : ''}>
+                <td role="cell" key={column.key} class={placed(column)}>
                   {column.key === props.foot?.key ? props.foot.cell : null}
                 </td>
               ))}
@@ -118,32 +133,55 @@ function BodyRow<Row>(props: {
   id: string;
   class: string;
   columns: readonly Column<Row>[];
+  folds: boolean;
 }) {
+  const { row, folds } = props;
   const [opened, setOpened] = useState(false);
-  const folds = props.columns.some((column) => column.deep === true);
   return (
-    <tr
-      role="row"
-      class={`${props.class} ${folds ? 'folds' : ''} ${opened ? 'opened' : ''}`}
-      data-row={props.id}
-    >
-      {props.columns.map((column) => (
-        <td role="cell" key={column.key} data-label={column.label} class={placed(column)}>
-          <div class="cell">{column.cell(props.row)}</div>
-        </td>
-      ))}
-      {folds ? (
-        <td role="cell" class="unfold">
-          <button
-            type="button"
-            class="quiet"
-            aria-expanded={opened}
-            onClick={() => setOpened(!opened)}
-          >
-            {opened ? 'less' : 'more'}
-          </button>
-        </td>
-      ) : null}
+    <>
+      <tr
+        role="row"
+        class={`${props.class} ${folds ? 'folds' : ''} ${opened ? 'opened' : ''}`}
+        data-row={props.id}
+      >
+        {props.columns.map((column) => (
+          <td role="cell" key={column.key} data-label={column.label} class={placed(column)}>
+            <div class="cell">{column.cell(row)}</div>
+          </td>
+        ))}
+        {folds ? (
+          <td role="cell" class="unfold">
+            <button
+              type="button"
+              class="quiet"
+              aria-expanded={opened}
+              onClick={() => setOpened(!opened)}
+            >
+              {opened ? 'less' : 'more'}
+            </button>
+          </td>
+        ) : null}
+      </tr>
+      {opened ? <Below row={row} class={props.class} columns={props.columns} /> : null}
+    </>
+  );
+}
+
+// What a folded table leaves out of a row, below it. A card shows it in its own place.
+function Below<Row>(props: { row: Row; class: string; columns: readonly Column<Row>[] }) {
+  const left = props.columns.filter((column) => column.deep === true || column.aside === true);
+  return (
+    <tr role="row" class={`below ${props.class}`}>
+      <td role="cell" colSpan={props.columns.length + 1}>
+        <dl>
+          {left.map((column) => (
+            <div key={column.key} class={column.aside === true ? 'aside' : 'deep'}>
+              <dt>{column.label}</dt>
+              <dd>{column.cell(props.row)}</dd>
+            </div>
+          ))}
+        </dl>
+      </td>
     </tr>
   );
 }
@@ -156,7 +194,7 @@ function HeadCell<Row>(props: {
   const { column, order, flip } = props;
   const by = order?.key === column.key ? (order.down ? 'descending' : 'ascending') : undefined;
   const arrow = by === undefined ? '' : by === 'descending' ? ' ↓' : ' ↑';
-  const place = `${column.end === true ? 'end' : ''} ${column.grow === true ? 'grow' : ''}`;
+  const place = placed(column);
   if (column.sort === undefined)
     return (
       <th role="columnheader" scope="col" class={place}>

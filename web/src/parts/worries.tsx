@@ -12,6 +12,7 @@ import { VerdictMark } from './mark.tsx';
 import { inTwenty, unitWords } from './money.ts';
 import { OwnerText } from './owner.tsx';
 import { Table, type Column } from './table.tsx';
+import { typeset } from './typeset.ts';
 import { formatDuration } from './time.ts';
 
 export type WorryColumn =
@@ -113,7 +114,7 @@ function columnsOf(
           ) : null}
           {reasons && row.reason !== '' ? (
             <div class="reason muted" title={row.reason}>
-              {row.reason}
+              {typeset(row.reason)}
             </div>
           ) : null}
         </>
@@ -128,7 +129,7 @@ function columnsOf(
     pays: {
       key: 'pays',
       head: 'Acting pays',
-      label: 'acting pays',
+      label: 'acting pays', deep: true,
       cell: (row) =>
         row.chance_pays === null ? (
           <span class="muted">not known</span>
@@ -168,13 +169,13 @@ function columnsOf(
         row.tripwire === null ? (
           <span class="muted">none</span>
         ) : (
-          <span
-            class={row.tripwire.state === 'crossed' ? 'crossed' : ''}
+          <div
+            class={`reason ${row.tripwire.state === 'crossed' ? 'crossed' : ''}`}
             title={row.tripwire.sentence}
           >
             {row.tripwire.state === 'crossed' ? 'crossed: ' : ''}
             {row.tripwire.sentence}
-          </span>
+          </div>
         ),
     },
     when: { key: 'when', head: 'When', label: 'when', short: true, cell: (row) => <Comes row={row} /> },
@@ -199,7 +200,7 @@ function columnsOf(
     score: {
       key: 'score',
       head: 'Score',
-      label: 'score', short: true,
+      label: 'score', short: true, deep: true,
       cell: (row) => (row.score === '' ? <span class="muted">not due</span> : row.score),
     },
     service: {
