@@ -15,6 +15,7 @@
 #include "app/terminal.h"
 #include "app/world.h"
 #include "app/worry_options.h"
+#include "base/text.h"
 #include "decide/plan/planner.h"
 #include "decide/plan/register.h"
 #include "decide/plan/years.h"
@@ -98,6 +99,22 @@ Table options_table(const api::PlanPage& page) {
   return out;
 }
 
+// The same for a spreadsheet: plain numbers, each with its unit in the head or in `currency`.
+Table options_numbers(const api::PlanPage& page) {
+  Table out{{"option", "kind", "taken", "currency", "cost", "person_days", "brings", "worth",
+             "worth_as_stated", fmt::format("chance_in_top_{}", page.top), "chance_in_best", "why"},
+            {},
+            0};
+  for (const api::PlanOption& option : page.options) {
+    out.rows.push_back({option.name, option.kind, option.taken ? "1" : "0", page.currency,
+                        format_double(option.cost), format_double(option.days),
+                        format_double(option.brings), format_double(option.worth),
+                        format_double(option.stated), format_double(option.in_top),
+                        format_double(option.in_best), option.why});
+  }
+  return out;
+}
+
 // At most kFrontierRows points, the steps that gain most.
 Table frontier_table(const api::PlanPage& page) {
   Table out{{"budget", "worth net", "takes"}, {}, 2};
@@ -169,7 +186,7 @@ int run(World& world, const Arguments& arguments) {
   if (*output == Output::kTable) {
     print_plan(*page);
   } else {
-    print(*output, options_table(*page), model::to_json(*page));
+    print(*output, options_numbers(*page), model::to_json(*page));
   }
   return kGood;
 }

@@ -91,6 +91,22 @@ Table risks_table(const risk::Portfolio& portfolio) {
   return out;
 }
 
+// The same for a spreadsheet: plain numbers, each with its unit in the head or in `currency`.
+Table risks_numbers(const risk::Portfolio& portfolio) {
+  Table out{{"risk", "title", "service", "currency", "expected_a_year", "p05_a_year", "p95_a_year",
+             "chance_of_loss_in_a_year", "events_a_year", "others_bear_a_year", "share"},
+            {},
+            0};
+  for (const risk::RiskRow& row : portfolio.risks) {
+    out.rows.push_back({row.id, row.title, row.service, portfolio.currency,
+                        format_double(row.expected), format_double(row.loss.p05),
+                        format_double(row.loss.p95), format_double(row.chance_of_loss),
+                        format_double(row.events), format_double(row.harm),
+                        format_double(row.share)});
+  }
+  return out;
+}
+
 Table tail_table(const risk::Portfolio& portfolio) {
   Table out{{"a year", "VaR 95", "VaR 99", "TVaR 95", "TVaR 99"}, {}, 0};
   const auto words = [&](const chance::Banded& value) {
@@ -149,7 +165,7 @@ int run(World& world, const Arguments& arguments) {
   } else if (*output == Output::kTable) {
     print_portfolio(*portfolio);
   } else {
-    print(*output, risks_table(*portfolio),
+    print(*output, risks_numbers(*portfolio),
           model::to_json(risk_view(*portfolio, *file, world.clock.wall())));
   }
   return kGood;

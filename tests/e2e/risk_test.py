@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
 """daytwo risk adds a register up: what a year costs, how bad it can be, and what options change."""
+import csv
+import io
 import json
 import pathlib
 import tempfile
@@ -56,7 +58,13 @@ def says_it_in_each_format():
     levels = [level["loss"]["value"] for level in page["own"]["levels"]]
     equal(levels, sorted(levels), "rarer is worse")
     check(page["harm"]["mean"] > 0, "harm has a column")
-    equal(len(asked(GOOD, "--output", "csv").stdout.splitlines()), 3, "heads and two risks")
+    rows = list(csv.DictReader(io.StringIO(asked(GOOD, "--output", "csv").stdout)))
+    equal(len(rows), 2, "two risks below the heads")
+    page = json.loads(asked(GOOD, "--output", "json").stdout)
+    for row in rows:
+        check(float(row["p05_a_year"]) <= float(row["expected_a_year"]), f"numbers: {row}")
+        same = next(each for each in page["risks"] if each["id"] == row["risk"])
+        equal(float(row["events_a_year"]), same["events_a_year"], "as in JSON")
     holds(asked(GOOD, "--output", "markdown").stdout, "# What our risks cost", "one page")
 
 
