@@ -55,11 +55,18 @@ Wait wait_of(const Waking& waking, Timestamp now) {
   return out;
 }
 
-model::WakeCase case_of(const Waking& waking, const Wait& wait) {
+// How long it has held; nothing where its record does not say.
+Duration age_of(const facts::Record& finding, Timestamp now) {
+  const auto began = parse_rfc3339(finding.find_input(facts::kBegan));
+  return began && *began < now ? now - *began : Duration{};
+}
+
+model::WakeCase case_of(const Waking& waking, const Wait& wait, Timestamp now) {
   model::WakeCase out;
   out.needs_human = chance::beta(1 + static_cast<double>(waking.votes.useful),
                                  1 + static_cast<double>(waking.votes.noise));
-  out.burning = {std::log(model::kBurningMedianHours), model::kBurningSpread};
+  out.burning = {std::log(model::kBurningMedianHours), model::kBurningSpread,
+                 age_of(waking.finding, now).hours()};
   out.hours_to_mitigate = waking.mending.hours;
   out.hours_to_day = wait.length_hours;
   out.night = wait.asleep;
@@ -70,7 +77,7 @@ model::WakeCase case_of(const Waking& waking, const Wait& wait) {
   if (left != nullptr && whole != nullptr) {
     // It costs nothing until it is full, and then all at once.
     out.loss_per_hour = chance::exactly(0);
-    out.burning = {std::log(kForEverHours), 0};
+    out.burning = {std::log(kForEverHours), 0, 0};
     out.cliff = model::CliffCase{chance::scaled(left->estimate, 24), whole->estimate};
   } else if (an_hour != nullptr) {
     out.loss_per_hour = an_hour->estimate;
@@ -81,6 +88,14 @@ model::WakeCase case_of(const Waking& waking, const Wait& wait) {
 std::string_view service_of(const facts::Record& finding) {
   const auto* body = facts::body_as<facts::Finding>(finding);
   return body == nullptr ? std::string_view{} : std::string_view(body->service);
+}
+
+std::string burning_words(const model::Burning& burning) {
+  std::string assumed = fmt::format("assumed: half of what burns ends by itself within {} h",
+                                    model::kBurningMedianHours);
+  if (burning.age_hours < 1) return assumed;
+  return fmt::format("{}; this has gone on for {}, and such things last", assumed,
+                     to_words(milliseconds(std::llround(burning.age_hours * 3.6e6))));
 }
 
 std::vector<std::string> trace_of(const Waking& waking, const Wait& wait,
@@ -94,8 +109,7 @@ std::vector<std::string> trace_of(const Waking& waking, const Wait& wait,
                   "useful, {} noise",
                   item.needs_human.mean() * 100, waking.votes.useful, waking.votes.noise));
   out.push_back(item.cliff ? std::string("costs nothing until it runs out")
-                           : fmt::format("assumed: half of what burns ends by itself within {} h",
-                                         model::kBurningMedianHours));
+                           : burning_words(item.burning));
   if (!item.cliff) {
     out.push_back(waking.mending.to_words(std::string(service_of(waking.finding))));
   }
@@ -144,7 +158,7 @@ std::string half_priced_words(const std::string& until, const std::string& unit,
 
 facts::Record weigh_waking(const Waking& waking, Timestamp now) {
   const Wait wait = wait_of(waking, now);
-  model::WakeCase item = case_of(waking, wait);
+  model::WakeCase item = case_of(waking, wait, now);
   const std::string unit = unit_of(waking);
   const Amount rate{item.loss_per_hour, unit, {}, {}, {}};
   const Amount* work =

@@ -173,6 +173,28 @@ TEST(Decider, WhatBurnsIsWorthTheTimeItGoesOnAndNotTheWholeWindow) {
   EXPECT_TRUE(replay(verdict).has_value());
 }
 
+// What has gone on for days goes on for longer than what has just begun.
+TEST(Decider, WhatHasLastedLasts) {
+  World world;
+  const auto loss_after = [&](const std::string& key, Duration age) {
+    facts::Record down =
+        finding(FindingKind::kProbe, key, {amount("hours_lost_per_day", chance::exactly(24))});
+    down.inputs.push_back({std::string(facts::kBegan), to_rfc3339(world.now - age)});
+    down.ts = world.now;
+    world.append(down);
+    world.turn();
+    const auto verdict = world.verdict(key);
+    EXPECT_TRUE(replay(verdict).has_value());
+    return verdict.find_amount("loss")->estimate;
+  };
+  const auto fresh = loss_after("probe/a", minutes(10));
+  const auto old = loss_after("probe/b", days(3));
+  const auto ancient = loss_after("probe/c", days(3000));
+  EXPECT_NEAR(fresh.p50, 4, 0.1);
+  EXPECT_GT(old.p50, 5 * fresh.p50);
+  EXPECT_GT(ancient.p05, 20 * 24) << "nearly the whole window of 30 days";
+}
+
 TEST(Decider, ALossKnownExactlyPullsNobody) {
   World world;
   for (int i = 1; i <= 5; ++i) {

@@ -1,5 +1,7 @@
 #include "decide/reading.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -57,18 +59,38 @@ constexpr std::array<Effort, 9> kEfforts = {{{FindingKind::kRunOut, 0.25, 4},
 constexpr Effort kOtherEffort{FindingKind::kWritten, 8, 40};
 constexpr chance::Interval kEffect{0.5, 0.95, 0.9};
 
+// A chance of having lasted so long below which its tail is no longer computed.
+constexpr double kHardlyAny = 1e-9;
+
 // Days ahead that a condition of today is judged over.
 constexpr double kLiveWindowDays = 30;
 
-constexpr std::string_view kBurningSource =
-    "days it goes on; assumed: half of what burns ends by itself within 4 h";
+constexpr std::string_view kBurningSource = "assumed: half of what burns ends by itself within 4 h";
 static_assert(model::kBurningMedianHours == 4);
 
-// Days that what burns goes on when nobody comes, within the window.
-chance::Distribution days_it_goes_on() {
-  return chance::capped(
-      chance::lognormal(std::log(model::kBurningMedianHours / 24), model::kBurningSpread),
-      kLiveWindowDays);
+// Days that what burns goes on when nobody comes, within the window, after `age` of it: what has
+// lasted, lasts. The lognormal through the ends of what remains.
+Uncertain days_it_goes_on(Duration age) {
+  const chance::Distribution whole =
+      chance::lognormal(std::log(model::kBurningMedianHours / 24), model::kBurningSpread);
+  if (age < hours(1)) {
+    return {chance::capped(whole, kLiveWindowDays),
+            fmt::format("days it goes on; {}", kBurningSource)};
+  }
+  const double left = 1 - whole.cdf(age.days());
+  const auto remains = [&](double share) {
+    return whole.quantile(1 - left * (1 - share)) - age.days();
+  };
+  const auto fit = left > kHardlyAny ? chance::fit_lognormal({remains(.05), remains(.95), 0.9})
+                                     : Result<chance::Fit>(fail(Code::kInvalid, "too old"));
+  return {chance::capped(fit ? fit->distribution : chance::point(kLiveWindowDays), kLiveWindowDays),
+          fmt::format("days it goes on, after {} of it; {}", to_words(age), kBurningSource)};
+}
+
+// How long a finding had held when it was written.
+Duration age_of(const facts::Record& record) {
+  const auto began = parse_rfc3339(record.find_input(facts::kBegan));
+  return began && *began < record.ts ? record.ts - *began : Duration{};
 }
 
 Uncertain fitted(const Result<chance::Fit>& fit, std::string_view source) {
@@ -205,7 +227,7 @@ bool read_amounts(const facts::Record& record, const facts::Finding& finding, Ti
     out.unit = model::kHoursLost;
     out.window_days = kLiveWindowDays;
     out.burning = true;
-    out.part(Part::kEvents) = Uncertain{days_it_goes_on(), std::string(kBurningSource)};
+    out.part(Part::kEvents) = days_it_goes_on(age_of(record));
     out.part(Part::kSize) = Uncertain{distribution_of(lost->estimate), std::string(kMeasured)};
     out.luck = 0;  // an expected loss: its interval is ignorance alone
     return true;

@@ -27,6 +27,9 @@ struct Input {
   std::string value;
 };
 
+// Input of a finding: when it began to hold (RFC 3339), kept while it changes.
+inline constexpr std::string_view kBegan = "began";
+
 // A named uncertain number.
 struct NamedAmount {
   std::string name;

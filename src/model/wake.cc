@@ -50,9 +50,13 @@ double draw(const chance::Estimate& x, chance::Stream& stream) {
 }  // namespace
 
 double Burning::after(double hours) const {
-  CHECK(hours >= 0, "time runs forward");
-  if (s == 0) return std::exp(-hours / std::exp(mu));
-  return hours == 0 ? 1 : chance::normal_cdf((mu - std::log(hours)) / s);
+  CHECK(hours >= 0 && age_hours >= 0, "time runs forward");
+  if (s == 0) return std::exp(-hours / std::exp(mu));  // whatever its age
+  const auto survives = [&](double until) {
+    return until == 0 ? 1 : chance::normal_cdf((mu - std::log(until)) / s);
+  };
+  const double so_far = survives(age_hours);
+  return so_far > 0 ? survives(age_hours + hours) / so_far : 1;
 }
 
 double hours_untouched(const Burning& burning, double hours_to_mitigate, double hours_to_day) {

@@ -21,7 +21,8 @@ struct Burning {
   // ln(hours) is Normal(mu, s); or, when s is 0, exponential with mean exp(mu).
   double mu = 0;
   double s = 0;
-  // P(still burning after `hours`). REQUIRES: hours >= 0.
+  double age_hours = 0;  // that it has burned already: what lasts, lasts longer
+  // P(still burning after `hours` more). REQUIRES: hours and age >= 0.
   [[nodiscard]] double after(double hours) const;
 };
 

@@ -33,6 +33,12 @@ TEST(Wake, ALognormalBurnFallsToHalfAtItsMedian) {
   const Burning burning{std::log(3.0), .8};
   EXPECT_EQ(burning.after(0), 1);
   EXPECT_NEAR(burning.after(3), .5, 1e-12);
+  // What has lasted for 12 hours: P(T > 13) / P(T > 12), and an exponential forgets its age.
+  const Burning old{std::log(3.0), .8, 12};
+  EXPECT_NEAR(old.after(1), burning.after(13) / burning.after(12), 1e-12);
+  EXPECT_GT(old.after(6), burning.after(6));
+  EXPECT_EQ((Burning{std::log(6.0), 0, 12}).after(2), kSixHours.after(2));
+  EXPECT_TRUE(std::isfinite((Burning{std::log(3.0), .8, 1e9}).after(2)));
 }
 
 WakeCase at(double loss_per_hour) {

@@ -41,11 +41,20 @@ std::map<std::string, facts::RecordPtr> open_findings(const Detector& detector,
   return out;
 }
 
-facts::Record stamped(Claim claim, const Detector& detector, Timestamp now) {
+// When it began to hold: since `before`, or now.
+std::string began(const facts::Record* before, Timestamp now) {
+  if (before == nullptr) return to_rfc3339(now);
+  const std::string_view since = before->find_input(facts::kBegan);
+  return since.empty() ? to_rfc3339(before->ts) : std::string(since);
+}
+
+facts::Record stamped(Claim claim, const facts::Record* before, const Detector& detector,
+                      Timestamp now) {
   facts::Record record = std::move(claim.record);
   record.ts = now;
   record.engine = detector.engine();
   record.inputs.push_back({std::string(kState), std::move(claim.state)});
+  record.inputs.push_back({std::string(facts::kBegan), began(before, now)});
   for (auto& named : record.amounts) {
     named.amount.as_of = now;
     named.amount.version = detector.engine();
@@ -77,7 +86,8 @@ std::vector<facts::Record> settle(const Detector& detector, Judgement judgement,
     if (!told.insert(claim.record.key.value).second) continue;
     const auto before = open.find(claim.record.key.value);
     const std::string state = claim.state;
-    facts::Record record = stamped(std::move(claim), detector, now);
+    const facts::Record* known = before == open.end() ? nullptr : before->second.get();
+    facts::Record record = stamped(std::move(claim), known, detector, now);
     if (before == open.end()) {
       record.state = facts::State::kOpen;
       out.push_back(std::move(record));

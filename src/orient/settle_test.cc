@@ -46,8 +46,11 @@ TEST(Settle, TellsAChangeOfStateAndAMove) {
   detector.next.claims = {claim("drift/a", "one")};
   (void)world.turn(detector);
   detector.next.claims = {claim("drift/a", "two")};
+  const Timestamp began = world.now;
+  world.now = world.now + hours(2);
   auto told = world.turn(detector);
   ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].find_input(facts::kBegan), to_rfc3339(began)) << "since it opened";
   EXPECT_EQ(told[0].state, facts::State::kChanged);
   ASSERT_EQ(told[0].causes.size(), 1U);
   detector.says_moved = true;
