@@ -75,6 +75,36 @@ TEST(Filed, JudgesAWorryInPartsAsTheCommandWeighsItsBestOption) {
   EXPECT_TRUE(world.turn().empty()) << "nothing is said twice";
 }
 
+TEST(Filed, IncidentsMoveHowLongAWorryInPartsTakesAndItsVerdict) {
+  FiledWorld world(R"(
+stakes: ["an hour of checkout down costs $1000"]
+risks:
+  - {id: dark, service: checkout, title: checkout is down, frequency: 2 a year, duration: 1h to 2h,
+     loss: {revenue: duration}}
+)");
+  world.turn();
+  const double before = world.verdict("written/dark").find_amount("loss")->estimate.mean;
+  facts::IncidentSeen seen;
+  seen.service = "checkout";
+  seen.title = "checkout down";
+  seen.began = world.now - days(400);
+  seen.ended = seen.began + hours(30);
+  facts::Record record;
+  record.ts = world.now;
+  record.key = WorryKey("incident/checkout/1");
+  record.body = facts::Sighting{seen};
+  world.append(std::move(record));
+  world.turn();
+  const double after = world.verdict("written/dark").find_amount("loss")->estimate.mean;
+  EXPECT_GT(after, 3 * before);
+  std::string how;
+  for (const std::string& step : world.choice("written/dark").how) how += step + "\n";
+  EXPECT_NE(how.find("'dark': how long one event takes is stated 1.4 hours (90 %: 1 to 2), then 1 "
+                     "incident of 30 hours"),
+            std::string::npos)
+      << how;
+}
+
 TEST(Filed, ShowsInputsAsTheyAreWritten) {
   FiledWorld world(kParts);
   world.turn();

@@ -43,6 +43,10 @@ std::optional<TaughtWorry> taught_worry(const model::FiledWorry& worry, const Hi
 
 }  // namespace
 
+void TaughtFile::note(std::vector<std::string>& out) const {
+  for (const auto& [worry, sentence] : notes) out.push_back(sentence);
+}
+
 std::optional<TaughtFile> taught_by(const model::WorryFile& file, const History& history) {
   std::optional<TaughtFile> out;
   if (history.incidents.empty()) return out;
@@ -50,8 +54,8 @@ std::optional<TaughtFile> taught_by(const model::WorryFile& file, const History&
     auto taught = taught_worry(file.worries[i], history);
     if (!taught) continue;
     if (!out) out = TaughtFile{file, {}};
+    out->notes.emplace(taught->worry.id, std::move(taught->note));
     out->file.worries[i] = std::move(taught->worry);
-    out->notes.push_back(std::move(taught->note));
   }
   return out;
 }

@@ -3,6 +3,7 @@
 // functions over plain values.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,10 +14,13 @@
 
 namespace daytwo::decide {
 
-// A copy of a file with other durations, and from what to what, a sentence each.
+// A copy of a file with other durations, and from what to what, a sentence each, by worry.
 struct TaughtFile {
   model::WorryFile file;
-  std::vector<std::string> notes;
+  std::map<std::string, std::string> notes;
+
+  // Writes the sentences behind `out`.
+  void note(std::vector<std::string>& out) const;
 };
 
 // `file` with the durations that taught_hours() gives; nothing where it gives none. A duration that

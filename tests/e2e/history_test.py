@@ -14,9 +14,11 @@ risks:
   - {id: cards, service: checkout, estimate: "50% a year that checkout is down, $100k to $200k"}
   - {id: rollback, service: checkout, estimate: "1 in 20 deploys, $1k to $4k"}
   - {id: dark, service: checkout, estimate: "once in 5 years that checkout is down, 1h to 2h"}
+  - {id: parts, service: checkout, title: checkout is down, frequency: once in 5 years,
+     duration: 1h to 2h, loss: {revenue: duration, response: "duration * 3 * $100/h"}}
 options:
   - {id: second, kind: reliability, once: "$10k", days: 5 to 15,
-     cuts: {cards: 60% to 90%, dark: 50%}}
+     cuts: {cards: 60% to 90%, dark: 50%, parts: 40%}}
 """
 
 
@@ -66,8 +68,9 @@ def incidents_and_deploys_move_the_papers():
             notes = "\n".join(asked(command, *own)["notes"])
             holds(notes, "then 8 incidents in 2.0 years", f"{command[0]}: prior to posterior")
             holds(notes, "knows 8 incidents since", f"{command[0]}: from where")
-            holds(notes, "'dark': how long one event takes is stated 1.4 hours (90 %: 1 to 2), "
-                  "then 8 incidents of 8.8 hours", f"{command[0]}: how long")
+            for worry in ("dark", "parts"):
+                holds(notes, f"'{worry}': how long one event takes is stated 1.4 hours (90 %: 1 "
+                      "to 2), then 8 incidents of 8.8 hours", f"{command[0]}: how long")
         text = server.cli("worth", "second", str(file), token=False)
         holds(text.stdout, "Note: 'cards': how often is stated", "in words, too")
 

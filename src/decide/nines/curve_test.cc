@@ -100,6 +100,33 @@ TEST(Nines, CurveHasWhatEachLevelCostsAndSaves) {
   }
 }
 
+TEST(Nines, SaysWhatIncidentsTaughtOfHowOftenAndHowLong) {
+  World world("$2k to $20k", R"yaml(
+risks:
+  - {id: deploy, estimate: "6 to 10 a year that shop is down, 30m to 4h", service: shop}
+  - {id: dark, service: shop, title: shop is down, frequency: once in 2 years, duration: 1h to 2h,
+     loss: {revenue: duration}}
+)yaml");
+  const auto before = world.ask();
+  world.history.since = kNow - days(730);
+  world.history.incidents = {{"shop", "shop down", world.history.since, 40}};
+  const auto after = world.ask();
+  ASSERT_TRUE(before && after);
+  const auto notes_of = [](const Question& question) {
+    std::string out;
+    for (const std::string& note : question.notes) out += note + "\n";
+    return out;
+  };
+  for (const char* worry : {"'deploy'", "'dark'"}) {
+    for (const char* said : {": how often is stated", ": how long one event takes is stated"}) {
+      EXPECT_NE(notes_of(*after).find(std::string(worry) + said), std::string::npos)
+          << worry << said << "\n"
+          << notes_of(*after);
+    }
+  }
+  EXPECT_EQ(notes_of(*before).find("is stated"), std::string::npos) << notes_of(*before);
+}
+
 TEST(Nines, WhatNeedsAnotherIsPaidWithIt) {
   World world("$2k to $20k", std::string(kRisks) + R"yaml(
   - {id: rollback, kind: reliability, per_year: "$2k", cuts: {deploy: 80%}, requires: [canary]}

@@ -59,7 +59,9 @@ struct Cause {
 // The downtime of one service, with that of what it cannot do without.
 class Reader {
  public:
-  Reader(const Sources& sources, chance::Seed seed) : sources_(sources), seed_(seed) {}
+  // `taught` are the sentences of what history made of the durations of `sources`, by worry.
+  Reader(const Sources& sources, std::map<std::string, std::string> taught, chance::Seed seed)
+      : sources_(sources), taught_(std::move(taught)), seed_(seed) {}
 
   Result<Question> run(const std::string& name) {
     const model::Service* const service = sources_.catalog.find(ServiceId{name});
@@ -136,12 +138,17 @@ class Reader {
   }
 
   // Events a year and hours of one, hours a year in each world; nothing for a worry that is not
-  // about hours of downtime.
-  Result<std::optional<Part>> part_of(const model::FiledWorry& worry, double share) const {
+  // about hours of downtime. `notes`, which may be null, receives what history taught of it.
+  Result<std::optional<Part>> part_of(const model::FiledWorry& worry, double share,
+                                      std::vector<std::string>* notes) const {
     const auto deploys = deploys_a_year(sources_.history, worry.service, sources_.now);
     if (worry.duration) {
       TRY(const risk::YearlyRate rate,
           risk::rate_of(worry, deploys, sources_.history, sources_.now));
+      if (notes != nullptr && !rate.note.empty()) notes->push_back(rate.note);
+      if (const auto at = taught_.find(worry.id); notes != nullptr && at != taught_.end()) {
+        notes->push_back(at->second);
+      }
       Part out{worry.id, draws_of(rate.events, chance::derive(seed_, "worry/" + worry.id)),
                rate.events.mean(), worry.duration->law};
       // How long one lasts is luck, and averages out.
@@ -153,6 +160,7 @@ class Reader {
     if (!item && item.error().code == Code::kNotFound) return std::optional<Part>();
     if (!item) return fail(std::move(item).error());
     if (item->unit != model::kHoursLost) return std::optional<Part>();
+    if (notes != nullptr) note_case(worry, *item, *notes);
     // In hours: the price of an hour is an hour.
     item->part(decide::Part::kPrice) = Uncertain{chance::point(1), "hours"};
     Part out;
@@ -165,6 +173,15 @@ class Reader {
     return std::optional(std::move(out));
   }
 
+  static void note_case(const model::FiledWorry& worry, const Case& item,
+                        std::vector<std::string>& notes) {
+    const std::string& often = item.get(decide::Part::kEvents).source;
+    if (often != "stated") notes.push_back(fmt::format("'{}': how often is {}", worry.id, often));
+    const std::string& size = item.get(decide::Part::kSize).source;
+    if (size == "stated") return;
+    notes.push_back(fmt::format("'{}': how long one event takes is {}", worry.id, size));
+  }
+
   // What takes `name` down, by worry and cause, with what was measured [reading.h].
   Result<std::vector<Cause>> causes_of(const std::string& name, std::vector<std::string>* notes) {
     std::vector<Cause> out;
@@ -172,7 +189,7 @@ class Reader {
     for (const model::FiledWorry& worry : sources_.written.worries) {
       const auto at = reach.find(worry.service);
       if (at == reach.end() || at->second <= 0) continue;
-      TRY(const std::optional<Part> part, part_of(worry, at->second));
+      TRY(const std::optional<Part> part, part_of(worry, at->second, notes));
       if (!part) continue;
       const auto add = [&](const std::string& cause, double share) {
         Cause each{worry.id, cause, *part};
@@ -380,6 +397,7 @@ class Reader {
   }
 
   const Sources& sources_;
+  const std::map<std::string, std::string> taught_;
   const chance::Seed seed_;
   std::map<std::pair<std::string, std::string>, double> left_at_best_;  // by worry and cause
   Question out_;
@@ -394,7 +412,8 @@ Result<Question> question_of(const std::string& service, const Sources& sources,
                      sources.stakes,  sources.measured,
                      sources.history, sources.horizon,
                      sources.now};
-  return Reader(with, seed).run(service);
+  return Reader(with, taught ? taught->notes : std::map<std::string, std::string>(), seed)
+      .run(service);
 }
 
 }  // namespace daytwo::decide::nines

@@ -314,7 +314,7 @@ Result<Register> read_register(const model::WorryFile& file, const model::Stakes
   TRY(Register out,
       Reader(taught ? taught->file : file, stakes, horizon, trials_a_year, seed, now, history)
           .run());
-  if (taught) out.notes.insert(out.notes.end(), taught->notes.begin(), taught->notes.end());
+  if (taught) taught->note(out.notes);
   return out;
 }
 

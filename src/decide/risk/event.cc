@@ -287,9 +287,10 @@ std::map<std::string, double> set_off(const model::FiledWorry& worry,
 }
 
 Result<double> kept_by_limit(const model::FiledWorry& worry, const model::FiledWorry& origin,
-                             const model::Stakes& stakes, chance::Seed seed) {
+                             const model::Stakes& stakes, chance::Seed seed,
+                             const History& history) {
   if (!worry.never_above) return 1.0;
-  const EventOptions options{.seed = seed};
+  const EventOptions options{.seed = seed, .history = &history};
   model::FiledWorry unlimited = worry;
   unlimited.never_above.reset();
   TRY(const Event cut, Drawer(worry, origin, stakes, options).run());

@@ -62,7 +62,8 @@ struct EventOptions {
 // 1 without a limit. The event is one that `origin` began. Errors: as draw_event.
 [[nodiscard]] Result<double> kept_by_limit(const model::FiledWorry& worry,
                                            const model::FiledWorry& origin,
-                                           const model::Stakes& stakes, chance::Seed seed);
+                                           const model::Stakes& stakes, chance::Seed seed,
+                                           const History& history);
 
 // True when one sentence says all of the worry: no parts, no harm, no limit, no triggers.
 [[nodiscard]] bool is_plain(const model::FiledWorry& worry);

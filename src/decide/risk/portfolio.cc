@@ -240,6 +240,23 @@ std::vector<CauseShare> causes_of(const std::vector<Source>& sources) {
   return out;
 }
 
+// Parts that take years to come, which belong to the year of their event.
+void note_late(const model::WorryFile& file, std::vector<std::string>& notes) {
+  std::vector<std::string> late;
+  for (const model::FiledWorry& worry : file.worries) {
+    for (const auto* parts : {&worry.loss, &worry.harm}) {
+      for (const model::LossPart& part : *parts) {
+        if (part.over_years > 0) late.push_back(worry.id + "." + part.name);
+      }
+    }
+  }
+  if (late.empty()) return;
+  notes.push_back(
+      fmt::format("{} {} in full in the year of the event, undiscounted, although the "
+                  "money goes over years",
+                  fmt::join(late, ", "), late.size() == 1 ? "counts" : "count"));
+}
+
 }  // namespace
 
 Result<Portfolio> make_portfolio(const model::WorryFile& file, const model::Stakes& stakes,
@@ -262,10 +279,11 @@ Result<Portfolio> make_portfolio(const model::WorryFile& file, const model::Stak
   out.with = options.with;
   TRY(const auto named, options_named(file, options.with));
   const auto taught = taught_by(file, history);
-  if (taught) out.notes = taught->notes;
+  if (taught) taught->note(out.notes);
   const SourceInputs inputs{
       taught ? taught->file : file, stakes, options.trials_a_year, options.seed, now, history};
   TRY(const std::vector<Source> sources, sources_of(inputs, out.notes));
+  note_late(file, out.notes);
   out.currency = sources.front().currency;
   if (file.appetite && file.appetite->loss.unit != out.currency) {
     return fail(Code::kInvalid, fmt::format("the appetite is in {}, the risks in {}",

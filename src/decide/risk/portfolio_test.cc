@@ -40,6 +40,21 @@ Portfolio made(const std::string& text, std::vector<std::string> with = {}) {
   return *std::move(out);
 }
 
+TEST(RiskPortfolio, SaysThatWhatComesOverYearsCountsAtOnce) {
+  const auto text = [](const std::string& over) {
+    return "risks: [{id: leak, frequency: 30% a year, loss: {churn: {amount: $1k to $9k" + over +
+           "}}}]";
+  };
+  const Portfolio now = made(text(""));
+  const Portfolio late = made(text(", over: 3 years"));
+  EXPECT_EQ(now.own.mean, late.own.mean);
+  EXPECT_TRUE(now.notes.empty()) << now.notes.front();
+  ASSERT_EQ(late.notes.size(), 1U);
+  EXPECT_EQ(late.notes[0],
+            "leak.churn counts in full in the year of the event, undiscounted, although the money "
+            "goes over years");
+}
+
 TEST(RiskPortfolio, ThirtyPercentAYearIsTheKnownCaseRC03) {
   const Portfolio one = made("risks: [{id: a, estimate: \"30% a year, $25k to $2.5M\"}]");
   EXPECT_NEAR(one.own.mean, 237'543.7, 1);

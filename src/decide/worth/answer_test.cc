@@ -139,6 +139,36 @@ options: [{id: o, once: "$1", cuts: {dark: 50%, slow: 50%}}]
   EXPECT_GT(mean(*taught, "slow.events"), 2 * mean(*stated, "slow.events"));
 }
 
+// A limit takes more off events that last longer than was stated.
+TEST(Worth, CutsAtTheLimitWhatIncidentsTaught) {
+  const auto file = model::parse_worry_file(R"yaml(
+stakes: ["an hour of shop down costs $1000"]
+risks:
+  - {id: dark, service: shop, estimate: "2 a year that shop is down, 1h to 2h", never_above: $9k}
+options: [{id: o, once: "$1", cuts: {dark: 50%}}]
+)yaml",
+                                            "risks.yml");
+  ASSERT_TRUE(file) << file.error().to_string();
+  model::Stakes stakes;
+  for (const model::Stake& stake : file->stakes) stakes.add(stake);
+  History history;
+  history.since = kNow - days(730);
+  for (int i = 0; i < 9; ++i) {
+    history.incidents.push_back({"shop", "shop down", history.since + days(10 + i), 30});
+  }
+  Asked asked;
+  asked.option = "o";
+  const auto taught = read(*file, stakes, asked, kSeed, kNow, history);
+  ASSERT_TRUE(taught) << taught.error().to_string();
+  // Some 5.5 events a year of 29 hours or so, of which $9k are left.
+  const double loss = mean_of(taught->model.loss_a_year(false, "dark"));
+  const Input* rate = nullptr;
+  for (const Input& each : taught->model.inputs) rate = each.id == "dark.events" ? &each : rate;
+  ASSERT_NE(rate, nullptr);
+  EXPECT_LE(loss, 1.02 * 9'000 * rate->mean());
+  EXPECT_GT(loss, 0.5 * 9'000 * rate->mean());
+}
+
 TEST(Worth, LeavesWhatCostsFarMoreThanItSavesAndSaysWhatWouldFlipIt) {
   const Worth made = weighed("dear");
   EXPECT_EQ(made.verdict, Verdict::kLeave);

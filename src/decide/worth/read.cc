@@ -161,7 +161,7 @@ class Reader {
   // What an event costs, `share` of the times: all of it, or a part that was set off.
   Result<void> add_event(const Occurrence& event, std::size_t events, double share) {
     const model::FiledWorry& worry = event.worry;
-    TRY(const double kept, risk::kept_by_limit(worry, event.origin, stakes_, seed_));
+    TRY(const double kept, risk::kept_by_limit(worry, event.origin, stakes_, seed_, history_));
     if (kept < 1 && worry.never_above && !event.set_off()) {
       out_.notes.push_back(
           fmt::format("an event of '{}' costs at most {}: {:.2g} % less on average", worry.id,
@@ -315,7 +315,7 @@ Result<Reading> read(const model::WorryFile& file, const model::Stakes& stakes, 
                      chance::Seed seed, Timestamp now, const History& history) {
   const auto taught = taught_by(file, history);
   TRY(Reading out, Reader(taught ? taught->file : file, stakes, asked, seed, now, history).run());
-  if (taught) out.notes.insert(out.notes.end(), taught->notes.begin(), taught->notes.end());
+  if (taught) taught->note(out.notes);
   return out;
 }
 
