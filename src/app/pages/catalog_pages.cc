@@ -173,16 +173,21 @@ Result<api::ServicesPage> CatalogPages::services() {
   stamp(context_, page);
   const facts::Snapshot snapshot = context_.journal.snapshot();
   std::size_t down = 0;
+  std::size_t unknown = 0;
   for (const std::string& name : names()) {
     page.services.push_back(row_of(name, snapshot));
-    if (page.services.back().state == "down") ++down;
+    const std::string& state = page.services.back().state;
+    if (state == "down") ++down;
+    if (state == "unknown") ++unknown;
   }
   if (page.services.empty()) {
     page.sentence = "No service is declared or watched yet.";
     page.teach = "daytwo watch https://shop.example/health";
   } else {
-    page.sentence =
-        fmt::format("{}, {} down.", counted(page.services.size(), "service", "services"), down);
+    // What nobody looks at is not up.
+    const std::string unseen = unknown == 0 ? "" : fmt::format(", {} unknown", unknown);
+    page.sentence = fmt::format("{}, {} down{}.",
+                                counted(page.services.size(), "service", "services"), down, unseen);
   }
   return page;
 }

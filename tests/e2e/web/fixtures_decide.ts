@@ -1,7 +1,6 @@
 // What the mock server answers about decisions, the surface and busy processors. The figures are
 // invented; every fixture has the type of the contract.
 import type {
-  Amount,
   CpuPage,
   DoorwayRow,
   Evaluation,
@@ -10,24 +9,7 @@ import type {
   PlanPage,
   SurfacePage,
 } from '../../../web/src/api/api.gen.ts';
-
-function money(at: number, quantiles: [number, number, number, number, number]): Amount {
-  const [p05, p25, p50, p75, p95] = quantiles;
-  return {
-    p05,
-    p25,
-    p50,
-    p75,
-    p95,
-    mean: (p25 + p50 + p75) / 3,
-    samples: 4096,
-    seed: 20_261_122,
-    unit: 'USD',
-    window: '',
-    as_of: at,
-    version: 'decide.plan/1',
-  };
-}
+import { amount } from './fixtures_base.ts';
 
 function input(what: string, unit: string, p05: number, p95: number): PlanInput {
   const p50 = Math.sqrt(p05 * p95);
@@ -149,8 +131,8 @@ export function planPage(at: number, budget: number | null, days: number | null)
     days,
     most_cost: options.reduce((sum, each) => sum + each.cost, 0),
     most_days: options.reduce((sum, each) => sum + each.days, 0),
-    net: money(at, [net * 0.2, net * 0.6, net * 0.9, net * 1.3, net * 2.4]),
-    remaining: money(at, [20_000, 61_000, 98_000, 160_000, 390_000]),
+    net: amount(at, [net * 0.2, net * 0.6, net * 0.9, net * 1.3, net * 2.4], 'USD', ''),
+    remaining: amount(at, [20_000, 61_000, 98_000, 160_000, 390_000], 'USD', ''),
     chance_pays: 0.95,
     chance_best: 0.41,
     regret: 8_200,

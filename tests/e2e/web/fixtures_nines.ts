@@ -1,22 +1,6 @@
 // What the mock server answers about the cost of nines. The figures are invented.
-import type { Amount, NinesOverview, NinesPage, NinesStep } from '../../../web/src/api/api.gen.ts';
-
-function money(at: number, middle: number): Amount {
-  return {
-    p05: middle * 0.4,
-    p25: middle * 0.7,
-    p50: middle,
-    p75: middle * 1.4,
-    p95: middle * 2.4,
-    mean: middle * 1.15,
-    samples: 4096,
-    seed: 20_261_122,
-    unit: 'USD',
-    window: 'a year',
-    as_of: at,
-    version: 'decide.nines/1',
-  };
-}
+import type { NinesOverview, NinesPage, NinesStep } from '../../../web/src/api/api.gen.ts';
+import { spread } from './fixtures_base.ts';
 
 function step(at: number, nines: number): NinesStep {
   const hours = 8766 * 10 ** -nines;
@@ -28,11 +12,11 @@ function step(at: number, nines: number): NinesStep {
     availability: 1 - 10 ** -nines,
     hours,
     reach: nines === 2.25 ? 'now' : known ? 'options' : 'impossible',
-    loss: money(at, loss),
-    owed: money(at, loss / 8),
-    received: money(at, loss / 40),
-    spend: known ? money(at, nines === 2.25 ? 0 : spend) : null,
-    total: known ? money(at, loss + loss / 8 + (nines === 2.25 ? 0 : spend)) : null,
+    loss: spread(at, loss, 'a year'),
+    owed: spread(at, loss / 8, 'a year'),
+    received: spread(at, loss / 40, 'a year'),
+    spend: known ? spread(at, nines === 2.25 ? 0 : spend, 'a year') : null,
+    total: known ? spread(at, loss + loss / 8 + (nines === 2.25 ? 0 : spend), 'a year') : null,
     takes: known ? (nines === 2.25 ? 'as it is' : 'canary, second-provider') : 'needs payments',
     best: nines === 3,
     flat: nines >= 2.75 && nines <= 3.25,
@@ -50,11 +34,11 @@ export function ninesPage(at: number): NinesPage {
     service: 'checkout',
     currency: 'USD',
     nines: 2.25,
-    hours: { ...money(at, 49), unit: 'hours of service lost' },
+    hours: { ...spread(at, 49, 'a year'), unit: 'hours of service lost' },
     ceiling: 0.9997,
     ceiling_low: 0.9995,
     next: 2.5,
-    saves: money(at, 120_000),
+    saves: spread(at, 120_000, 'a year'),
     chance_pays: 0.97,
     steps: levels.map((nines) => step(at, nines)),
     needs: [{ name: 'payments', availability: 0.9995, best: 0.9997, known: true }],

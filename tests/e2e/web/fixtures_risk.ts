@@ -1,29 +1,13 @@
 // What the mock server answers about the register. The figures are invented.
-import type { Amount, RiskLine, RiskPage, RiskYear } from '../../../web/src/api/api.gen.ts';
-
-function money(at: number, middle: number): Amount {
-  return {
-    p05: middle * 0.3,
-    p25: middle * 0.6,
-    p50: middle,
-    p75: middle * 1.5,
-    p95: middle * 3,
-    mean: middle * 1.2,
-    samples: 4096,
-    seed: 20_261_122,
-    unit: 'USD',
-    window: 'a year',
-    as_of: at,
-    version: 'risk 1',
-  };
-}
+import type { RiskLine, RiskPage, RiskYear } from '../../../web/src/api/api.gen.ts';
+import { spread } from './fixtures_base.ts';
 
 function line(at: number, id: string, middle: number, harm: number): RiskLine {
   return {
     id,
     title: `the shop is hurt by ${id}`,
     service: id === 'ransom' ? '' : 'checkout',
-    loss: money(at, middle),
+    loss: spread(at, middle, 'a year'),
     chance_of_loss: 0.3,
     events_a_year: 0.36,
     harm,

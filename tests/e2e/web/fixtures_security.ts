@@ -1,30 +1,11 @@
 // What the mock server answers about promises of security. The figures are invented.
 import type {
-  Amount,
   PosturePage,
   PromisedExposure,
   SecurityPage,
   SecurityRow,
 } from '../../../web/src/api/api.gen.ts';
-
-const DAY_MS = 86_400_000;
-
-function money(at: number, middle: number): Amount {
-  return {
-    p05: middle * 0.2,
-    p25: middle * 0.6,
-    p50: middle,
-    p75: middle * 1.6,
-    p95: middle * 4,
-    mean: middle * 1.4,
-    samples: 4096,
-    seed: 20_261_122,
-    unit: 'USD',
-    window: 'a day',
-    as_of: at,
-    version: 'decide.security/1',
-  };
-}
+import { DAY, spread } from './fixtures_base.ts';
 
 function exposure(at: number, part: Partial<PromisedExposure>): PromisedExposure {
   return {
@@ -33,7 +14,7 @@ function exposure(at: number, part: Partial<PromisedExposure>): PromisedExposure
     host: 'node-3',
     open: true,
     late: false,
-    due: at + 6 * DAY_MS,
+    due: at + 6 * DAY,
     days: 15,
     late_days: 0,
     next_step: 'apt-get install --only-upgrade nginx',
@@ -50,7 +31,7 @@ function promise(at: number, part: Partial<SecurityRow>): SecurityRow {
     standing: 'kept',
     sentence: 'kept: 99.4 % of 41 days of exposure within what is due (99 % promised)',
     services: ['checkout'],
-    from: at - 90 * DAY_MS,
+    from: at - 90 * DAY,
     measured_share: 1,
     within: 0.994,
     days: 41,
@@ -61,16 +42,16 @@ function promise(at: number, part: Partial<SecurityRow>): SecurityRow {
     open: 1,
     late: 0,
     not_counted: 0,
-    breaks_by: at + 9 * DAY_MS,
+    breaks_by: at + 9 * DAY,
     kept_again_by: null,
     median_days: 6,
     mended_when_due: 0.97,
     cost: {
-      so_far: money(at, 9_000),
-      allowed: money(at, 8_000),
-      late: money(at, 200),
-      a_day: money(at, 240),
-      a_late_day: money(at, 0),
+      so_far: spread(at, 9_000, 'a day'),
+      allowed: spread(at, 8_000, 'a day'),
+      late: spread(at, 200, 'a day'),
+      a_day: spread(at, 240, 'a day'),
+      a_late_day: spread(at, 0, 'a day'),
       stake: 'an incident costs $20k to $2M',
       unknown: 2,
     },
@@ -79,11 +60,11 @@ function promise(at: number, part: Partial<SecurityRow>): SecurityRow {
         with: 'shops',
         owed_to_us: false,
         share_now: 0,
-        now: money(at, 0),
+        now: spread(at, 0, 'a day'),
         share_if_left: 0.1,
-        if_left: money(at, 10_000),
+        if_left: spread(at, 10_000, 'a day'),
         share_if_mended: 0,
-        if_mended: money(at, 0),
+        if_mended: spread(at, 0, 'a day'),
       },
     ],
     exposures: [exposure(at, {})],
@@ -114,14 +95,14 @@ export function securityPage(at: number): SecurityPage {
         burn: 3.8,
         late: 1,
         breaks_by: null,
-        kept_again_by: at + 44 * DAY_MS,
+        kept_again_by: at + 44 * DAY,
         credits: [],
         exposures: [
           exposure(at, {
             worry: 'facade00beef',
             title: 'CVE-2024-10979 is in postgresql-15, reached from the network',
             late: true,
-            due: at - 6.1 * DAY_MS,
+            due: at - 6.1 * DAY,
             late_days: 6.1,
           }),
         ],
@@ -143,7 +124,7 @@ export function posturePage(at: number): PosturePage {
           '99 % of the exposure to known exploited vulnerabilities within 21 days, over 90 days',
         standing: 'kept',
         sentence: 'kept over 90 days: 99.4 % within what is due; half are mended within 6 days',
-        from: at - 90 * DAY_MS,
+        from: at - 90 * DAY,
         to: at,
         measured_share: 1,
         within: 0.994,

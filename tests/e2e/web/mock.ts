@@ -8,10 +8,12 @@ import type { AddressInfo } from 'node:net';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RiskPage } from '../../../web/src/api/api.gen.ts';
-import { empty, full, rangeResult, type Fixtures } from './fixtures.ts';
+import { full, type Fixtures } from './fixtures.ts';
 import { evaluation, noPlan, planPage } from './fixtures_decide.ts';
+import { empty } from './fixtures_empty.ts';
 import { ninesOverview, ninesPage } from './fixtures_nines.ts';
 import { noRisk, riskPage } from './fixtures_risk.ts';
+import { rangeResult } from './fixtures_series.ts';
 
 export type Scene = 'full' | 'empty' | 'error' | 'stale' | 'replaying' | 'simulated';
 export const TOKEN = 'token-of-the-mock';
@@ -84,29 +86,21 @@ async function answer(
   if (!url.pathname.startsWith(prefix))
     return void response.writeHead(404).end('outside the prefix');
   const path = url.pathname.slice(prefix.length);
+  const send = sender(mock, request, response);
   if (path === '-/ready') return ready(mock, response);
   if (!path.startsWith('api/')) return file(path, prefix, response);
   if (mock.scene === 'replaying')
-    return json(request, response, 503, refusal('unavailable', 'the store replays its log'), mock);
+    return send(503, refusal('unavailable', 'the store replays its log'));
   const body = request.method === 'POST' ? await bodyOf(request) : '';
   if (path.startsWith('api/v1/'))
-    return prometheus(
-      mock,
-      path,
-      new URLSearchParams(body === '' ? url.search : body),
-      request,
-      response,
-    );
+    return prometheus(path, new URLSearchParams(body === '' ? url.search : body), send);
   if (mock.scene === 'error')
-    return json(
-      request,
-      response,
-      500,
-      refusal('internal', 'the ledger cannot be read: disk I/O error'),
-      mock,
-    );
-  if (request.method === 'POST') return posted(mock, path, body, request, response);
-  return fetched(mock, path, url.searchParams, request, response);
+    return send(500, refusal('internal', 'the ledger cannot be read: disk I/O error'));
+  if (request.method === 'POST') {
+    const token = String(request.headers['x-daytwo-token'] ?? '');
+    return posted(mock, path, body, token, send);
+  }
+  return fetched(mock, path, url.searchParams, send);
 }
 
 function ready(mock: Mock, response: ServerResponse): void {
@@ -142,12 +136,19 @@ function refusal(code: string, text: string): unknown {
   return { error: { code, text, context: [], diagnostics: [] } };
 }
 
+// Writes one answer.
+type Send = (status: number, value: unknown) => void;
+
+function sender(mock: Mock, request: IncomingMessage, response: ServerResponse): Send {
+  return (status, value) => json(mock, request, response, status, value);
+}
+
 function json(
+  mock: Mock,
   request: IncomingMessage,
   response: ServerResponse,
   status: number,
   value: unknown,
-  mock: Mock,
 ): void {
   const text = JSON.stringify(value);
   const etag = `"${createHash('sha1').update(text).digest('hex').slice(0, 16)}"`;
@@ -174,72 +175,45 @@ function fixtures(mock: Mock): Fixtures {
   return chosen;
 }
 
-function fetched(
-  mock: Mock,
-  path: string,
-  params: URLSearchParams,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
+function fetched(mock: Mock, path: string, params: URLSearchParams, send: Send): void {
   const data = fixtures(mock);
   const [, , , name = '', argument] = path.split('/');
-  if (mock.scene === 'stale') response.removeHeader('ETag');
   if (name === 'worries' && argument !== undefined) {
     const row =
       data.worries.worries.find((candidate) => candidate.id === argument) ??
       (data.worry.worry.id === argument ? data.worry.worry : undefined);
     if (row === undefined)
-      return json(
-        request,
-        response,
-        404,
-        refusal('not_found', `no worry has the id ${argument}`),
-        mock,
-      );
-    return json(
-      request,
-      response,
-      200,
-      data.worry.worry.id === row.id ? data.worry : { ...data.worry, worry: row, written: '' },
-      mock,
-    );
+      return send(404, refusal('not_found', `no worry has the id ${argument}`));
+    const own = data.worry.worry.id === row.id;
+    return send(200, own ? data.worry : { ...data.worry, worry: row, written: '' });
   }
-  if (name === 'worries') return json(request, response, 200, data.worries, mock);
+  if (name === 'worries') return send(200, data.worries);
   if (name === 'plan') {
     const number = (key: string): number | null =>
       params.has(key) ? Number(params.get(key)) : null;
     const at = data.loop.as_of;
     const page =
       mock.scene === 'empty' ? noPlan(at) : planPage(at, number('budget'), number('days'));
-    return json(request, response, 200, marked(mock, page), mock);
+    return send(200, marked(mock, page));
   }
   if (name === 'risk') {
     const page = riskIn(mock.scene, params.get('with') ?? '', data.loop.as_of);
-    return json(request, response, 200, marked(mock, page), mock);
+    return send(200, marked(mock, page));
   }
   if (name === 'nines' && argument === undefined) {
     const services = data.services.services.map((row) => row.name);
     const priced = mock.scene === 'empty' ? [] : ['checkout'];
     const page = ninesOverview(data.loop.as_of, services, priced);
-    return json(request, response, 200, marked(mock, page), mock);
+    return send(200, marked(mock, page));
   }
   if (name === 'nines' && (mock.scene === 'empty' || argument !== 'checkout'))
-    return json(
-      request,
-      response,
-      404,
-      refusal('not_found', `nobody has said what an hour of ${argument} down costs`),
-      mock,
-    );
-  if (name === 'nines')
-    return json(request, response, 200, marked(mock, ninesPage(data.loop.as_of)), mock);
-  if (name === 'services' && argument !== undefined)
-    return json(request, response, 200, data.service, mock);
+    return send(404, refusal('not_found', `an hour of ${argument} down has no price`));
+  if (name === 'nines') return send(200, marked(mock, ninesPage(data.loop.as_of)));
+  if (name === 'services' && argument !== undefined) return send(200, data.service);
   const whole = argument === undefined ? name : `${name}/${argument}`;
   const page = (data as unknown as Record<string, unknown>)[whole];
-  if (page === undefined)
-    return json(request, response, 404, refusal('not_found', `no such route: ${path}`), mock);
-  return json(request, response, 200, page, mock);
+  if (page === undefined) return send(404, refusal('not_found', `no such route: ${path}`));
+  return send(200, page);
 }
 
 // Every answer of a simulated server says so.
@@ -253,72 +227,53 @@ function riskIn(scene: Scene, put: string, at: number): RiskPage {
   return { ...page, simulated: scene === 'simulated' };
 }
 
+// The refusal of an interval whose ends are the wrong way round.
+function upsideDown(text: string): unknown {
+  const diagnostic = {
+    file: '',
+    line: 1,
+    column: text.indexOf('8h') + 1,
+    text: 'the low end is above the high end',
+    source_line: text,
+    expected: 'LOW to HIGH',
+    suggestion: '2h to 8h',
+  };
+  return {
+    error: {
+      code: 'invalid',
+      text: 'the interval is upside down',
+      context: [],
+      diagnostics: [diagnostic],
+    },
+  };
+}
+
 function posted(
   mock: Mock,
   path: string,
   body: string,
-  request: IncomingMessage,
-  response: ServerResponse,
+  token: string,
+  send: Send,
 ): void {
-  const token = String(request.headers['x-daytwo-token'] ?? '');
   const value = JSON.parse(body === '' ? '{}' : body) as Record<string, unknown>;
   const short = path.replace('api/daytwo/v1/', '');
   mock.posts.push({ path: short, body: value, token });
-  if (token !== TOKEN)
-    return json(
-      request,
-      response,
-      401,
-      refusal('unauthenticated', 'this change needs a token'),
-      mock,
-    );
+  if (token !== TOKEN) return send(401, refusal('unauthenticated', 'this change needs a token'));
   const data = fixtures(mock);
   if (typeof value.text === 'string' && value.text.includes('8h to 2h')) {
-    return json(
-      request,
-      response,
-      400,
-      {
-        error: {
-          code: 'invalid',
-          text: 'the interval is upside down',
-          context: [],
-          diagnostics: [
-            {
-              file: '',
-              line: 1,
-              column: value.text.indexOf('8h') + 1,
-              text: 'the low end is above the high end',
-              source_line: value.text,
-              expected: 'LOW to HIGH',
-              suggestion: '2h to 8h',
-            },
-          ],
-        },
-      },
-      mock,
-    );
+    return send(400, upsideDown(value.text));
   }
   const ack = /^pages\/([^/]+)\/ack$/.exec(short)?.[1];
   if (ack !== undefined) mock.acked.add(decodeURIComponent(ack));
-  if (short.startsWith('pages/')) return json(request, response, 200, fixtures(mock).pages, mock);
-  if (short === 'calc')
-    return json(request, response, 200, evaluation(String(value.expression)), mock);
-  if (short === 'stakes') return json(request, response, 200, data.stakes, mock);
+  if (short.startsWith('pages/')) return send(200, fixtures(mock).pages);
+  if (short === 'calc') return send(200, evaluation(String(value.expression)));
+  if (short === 'stakes') return send(200, data.stakes);
   if (short === 'worries' || /^worries\/[^/]+\/decide$/.test(short))
-    return json(request, response, 200, data.worry, mock);
-  return json(request, response, 404, refusal('not_found', `no such route: ${short}`), mock);
+    return send(200, data.worry);
+  return send(404, refusal('not_found', `no such route: ${short}`));
 }
 
-function prometheus(
-  mock: Mock,
-  path: string,
-  params: URLSearchParams,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  const send = (status: number, value: unknown): void =>
-    json(request, response, status, value, mock);
+function prometheus(path: string, params: URLSearchParams, send: Send): void {
   const query = params.get('query') ?? '';
   if (path === 'api/v1/labels')
     return send(200, { status: 'success', data: ['__name__', 'instance', 'job', 'service'] });

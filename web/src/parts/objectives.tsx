@@ -6,6 +6,7 @@ import { Unknown } from './facts.tsx';
 import { StateMark } from './mark.tsx';
 import { formatCount, formatShare, formatShares, formatTimes } from './money.ts';
 import { Table, type Column } from './table.tsx';
+import { typeset } from './typeset.ts';
 
 const SERVICE: Column<ObjectiveRow> = {
   key: 'service',
@@ -59,9 +60,11 @@ export function ObjectiveTable(props: { rows: readonly ObjectiveRow[]; services?
           <Unknown why={row.sentence} />
         ) : (
           <span title={row.query_good}>
-            {row.low === null || row.high === null
-              ? formatShare(row.sli)
-              : formatShares(row.low, row.high)}
+            {typeset(
+              row.low === null || row.high === null
+                ? formatShare(row.sli)
+                : formatShares(row.low, row.high),
+            )}
           </span>
         ),
     },
