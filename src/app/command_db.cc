@@ -23,19 +23,37 @@ std::vector<Option> path_option() {
       {"--storage.path", "FOLDER", "var", "the data; no server may be running on it", "Storage"}};
 }
 
+// Whether `path` is a folder with a ledger. Errors: kNotFound with what was looked for; whatever
+// else forbids a look.
+Result<void> holds_data(World& world, const std::string& path, std::string_view what) {
+  if (const auto facts = world.files.facts(path);
+      facts && facts->kind != env::FileFacts::Kind::kDirectory) {
+    return fail(Code::kNotFound, fmt::format("{} is no folder: it holds no daytwo {}", path, what));
+  }
+  const auto ledger = world.files.facts(path + "/ledger.db");
+  if (ledger) return {};
+  if (ledger.error().code != Code::kNotFound) return fail(ledger.error());
+  return fail(Code::kNotFound, fmt::format("{} holds no daytwo {}", path, what));
+}
+
 // Held while a command works on the data, so that no server starts meanwhile.
 Result<std::unique_ptr<env::FileLock>> take_data(World& world, const std::string& path) {
-  if (!world.files.facts(path + "/ledger.db")) {
-    return fail(Code::kNotFound,
-                fmt::format("{} holds no daytwo data; name its folder with --storage.path", path));
-  }
+  TRY_VOID(holds_data(world, path, "data; name its folder with --storage.path"));
   return world.files.lock(path + "/lock");
 }
 
 int run_verify(World& world, const Arguments& arguments) {
   const std::string path = arguments.get("--storage.path");
   const auto lock = take_data(world, path);
-  if (!lock) return print_error(lock.error());
+  if (!lock) {
+    const int exit = print_error(lock.error());
+    if (lock.error().code == Code::kConflict) {
+      fmt::print(stderr,
+                 "  stop that server first; or copy and verify its data while it runs: "
+                 "daytwo db backup FOLDER\n");
+    }
+    return exit;
+  }
   int exit = kGood;
   if (const auto ledger = verify_ledger(path + "/ledger.db"); !ledger) {
     fmt::print("ledger: {}\n", ledger.error().to_string());
@@ -110,6 +128,7 @@ Result<store::Report> restore(World& world, const std::string& from, const std::
     return fail(Code::kExists,
                 fmt::format("{} holds data already: restore into an empty folder", path));
   }
+  TRY_VOID(holds_data(world, from, "backup: one is made by daytwo db backup FOLDER"));
   TRY_VOID(verify_ledger(from + "/ledger.db"));
   TRY_VOID(world.files.make_directories(path));
   TRY(auto database,

@@ -23,6 +23,7 @@ namespace daytwo::model {
 namespace {
 
 // What to write instead of a range that runs downwards.
+constexpr const char* kRarer = "so many as one: what all of them cost, 'once a year'";
 constexpr const char* kSmallerFirst = "the smaller end first, such as 2 to 8";
 
 // Below this an amount of a sentence is a slip of the keyboard; 1e-320 has no two digits left.
@@ -373,9 +374,8 @@ Result<Frequency> Grammar::checked(Frequency frequency, const Token& first) cons
   }
   if (!program_ && frequency.kind == Frequency::Kind::kRate &&
       frequency.high / frequency.years > kMaxEventsAYear) {
-    Error error = problem(first, "more than " + format_double(kMaxEventsAYear) + " events a year");
-    error.code = Code::kLimit;
-    return fail(std::move(error));
+    return fail(
+        problem(first, "more than " + format_double(kMaxEventsAYear) + " events a year", kRarer));
   }
   return frequency;
 }

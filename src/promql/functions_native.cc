@@ -32,7 +32,7 @@ double sum_of(const FloatHistogram& histogram) { return histogram.sum; }
 double mean_of(const FloatHistogram& histogram) { return histogram.sum / histogram.count; }
 
 // Where the observations of bucket `index` are taken to stand.
-double middle_of(const FloatHistogram& histogram, std::int32_t index) {
+double middle_of(const FloatHistogram& histogram, std::int64_t index) {
   if (histogram.schema != kCustomSchema) {
     return std::exp2((static_cast<double>(index) - 0.5) * std::exp2(-histogram.schema));
   }
@@ -44,11 +44,12 @@ double middle_of(const FloatHistogram& histogram, std::int32_t index) {
   return (bounds[at - 1] + bounds[at]) / 2;
 }
 
-// Calls visit(index, count) for each bucket of one sign.
+// Calls visit(index, count) for each bucket of one sign. A sender's offsets may add up to more than
+// 32 bits hold.
 template <typename Visit>
 void each_bucket(const std::vector<series::Span>& spans, const std::vector<double>& counts,
                  Visit&& visit) {
-  std::int32_t index = 0;
+  std::int64_t index = 0;
   std::size_t next = 0;
   for (const series::Span& span : spans) {
     index += span.offset;
@@ -68,10 +69,10 @@ double variance_of(const FloatHistogram& histogram) {
     if (count != 0) squares.add(count * (middle - mean) * (middle - mean));
   };
   each_bucket(histogram.negative_spans, histogram.negative_counts,
-              [&](std::int32_t index, double count) { add(-middle_of(histogram, index), count); });
+              [&](std::int64_t index, double count) { add(-middle_of(histogram, index), count); });
   add(0, histogram.zero_count);
   each_bucket(histogram.positive_spans, histogram.positive_counts,
-              [&](std::int32_t index, double count) { add(middle_of(histogram, index), count); });
+              [&](std::int64_t index, double count) { add(middle_of(histogram, index), count); });
   return squares.value() / histogram.count;
 }
 

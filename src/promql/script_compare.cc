@@ -31,10 +31,10 @@ namespace {
 
 constexpr double kTolerance = 1e-6;
 
-std::map<std::int32_t, double> filled_buckets(const std::vector<series::Span>& spans,
+std::map<std::int64_t, double> filled_buckets(const std::vector<series::Span>& spans,
                                               const std::vector<double>& counts) {
-  std::map<std::int32_t, double> out;
-  std::int32_t index = 0;
+  std::map<std::int64_t, double> out;
+  std::int64_t index = 0;
   std::size_t next = 0;
   for (const series::Span& span : spans) {
     index += span.offset;
@@ -45,8 +45,8 @@ std::map<std::int32_t, double> filled_buckets(const std::vector<series::Span>& s
   return out;
 }
 
-bool same_buckets(const std::map<std::int32_t, double>& a,
-                  const std::map<std::int32_t, double>& b) {
+bool same_buckets(const std::map<std::int64_t, double>& a,
+                  const std::map<std::int64_t, double>& b) {
   if (a.size() != b.size()) return false;
   auto other = b.begin();
   for (const auto& [index, count] : a) {

@@ -20,6 +20,9 @@ namespace {
 
 using series::Label;
 
+// Of one series where the caller sets no limit.
+constexpr std::size_t kMaxLabelsWithoutLimit = 4096;
+
 bool is_name_start(char c, bool colon) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (colon && c == ':');
 }
@@ -217,6 +220,12 @@ class Parser {
     while (true) {
       skip_blanks();
       if (at('}')) break;
+      // Checked here, since looking for a label twice among more would take the square of them.
+      const std::size_t most = limits_.labels != 0 ? limits_.labels : kMaxLabelsWithoutLimit;
+      if (out.size() > most) {
+        return fail(Code::kLimit,
+                    fmt::format("{}: line {}: more than {} labels", source_, number_, most));
+      }
       const bool quote = at('"');
       TRY(std::string label, quote ? quoted() : name(false));
       skip_blanks();

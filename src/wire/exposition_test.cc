@@ -16,6 +16,31 @@ using enum ExpositionFormat;
 
 std::string shown(const ExposedSample& sample) { return series::Labels(sample.labels).to_string(); }
 
+// Each label is compared with those before it: without a bound, a line of a million labels would
+// hold the scraper for hours.
+TEST(Exposition, RefusesALineOfAMillionLabelsAtOnce) {
+  std::string labels;
+  for (int i = 0; i < 1'000'000; ++i) labels += "l" + std::to_string(i) + "=\"\",";
+  const ExpositionLimits some{.samples = 0, .labels = 30};
+  for (const ExpositionLimits& limits : {ExpositionLimits{}, some}) {
+    const auto series = parse_exposition("m{" + labels + "} 1\n", kText, "t", limits);
+    ASSERT_FALSE(series.has_value());
+    EXPECT_EQ(series.error().code, Code::kLimit);
+    const auto exemplar =
+        parse_exposition("m 1 # {" + labels + "} 1\n# EOF\n", kOpenMetrics, "t", limits);
+    ASSERT_FALSE(exemplar.has_value());
+    EXPECT_EQ(exemplar.error().code, Code::kLimit);
+  }
+}
+
+TEST(Exposition, TakesAsManyLabelsAsAreAllowed) {
+  const ExpositionLimits two{.samples = 0, .labels = 2};
+  EXPECT_TRUE(parse_exposition("m{a=\"1\",b=\"2\",} 1\n", kText, "t", two).has_value());
+  EXPECT_TRUE(parse_exposition("{\"m\",a=\"1\",b=\"2\"} 1\n", kText, "t", two).has_value());
+  EXPECT_EQ(parse_exposition("m{a=\"1\",b=\"2\",c=\"3\"} 1\n", kText, "t", two).error().code,
+            Code::kLimit);
+}
+
 TEST(Exposition, ReadsTheTextFormat) {
   const auto got = parse_exposition(
       "# HELP http_requests_total Requests\\nserved \\\\ \"x\"\n"

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -131,10 +132,15 @@ Result<std::vector<double>> counts_of(Side& side) {
     return bad("buckets are given both as deltas and as counts");
   }
   std::uint64_t buckets = 0;
+  std::int64_t index = 0;
   for (std::size_t i = 0; i < side.spans.size(); ++i) {
     if (i > 0 && side.spans[i].offset < 0) return bad("a span overlaps the one before");
     if (side.spans[i].length > kMaxSpanLength) return bad("a span is too long");
     buckets += side.spans[i].length;
+    index += std::int64_t{side.spans[i].offset} + side.spans[i].length;
+    if (index > std::numeric_limits<std::int32_t>::max()) {
+      return bad("a bucket's index does not fit 32 bits");
+    }
   }
   if (buckets != out.size()) {
     return bad(fmt::format("spans hold {} buckets, {} are given", buckets, out.size()));

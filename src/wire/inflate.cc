@@ -14,28 +14,26 @@ namespace {
   return fail(Code::kLimit, fmt::format("unpacks to more than {} bytes", max_bytes));
 }
 
-// One gzip member at the start of `rest`, appended to `out`.
+// Unpacks one gzip member at the start of `rest` behind the first `made` bytes of `out`. The room
+// in `out` is kept from member to member: a body of many tiny members costs no more than its bytes.
 [[nodiscard]] Result<void> inflate_member(libdeflate_decompressor* tool, std::string_view& rest,
-                                          std::size_t max_bytes, std::string& out) {
-  const std::size_t before = out.size();
-  std::size_t room = std::max<std::size_t>(4096, rest.size() * 4);
+                                          std::size_t max_bytes, std::string& out,
+                                          std::size_t& made) {
   while (true) {
-    room = std::min(room, max_bytes - before);
-    out.resize(before + room);
     std::size_t used = 0;
-    std::size_t made = 0;
+    std::size_t added = 0;
     const libdeflate_result result = libdeflate_gzip_decompress_ex(
-        tool, rest.data(), rest.size(), out.data() + before, room, &used, &made);
+        tool, rest.data(), rest.size(), out.data() + made, out.size() - made, &used, &added);
     if (result == LIBDEFLATE_SUCCESS) {
-      out.resize(before + made);
+      made += added;
       rest.remove_prefix(used);
       return {};
     }
     if (result != LIBDEFLATE_INSUFFICIENT_SPACE) {
       return fail(Code::kInvalid, "broken or cut gzip bytes");
     }
-    if (room >= max_bytes - before) return too_large(max_bytes);
-    room *= 2;
+    if (out.size() >= max_bytes) return too_large(max_bytes);
+    out.resize(out.size() < max_bytes / 2 ? out.size() * 2 : max_bytes);
   }
 }
 
@@ -43,11 +41,14 @@ namespace {
   const std::unique_ptr<libdeflate_decompressor, decltype(&libdeflate_free_decompressor)> tool(
       libdeflate_alloc_decompressor(), &libdeflate_free_decompressor);
   if (tool == nullptr) return fail(Code::kUnavailable, "no memory to unpack gzip");
-  std::string out;
+  const std::size_t room = std::max<std::size_t>(4096, std::min(bytes.size(), max_bytes / 4) * 4);
+  std::string out(std::min(room, max_bytes), '\0');
+  std::size_t made = 0;
   while (packing_of(bytes) == Packing::kGzip) {
-    TRY_VOID(inflate_member(tool.get(), bytes, max_bytes, out));
+    TRY_VOID(inflate_member(tool.get(), bytes, max_bytes, out, made));
   }
   if (!bytes.empty()) return fail(Code::kInvalid, "bytes after the end of gzip");
+  out.resize(made);
   return out;
 }
 

@@ -15,6 +15,7 @@
 #include "base/limits.h"
 #include "wire/proto_for_tests.h"
 #include "wire/remote_write_encode.h"
+#include "wire/snappy_block.h"
 
 namespace daytwo::wire {
 namespace {
@@ -256,6 +257,27 @@ TEST(RemoteWrite, RefusesHistogramsThatContradictThemselves) {
     EXPECT_EQ(request.error().code, Code::kInvalid);
     EXPECT_TRUE(request.error().text.starts_with("bad histogram")) << request.error().text;
   }
+}
+
+TEST(RemoteWrite, RefusesBucketsBeyondThirtyTwoBits) {
+  std::string span;  // offset 2^31 - 1, one bucket, as zigzag
+  put_field(span, 1, 0xFFFFFFFE);
+  put_field(span, 2, 1);
+  std::string message;
+  put_field(message, 1, 0);
+  put_bytes(message, 11, span);
+  put_bytes(message, 12, std::string(1, '\0'));
+  put_field(message, 15, 1);
+  const auto request =
+      decode_write_request(request_of({label("__name__", "h")}, {}, {message}), false);
+  ASSERT_FALSE(request);
+  EXPECT_EQ(request.error().text, "bad histogram: a bucket's index does not fit 32 bits");
+}
+
+TEST(RemoteWrite, UnpacksTheDensestBodyThatSnappyMakes) {
+  const std::string blank(1U << 20U, ' ');
+  const std::string request = request_of({label("__name__", "m"), label("l", blank)}, {});
+  EXPECT_TRUE(decode_write_request(pack_snappy(request), true).has_value());
 }
 
 TEST(RemoteWrite, NeverTrustsADeclaredLength) {

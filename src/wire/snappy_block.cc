@@ -4,6 +4,13 @@
 #include <snappy.h>
 
 namespace daytwo::wire {
+namespace {
+
+// The densest element is a copy: three bytes for 64 [snappy format description, 2.2]. A few bytes
+// that declare more are damaged, and get no memory.
+constexpr std::size_t kMostGrowth = 22;
+
+}  // namespace
 
 Result<std::string> unpack_snappy(std::string_view body, std::size_t max_bytes) {
   std::size_t size = 0;
@@ -13,6 +20,9 @@ Result<std::string> unpack_snappy(std::string_view body, std::size_t max_bytes) 
   if (size > max_bytes) {
     return fail(Code::kLimit,
                 fmt::format("the body holds {} bytes, {} are allowed", size, max_bytes));
+  }
+  if (size / kMostGrowth > body.size()) {
+    return fail(Code::kInvalid, "the body's snappy data are damaged");
   }
   std::string out(size, '\0');
   if (!snappy::RawUncompress(body.data(), body.size(), out.data())) {

@@ -10,7 +10,8 @@
 
 namespace daytwo::wire {
 
-// Unpacks `body`. Errors: kInvalid (no snappy, damaged), kLimit (declares more than `max_bytes`;
+// Unpacks `body`. Errors: kInvalid (no snappy, damaged, or declares more
+// than so few bytes can hold), kLimit (declares more than `max_bytes`;
 // nothing is allocated for it).
 [[nodiscard]] Result<std::string> unpack_snappy(std::string_view body, std::size_t max_bytes);
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/pages/unknown_name.h"
 #include "app/pages/worry_view.h"
 #include "base/text.h"
 #include "facts/written.h"
@@ -19,6 +20,17 @@ api::StakeRow to_row(const facts::Record& record, const facts::Choice& choice) {
   row.ts = record.ts;
   row.source = choice.source;
   return row;
+}
+
+// What to add when the service that is priced is not among those known: a misspelt name would never
+// price anything. It may also be one that daytwo has yet to learn of, so the stake is taken.
+std::string doubt_of(const std::string& service, const model::Catalog& catalog) {
+  if (service.empty() || catalog.all().empty() || catalog.find(ServiceId(service)) != nullptr) {
+    return {};
+  }
+  std::vector<std::string> names;
+  for (const model::Service& each : catalog.all()) names.push_back(each.id.value);
+  return fmt::format(" ({})", unknown_name("service", service, names).text);
 }
 
 }  // namespace
@@ -50,8 +62,9 @@ Result<api::StakesPage> StakesPages::state(const api::StakesRequest& request,
   TRY(facts::Record record, facts::stated_stake(std::string(trim(request.text)), by, now));
   const model::Amount amount =
       record.find_amount("stake") != nullptr ? *record.find_amount("stake") : model::Amount();
-  const std::string understood = fmt::format(
-      "{}: {}", record.subject.empty() ? "any service" : record.subject, model::to_words(amount));
+  const std::string understood =
+      fmt::format("{}: {}{}", record.subject.empty() ? "any service" : record.subject,
+                  model::to_words(amount), doubt_of(record.subject, context_.config()->catalog));
   const bool dry_run = request.dry_run.value_or(false);
   if (!dry_run) {
     TRY_VOID(context_.journal.append({std::move(record)}));
