@@ -214,7 +214,8 @@ void Loop::judge_once() {
     config = config_;
   }
   if (config) {
-    decider_.configure(std::shared_ptr<const model::WorryFile>(config, &config->written));
+    decider_.configure(std::shared_ptr<const model::WorryFile>(config, &config->written),
+                       config->worry_files);
   }
   if (declared) orient_.configure(std::move(*declared));
   const Timestamp now = parts_.world.clock.wall();

@@ -24,18 +24,6 @@ constexpr std::array<std::string_view, kParts> kNames = {"events", "size", "pric
 // Between a distribution and its source.
 constexpr std::string_view kFrom = " <- ";
 
-Result<double> number(const facts::Record& record, std::string_view name) {
-  const std::string_view text = record.find_input(name);
-  double value = 0;
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || code != std::errc{} || end != text.data() + text.size() ||
-      !std::isfinite(value)) {
-    return fail(Code::kCorrupt,
-                "input '" + std::string(name) + "' is no number: '" + std::string(text) + "'");
-  }
-  return value;
-}
-
 Result<Uncertain> uncertain(std::string_view text) {
   const std::size_t at = text.find(kFrom);
   auto what = chance::parse_distribution(text.substr(0, at));
@@ -46,6 +34,18 @@ Result<Uncertain> uncertain(std::string_view text) {
 }
 
 }  // namespace
+
+Result<double> number_of(const facts::Record& record, std::string_view name) {
+  const std::string_view text = record.find_input(name);
+  double value = 0;
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || code != std::errc{} || end != text.data() + text.size() ||
+      !std::isfinite(value)) {
+    return fail(Code::kCorrupt,
+                "input '" + std::string(name) + "' is no number: '" + std::string(text) + "'");
+  }
+  return value;
+}
 
 std::string_view to_string(Part part) { return kNames.at(static_cast<std::size_t>(part)); }
 
@@ -90,11 +90,11 @@ Result<Case> case_of(const facts::Record& record) {
   out.currency = record.find_input("currency");
   out.service = record.find_input("service");
   out.option = record.find_input("option");
-  TRY(out.window_days, number(record, "window_days"));
+  TRY(out.window_days, number_of(record, "window_days"));
   out.burning = record.find_input("burning") == "yes";
-  TRY(out.luck, number(record, "luck"));
-  TRY(out.centre, number(record, "group centre"));
-  TRY(out.spread, number(record, "group spread"));
+  TRY(out.luck, number_of(record, "luck"));
+  TRY(out.centre, number_of(record, "group centre"));
+  TRY(out.spread, number_of(record, "group spread"));
   if (const std::string_view date = record.find_input("runs out"); !date.empty()) {
     TRY(out.runs_out, parse_rfc3339(date));
   }

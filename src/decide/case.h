@@ -87,6 +87,9 @@ struct Case {
 // The inputs that reproduce `item`.
 [[nodiscard]] std::vector<facts::Input> inputs_of(const Case& item);
 
+// The input called `name` as a number. Errors: kCorrupt for one that is missing or no number.
+[[nodiscard]] Result<double> number_of(const facts::Record& record, std::string_view name);
+
 // Inverse of inputs_of; other inputs are ignored. Errors: kCorrupt for an input that is missing or
 // does not read.
 [[nodiscard]] Result<Case> case_of(const facts::Record& record);

@@ -4,22 +4,20 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <map>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
-#include "base/error.h"
-#include "base/result.h"
-#include "base/text.h"
+#include "base/id.h"
 #include "base/time.h"
 #include "chance/distribution.h"
 #include "chance/seed.h"
@@ -27,13 +25,14 @@
 #include "decide/filed.h"
 #include "decide/history.h"
 #include "decide/judge.h"
+#include "decide/live.h"
+#include "decide/premises.h"
 #include "decide/reading.h"
 #include "decide/worlds.h"
 #include "facts/journal.h"
 #include "facts/judgement.h"
 #include "facts/record.h"
 #include "model/amount.h"
-#include "model/sentence.h"
 #include "model/stakes.h"
 #include "model/tripwire.h"
 #include "model/verdict.h"
@@ -89,26 +88,6 @@ bool differs(const Record& before, const Record& after) {
     if (moved(old->estimate.p95, amount.amount.estimate.p95)) return true;
   }
   return false;
-}
-
-// A finding that says neither how often nor how much: looking comes first.
-Judgement look_first(const Finding& finding) {
-  Judgement out;
-  out.verdict = model::Verdict::kFindOut;
-  out.study = finding.next_step.empty() ? "look at it" : finding.next_step;
-  const auto sentence = model::parse_sentence(finding.written);
-  if (finding.kind != FindingKind::kWritten) {
-    out.reason =
-        "it is not known how often it costs something, or how much: look at it, then accept it or "
-        "write what it may cost";
-  } else if (sentence && !sentence->frequency.trial.empty()) {
-    const std::string trial = sentence->frequency.trial;
-    out.study = "count the " + trial + "s: daytwo import " + trial + "s FILE";
-    out.reason = "how often is said per " + trial + ", and how many there are a year is not known";
-  } else {
-    out.reason = "nobody has said how often or how much: '30% a year that ..., 2h to 8h'";
-  }
-  return out;
 }
 
 // `option` and `inputs` are what the judgement was made of.
@@ -176,67 +155,19 @@ model::Stakes stakes_in(const facts::Snapshot& snapshot) {
 
 namespace {
 
-// The inputs under which a verdict keeps a live value.
-constexpr std::string_view kLiveInput = "live input";
-constexpr std::string_view kLiveValue = "live value";
-constexpr std::string_view kLiveQuery = "live query";
-
-RecordPtr crossed_of(const facts::Snapshot& snapshot, const WorryKey& key) {
-  return snapshot.find("tripwire", WorryKey("tripwire/" + key.value));
-}
-
-std::optional<double> number_in(std::string_view text) {
-  double out = 0;
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), out);
-  if (code != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return out;
-}
-
-// The value that a crossed tripwire measured; it stays with the verdict when the tripwire, which
-// then watches the way back, is no longer crossed.
-std::optional<Live> live_of(const facts::Snapshot& snapshot, const WorryKey& key) {
-  Live out;
-  const RecordPtr crossed = crossed_of(snapshot, key);
-  const model::Amount* value = crossed ? crossed->find_amount("value") : nullptr;
-  if (value != nullptr && crossed->state != facts::State::kClosed) {
-    out.input = crossed->find_input("input");
-    out.query = crossed->find_input("query");
-    out.value = value->estimate.mean;
-    return out;
-  }
-  const RecordPtr said = snapshot.find("verdict", key);
-  if (!said || said->find_input(kLiveInput).empty()) return std::nullopt;
-  const auto stored = number_in(said->find_input(kLiveValue));
-  if (!stored) return std::nullopt;
-  out.input = said->find_input(kLiveInput);
-  out.query = said->find_input(kLiveQuery);
-  out.value = *stored;
-  return out;
-}
-
-// The part that was measured keeps its shape and moves to the live value.
-void take_live_value(const std::optional<Live>& live, Case& item) {
-  if (!live) return;
-  for (std::size_t i = 0; i < kParts; ++i) {
-    auto& part = item.parts.at(i);
-    const auto which = static_cast<Part>(i);
-    if (!part || to_string(which) != live->input || item.query(which) != live->query) continue;
-    const double mean = part->what.mean();
-    if (!(mean > 0) || !(live->value > 0)) continue;
-    const bool share = which == Part::kEffect;
-    part = Uncertain{share ? chance::point(std::min(live->value, 1.0))
-                           : chance::scaled(part->what, live->value / mean),
-                     "measured: " + live->query};
-  }
+void add(std::vector<facts::Input> more, std::vector<facts::Input>& inputs) {
+  inputs.insert(inputs.end(), std::move_iterator(more.begin()), std::move_iterator(more.end()));
 }
 
 RecordId id_of(const RecordPtr& record) { return record ? record->id : RecordId{}; }
 
 }  // namespace
 
-void Decider::configure(std::shared_ptr<const model::WorryFile> written) {
+void Decider::configure(std::shared_ptr<const model::WorryFile> written,
+                        std::span<const model::WorrySource> sources) {
   if (written == written_) return;
   written_ = std::move(written);
+  register_ = register_premise(sources);
   ++configured_;
 }
 
@@ -248,6 +179,10 @@ void Decider::read_findings(const facts::Snapshot& snapshot, Timestamp now) {
   stated += history_.fingerprint();
   const bool same = stated == stated_;
   stated_ = std::move(stated);
+  if (!same && written_) {
+    relevant_ = relevant(history_, *written_);
+    premises_ = {register_, stakes_premise(stakes_), history_premise(relevant_)};
+  }
   findings_.clear();
   std::set<std::string> alive;
   for (const FindingKind kind : kValued) {
@@ -336,16 +271,13 @@ FiledJudgement Decider::judge_entry(const Record& finding, const Entry& entry,
   if (entry.filed != nullptr) {
     std::optional<double> trials;
     if (const auto* count = finding.find_amount("trials_per_year")) trials = count->estimate.mean;
-    out = judge_filed(*entry.filed, {*written_, stakes_, history_, trials, entry.live}, own, now);
+    out = judge_filed(*entry.filed, {*written_, stakes_, relevant_, trials, entry.live}, own, now);
     if (out.option.empty()) out.option = facts::body_as<Finding>(finding)->option;
+    add(premise_inputs(premises_, trials), out.inputs);
   } else {
     out = judge_alone(finding, entry.item, own, now);
   }
-  if (entry.live) {
-    out.inputs.push_back({std::string(kLiveInput), entry.live->input});
-    out.inputs.push_back({std::string(kLiveValue), format_double(entry.live->value)});
-    out.inputs.push_back({std::string(kLiveQuery), entry.live->query});
-  }
+  if (entry.live) add(inputs_of(*entry.live), out.inputs);
   return out;
 }
 
@@ -441,6 +373,9 @@ std::vector<Record> Decider::step(const facts::Snapshot& snapshot, Timestamp now
   read_findings(snapshot, now);
   pull_together();
   for (const RecordPtr& finding : findings_) judge_one(snapshot, finding, now, out);
+  // Before the verdicts that rest on them.
+  std::vector<Record> premises = unwritten(premises_, out, snapshot, now);
+  out.insert(out.begin(), std::move_iterator(premises.begin()), std::move_iterator(premises.end()));
   for (const RecordPtr& verdict : snapshot.open("verdict")) {
     if (!entries_.contains(verdict->key.value)) {
       out.push_back(closed(*verdict, now, "the worry ended"));
@@ -456,18 +391,6 @@ Preview preview(const Record& finding, const model::Stakes& stakes, chance::Seed
   const chance::Seed own = chance::derive(seed, finding.key.value);
   const FiledJudgement made = judge_alone(finding, item, own, now);
   return {to_record(finding, made, kEngine, own, now), made.judgement.question};
-}
-
-Result<Judgement> replay(const Record& record) {
-  const auto* choice = facts::body_as<Choice>(record);
-  if (choice == nullptr || choice->kind != ChoiceKind::kVerdict) {
-    return fail(Code::kInvalid, "only a verdict can be replayed");
-  }
-  if (record.engine != kEngine) {
-    return fail(Code::kInvalid, "made by " + record.engine + ", this is " + std::string(kEngine));
-  }
-  TRY(const Case item, case_of(record));
-  return judge(item, record.seed, record.ts);
 }
 
 }  // namespace daytwo::decide

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@
 #include "decide/filed.h"
 #include "decide/history.h"
 #include "decide/judge.h"
+#include "decide/live.h"
+#include "decide/premises.h"
 #include "facts/journal.h"
 #include "facts/record.h"
 #include "model/stakes.h"
@@ -34,10 +37,12 @@ class Decider {
   // `seed` starts every valuation; each worry has its own stream, keyed by its key.
   explicit Decider(chance::Seed seed) : seed_(seed) {}
 
-  // What the files state from now on: worries in parts are judged by it. Null: no file.
-  void configure(std::shared_ptr<const model::WorryFile> written);
+  // What the files state from now on, and the texts that it was read from: worries in parts are
+  // judged by it, and the journal keeps the texts. Null: no file.
+  void configure(std::shared_ptr<const model::WorryFile> written,
+                 std::span<const model::WorrySource> sources);
 
-  // Choices to append: a verdict for each open finding that is new or moved, a closed one for each
+  // Choices to append: the premises that no record holds yet, a verdict for each open finding that is new or moved, a closed one for each
   // that ended, the question if it changed. Pure but for a cache of what was read.
   // Cost: a few milliseconds for each finding that changed; nothing for the others.
   [[nodiscard]] std::vector<facts::Record> step(const facts::Snapshot& snapshot, Timestamp now);
@@ -67,10 +72,13 @@ class Decider {
 
   const chance::Seed seed_;
   std::shared_ptr<const model::WorryFile> written_;
+  Premise register_;             // its texts
   std::int64_t configured_ = 0;  // how often
   std::string stated_;           // fingerprint of the stakes, history and files last read
   model::Stakes stakes_;         // as last read
   History history_;
+  History relevant_;               // to the worries of written_
+  std::vector<Premise> premises_;  // of what is judged by written_
   std::map<std::string, Entry> entries_;
   std::vector<facts::RecordPtr> findings_;
 };
@@ -88,9 +96,5 @@ struct Preview {
 
 // The stakes that hold in a snapshot.
 [[nodiscard]] model::Stakes stakes_in(const facts::Snapshot& snapshot);
-
-// Computes a stored verdict again from its own inputs and seed. Errors: kInvalid for a record that
-// is no verdict; kCorrupt for inputs that do not read.
-[[nodiscard]] Result<Judgement> replay(const facts::Record& record);
 
 }  // namespace daytwo::decide

@@ -13,6 +13,7 @@
 #include "chance/seed.h"
 #include "decide/history.h"
 #include "decide/judge.h"
+#include "decide/live.h"
 #include "facts/record.h"
 #include "model/stakes.h"
 #include "model/worry_file.h"
@@ -21,14 +22,6 @@ namespace daytwo::decide {
 
 // How this room signs the records of these verdicts.
 inline constexpr std::string_view kFiledEngine = "decide.filed/1";
-
-// The measured value of one input, brought by a tripwire that was crossed.
-struct Live {
-  std::string input;  // "events", "ransom.events"
-  double value = 0;
-  std::string query;
-  bool operator==(const Live&) const = default;
-};
 
 // What a verdict on a filed worry depends on. REQUIRES: all outlive it.
 struct FiledInputs {

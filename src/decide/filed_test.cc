@@ -35,23 +35,6 @@ options:
   - {id: lawyers, kind: security, once: "$300k", cuts: {escape: 1% to 5%}}
 )";
 
-// The worries of one file, in the journal and before the Decider.
-struct FiledWorld : World {
-  std::shared_ptr<const model::WorryFile> file;
-
-  explicit FiledWorld(const std::string& text) { configure(text); }
-  void configure(const std::string& text) {
-    auto read = model::parse_worry_file(text, "risks.yml");
-    CHECK(read.has_value(), "the file of a test reads");
-    file = std::make_shared<const model::WorryFile>(*std::move(read));
-    for (const model::FiledWorry& worry : file->worries) {
-      append(*facts::filed_worry(worry, {}, now));
-    }
-    for (const model::Stake& stake : file->stakes) state(stake.text);
-    decider.configure(file);
-  }
-};
-
 // The same model as `daytwo worth`: the same choice, the same net worth, up to other draws.
 TEST(Filed, JudgesAWorryInPartsAsTheCommandWeighsItsBestOption) {
   FiledWorld world(kParts);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -22,6 +23,7 @@
 #include "facts/record.h"
 #include "model/amount.h"
 #include "model/kinship.h"
+#include "model/worry_file.h"
 
 namespace daytwo::decide {
 namespace {
@@ -182,6 +184,17 @@ History history_of(const facts::Snapshot& snapshot, Timestamp now) {
     at->second.since = std::min(at->second.since, seen->at);
   }
   for (auto& [service, each] : deploys) out.deploys.push_back(std::move(each));
+  return out;
+}
+
+History relevant(const History& history, const model::WorryFile& file) {
+  std::set<std::string> services;
+  for (const model::FiledWorry& worry : file.worries) services.insert(worry.service);
+  History out = history;
+  for (auto* each : {&out.incidents, &out.near_misses}) {
+    std::erase_if(*each, [&](const auto& one) { return !services.contains(one.service); });
+  }
+  if (out.incidents.empty()) out.since = {};
   return out;
 }
 

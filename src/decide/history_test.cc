@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -242,6 +243,59 @@ TEST(History, SaysNothingFromAMonthOrAboutWhatIsNoRate) {
 }
 
 // An import after the worry was written moves its verdict, and the verdict says from what to what.
+RC_GTEST_PROP(History, WhatIsRelevantTeachesWhatAllOfItTeaches, ()) {
+  const std::vector<std::string> services = {"checkout", "search", "mail", ""};
+  const std::vector<std::string> titles = {"down", "card payments refused", "slow again"};
+  const auto drawn = [&] {
+    History::Incident out;
+    out.service = *rc::gen::elementOf(services);
+    out.title = *rc::gen::elementOf(titles);
+    out.began = kNoon - days(*rc::gen::inRange(1, 900));
+    out.hours = *rc::gen::inRange(0, 20) / 2.0;
+    return out;
+  };
+  History all;
+  all.since = kNoon - days(900);
+  for (int i = *rc::gen::inRange(0, 12); i > 0; --i) all.incidents.push_back(drawn());
+  for (int i = *rc::gen::inRange(0, 12); i > 0; --i) all.near_misses.push_back(drawn());
+  for (auto* each : {&all.incidents, &all.near_misses}) {
+    std::stable_sort(each->begin(), each->end(),
+                     [](const auto& a, const auto& b) { return a.began < b.began; });
+  }
+  all.deploys = {{"checkout", 40, kNoon - days(300)}, {"mail", 4, kNoon - days(500)}};
+  model::WorryFile file;
+  file.worries.resize(2);
+  file.worries[0].service = "checkout";
+  file.worries[1].service = "search";
+  const History some = relevant(all, file);
+  RC_ASSERT(some.incidents.size() <= all.incidents.size());
+  const Uncertain rate{chance::gamma(2, 4), "stated"};
+  const Uncertain size{chance::lognormal(1, 0.5), "stated"};
+  for (const model::FiledWorry& worry : file.worries) {
+    for (const char* what : {"is down", "card payments are refused"}) {
+      const auto before = taught(rate, all, worry.service, what, kNoon);
+      const auto after = taught(rate, some, worry.service, what, kNoon);
+      RC_ASSERT(before.has_value() == after.has_value());
+      if (before) RC_ASSERT(before->what == after->what && before->source == after->source);
+      const auto longer = taught_hours(size, all, worry.service, what);
+      const auto shorter = taught_hours(size, some, worry.service, what);
+      RC_ASSERT(longer.has_value() == shorter.has_value());
+      if (longer) RC_ASSERT(longer->hours.what == shorter->hours.what);
+    }
+    RC_ASSERT(deploys_a_year(all, worry.service, kNoon) ==
+              deploys_a_year(some, worry.service, kNoon));
+  }
+}
+
+// A turn without news costs nothing: nothing was imported, only time went by.
+TEST(History, AnEmptyOneIsTheSameAtAnyTime) {
+  const World world;
+  const auto at = [&](Timestamp now) {
+    return history_of(world.journal.snapshot(), now).fingerprint();
+  };
+  EXPECT_EQ(at(kNoon), at(kNoon + days(3)));
+}
+
 TEST(History, AnImportMovesTheVerdictAndItsThreadShowsPriorAndPosterior) {
   World world;
   world.state("an hour of checkout down costs $2k to $20k");

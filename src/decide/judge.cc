@@ -20,7 +20,9 @@
 #include "decide/exchange.h"
 #include "decide/say.h"
 #include "decide/worlds.h"
+#include "facts/judgement.h"
 #include "model/amount.h"
+#include "model/sentence.h"
 #include "model/stakes.h"
 #include "model/tripwire.h"
 #include "model/verdict.h"
@@ -383,6 +385,25 @@ class Judge {
 
 Judgement judge(const Case& item, chance::Seed seed, Timestamp now) {
   return Judge(item, seed, now).run();
+}
+
+Judgement look_first(const facts::Finding& finding) {
+  Judgement out;
+  out.verdict = model::Verdict::kFindOut;
+  out.study = finding.next_step.empty() ? "look at it" : finding.next_step;
+  const auto sentence = model::parse_sentence(finding.written);
+  if (finding.kind != facts::FindingKind::kWritten) {
+    out.reason =
+        "it is not known how often it costs something, or how much: look at it, then accept it or "
+        "write what it may cost";
+  } else if (sentence && !sentence->frequency.trial.empty()) {
+    const std::string trial = sentence->frequency.trial;
+    out.study = "count the " + trial + "s: daytwo import " + trial + "s FILE";
+    out.reason = "how often is said per " + trial + ", and how many there are a year is not known";
+  } else {
+    out.reason = "nobody has said how often or how much: '30% a year that ..., 2h to 8h'";
+  }
+  return out;
 }
 
 }  // namespace daytwo::decide

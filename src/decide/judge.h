@@ -49,4 +49,7 @@ inline constexpr Duration kReview = days(90);
 // Same case, seed and now: same judgement, bit for bit.
 [[nodiscard]] Judgement judge(const Case& item, chance::Seed seed, Timestamp now);
 
+// The verdict on a finding that says neither how often nor how much: looking comes first.
+[[nodiscard]] Judgement look_first(const facts::Finding& finding);
+
 }  // namespace daytwo::decide

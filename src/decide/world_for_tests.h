@@ -1,6 +1,8 @@
 // A journal with findings and stakes, for the tests of this room.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -8,10 +10,12 @@
 #include "base/check.h"
 #include "decide/answer.h"
 #include "decide/decider.h"
+#include "decide/replay.h"
 #include "facts/filed.h"
 #include "facts/memory_journal.h"
 #include "facts/written.h"
 #include "model/amount.h"
+#include "model/worry_file.h"
 
 namespace daytwo::decide {
 
@@ -51,6 +55,24 @@ struct World {
   }
   [[nodiscard]] facts::Choice choice(const std::string& key) const {
     return *facts::body_as<facts::Choice>(verdict(key));
+  }
+};
+
+// The worries of one file, in the journal and before the Decider.
+struct FiledWorld : World {
+  std::shared_ptr<const model::WorryFile> file;
+
+  explicit FiledWorld(const std::string& text) { configure(text); }
+  void configure(const std::string& text, std::optional<double> trials_a_year = std::nullopt) {
+    const std::vector<model::WorrySource> sources = {{text, "risks.yml"}};
+    auto read = model::parse_worry_files(sources);
+    CHECK(read.has_value(), "the file of a test reads");
+    file = std::make_shared<const model::WorryFile>(*std::move(read));
+    for (const model::FiledWorry& worry : file->worries) {
+      append(*facts::filed_worry(worry, trials_a_year, now));
+    }
+    for (const model::Stake& stake : file->stakes) state(stake.text);
+    decider.configure(file, sources);
   }
 };
 

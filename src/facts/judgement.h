@@ -78,6 +78,7 @@ enum class ChoiceKind : std::uint8_t {
   kDecided,   // by a person
   kStake,     // what something is worth, stated by a person
   kQuestion,  // the one question whose answer would change most
+  kPremise,   // a text that verdicts rest on; the newest version holds, verdicts name theirs
 };
 
 // What it is worth and what to do. Amounts: "worth" (net, shrunk), "worth_raw", "loss" (if left
@@ -92,7 +93,7 @@ struct Choice {
   std::string option;
   std::string study;             // what to find out, for find out first
   std::string by;                // "daytwo" or a person
-  std::string text;              // a stake's or decision's own words
+  std::string text;              // a stake's or decision's own words, or what a premise says
   std::string source;            // where a stake comes from: a person, or a cited default
   std::vector<std::string> how;  // how it was computed, step by step
   // Twenty equally likely values of what acting is worth net, rising; empty when it was not valued.

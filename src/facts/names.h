@@ -22,8 +22,8 @@ constexpr std::array<std::string_view, 13> json_names(FindingKind) {
   return {"runout", "burn", "exposure", "drift",    "memory_cap", "alert",    "probe",
           "flow",   "cpu",  "written",  "tripwire", "source",     "objective"};
 }
-constexpr std::array<std::string_view, 4> json_names(ChoiceKind) {
-  return {"verdict", "decided", "stake", "question"};
+constexpr std::array<std::string_view, 5> json_names(ChoiceKind) {
+  return {"verdict", "decided", "stake", "question", "premise"};
 }
 constexpr std::array<std::string_view, 10> json_names(DeedKind) {
   return {"routed",    "queued", "attempt", "sent",     "undeliverable",
