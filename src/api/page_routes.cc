@@ -44,6 +44,9 @@ void add_worries(RouteTable& table, WorryService& worries) {
   table.page<WorryPage>(
       own("/worries/{id}"), "One worry with its evidence and thread",
       [&worries](const Context& context) { return worries.worry(context.path[0]); });
+  table.page<ReplayPage>(
+      own("/worries/{id}/replay"), "Its computed verdict, computed again and held against itself",
+      [&worries](const Context& context) { return worries.replay(context.path[0]); });
   table.change<WorryDraft, WorryPage>(own("/worries"), "Add a worry in one sentence",
                                       [&worries](const Context& context, const WorryDraft& draft) {
                                         return worries.add(draft, context.caller.name);

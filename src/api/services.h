@@ -39,6 +39,9 @@ class WorryService {
   [[nodiscard]] virtual Result<WorriesPage> worries(bool include_closed) = 0;
   // Errors: kNotFound.
   [[nodiscard]] virtual Result<WorryPage> worry(const std::string& id) = 0;
+  // What cannot be computed again is an answer that says why. Errors: kNotFound, also for a worry
+  // that has no verdict yet.
+  [[nodiscard]] virtual Result<ReplayPage> replay(const std::string& id) = 0;
   // Adds a worry in a person's own words; with draft.dry_run it only says what was understood,
   // and which verdict it would get.
   // Errors: kInvalid with diagnostics in the sentence.

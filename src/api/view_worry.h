@@ -324,6 +324,36 @@ struct WorryPage : Base {
   }
 };
 
+// GET /worries/ID/replay: the computed verdict, computed again from what the journal holds.
+struct ReplayPage : Base {
+  std::string worry;     // its title
+  std::string sentence;  // what came of it
+  bool same = false;     // every figure and word, to the last bit
+  bool replayed = false;
+  std::string verdict;  // as it was said, with its reason
+  Timestamp judged;
+  std::uint64_t seed = 0;
+  std::string engine;
+  std::vector<std::string> differences;
+  std::vector<InputView> rests_on;
+
+  static constexpr std::string_view kName = "ReplayPage";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    Base::describe(v, self);
+    v("worry", self.worry);
+    v("sentence", self.sentence);
+    v("same", self.same);
+    v("replayed", self.replayed);
+    v("verdict", self.verdict);
+    v("judged", self.judged);
+    v("seed", self.seed);
+    v("engine", self.engine);
+    v("differences", self.differences);
+    v("rests_on", self.rests_on);
+  }
+};
+
 // POST /worries: a worry in one sentence. With dry_run what was understood is answered, and the
 // verdict it would get; nothing is stored.
 struct WorryDraft {

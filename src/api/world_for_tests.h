@@ -57,6 +57,12 @@ class ScriptedServices final : public WorryService,
     page.worry.id = id;
     return page;
   }
+  [[nodiscard]] Result<ReplayPage> replay(const std::string& id) override {
+    if (id != "0123456789ab") return fail(Code::kNotFound, "there is no worry " + id);
+    ReplayPage page;
+    page.sentence = "replayed";
+    return page;
+  }
   [[nodiscard]] Result<WorryPage> add(const WorryDraft& draft, const std::string& by) override {
     calls.push_back("add " + draft.text + " by " + by);
     WorryPage page;

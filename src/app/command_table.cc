@@ -38,6 +38,7 @@ std::vector<std::pair<std::string, std::vector<Command>>> by_heading() {
                worry_ask_command(),
                worry_list_command(),
                worry_show_command(),
+               worry_replay_command(),
                worry_decide_command(),
                stakes_command(),
                risk_command(),

@@ -23,6 +23,7 @@ namespace daytwo::app {
 [[nodiscard]] Command worry_ask_command();
 [[nodiscard]] Command worry_list_command();
 [[nodiscard]] Command worry_show_command();
+[[nodiscard]] Command worry_replay_command();
 [[nodiscard]] Command worry_decide_command();
 [[nodiscard]] Command stakes_command();
 [[nodiscard]] Command plan_command();

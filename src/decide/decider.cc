@@ -6,8 +6,8 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <map>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -19,7 +19,6 @@
 
 #include "base/id.h"
 #include "base/time.h"
-#include "chance/distribution.h"
 #include "chance/seed.h"
 #include "decide/case.h"
 #include "decide/filed.h"

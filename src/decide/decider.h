@@ -42,8 +42,9 @@ class Decider {
   void configure(std::shared_ptr<const model::WorryFile> written,
                  std::span<const model::WorrySource> sources);
 
-  // Choices to append: the premises that no record holds yet, a verdict for each open finding that is new or moved, a closed one for each
-  // that ended, the question if it changed. Pure but for a cache of what was read.
+  // Choices to append: the premises that no record holds yet, a verdict for each open finding that
+  // is new or moved, a closed one for each that ended, the question if it changed. Pure but for a
+  // cache of what was read.
   // Cost: a few milliseconds for each finding that changed; nothing for the others.
   [[nodiscard]] std::vector<facts::Record> step(const facts::Snapshot& snapshot, Timestamp now);
 

@@ -53,9 +53,9 @@ struct History {
 // Everything imported until `now`.
 [[nodiscard]] History history_of(const facts::Snapshot& snapshot, Timestamp now);
 
-// What of it can bear on the worries of `file`: the incidents and near misses of their services, and
-// all deploys. taught(), taught_hours() and deploys_a_year() say of those worries what they say with
-// all of it.
+// What of it can bear on the worries of `file`: the incidents and near misses of their services,
+// and all deploys. taught(), taught_hours() and deploys_a_year() say of those worries what they say
+// with all of it.
 [[nodiscard]] History relevant(const History& history, const model::WorryFile& file);
 
 // Deploys a year, of `service` where that has any, else of all. Nothing below a month of history:

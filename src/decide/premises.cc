@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -133,9 +132,9 @@ Result<std::string> text_of(const facts::Record& verdict, std::string_view name,
   if (!kept) return fail(kept.error());
   const auto* choice = facts::body_as<facts::Choice>(**kept);
   if (choice == nullptr || hash_of(choice->text) != hash) {
-    return fail(Code::kCorrupt,
-                fmt::format("the {} in the journal is not the text that was hashed as {}", name,
-                            hash));
+    return fail(
+        Code::kCorrupt,
+        fmt::format("the {} in the journal is not the text that was hashed as {}", name, hash));
   }
   return choice->text;
 }
@@ -152,8 +151,8 @@ Result<T> read(const facts::Record& verdict, std::string_view name, const facts:
 }  // namespace
 
 Premise register_premise(std::span<const model::WorrySource> sources) {
-  return premise(kRegister, model::to_json(
-                                std::vector<model::WorrySource>(sources.begin(), sources.end())));
+  return premise(kRegister,
+                 model::to_json(std::vector<model::WorrySource>(sources.begin(), sources.end())));
 }
 
 Premise stakes_premise(const model::Stakes& stakes) {

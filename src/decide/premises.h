@@ -1,7 +1,7 @@
-// Premises: what verdicts on a register rest on beside their own inputs: the texts of its files, the
-// stakes, and what of the history bears on it. The journal keeps each as a record of its own, once
-// for each change and not once for each verdict; a verdict names the hash of the version that it was
-// judged with. The hash finds accidents, not forgers. Thread rule: pure functions.
+// Premises: what verdicts on a register rest on beside their own inputs: the texts of its files,
+// the stakes, and what of the history bears on it. The journal keeps each as a record of its own,
+// once for each change and not once for each verdict; a verdict names the hash of the version that
+// it was judged with. The hash finds accidents, not forgers. Thread rule: pure functions.
 #pragma once
 
 #include <optional>

@@ -99,8 +99,7 @@ class Comparison {
       text(what, said[i], again[i]);
     }
   }
-  void numbers(std::string_view what, std::span<const double> said,
-               std::span<const double> again) {
+  void numbers(std::string_view what, std::span<const double> said, std::span<const double> again) {
     list(what, said.size(), again.size());
     for (std::size_t i = 0; i < std::min(said.size(), again.size()); ++i) {
       number(fmt::format("{} {}", what, i + 1), said[i], again[i]);
@@ -118,8 +117,8 @@ class Comparison {
       return fmt::format("{} (90 %: {} to {})", format_double(x.mean), format_double(x.p05),
                          format_double(x.p95));
     };
-    out_.push_back(fmt::format("{}: it said {}, now {}", name, words(said.estimate),
-                               words(again.estimate)));
+    out_.push_back(
+        fmt::format("{}: it said {}, now {}", name, words(said.estimate), words(again.estimate)));
   }
 
   std::vector<std::string> out_;

@@ -93,7 +93,8 @@ facts::Record from_disk(const facts::Record& record) {
   return out;
 }
 
-// What holds in `world`, as it would stand on disk: the records that `keep` keeps, as it leaves them.
+// What holds in `world`, as it would stand on disk: the records that `keep` keeps, as it leaves
+// them.
 void copy(const World& world, const std::function<bool(facts::Record&)>& keep,
           facts::MemoryJournal& out) {
   std::vector<facts::RecordPtr> all;
@@ -199,8 +200,9 @@ TEST(Replay, RefusesWithoutTheTextsThatItNeeds) {
   const facts::Record verdict = world.verdict("written/escape");
   for (const std::string name : {"register", "stakes", "history"}) {
     facts::MemoryJournal missing;
-    copy(world, [&](const facts::Record& each) { return each.key.value != "premise/" + name; },
-         missing);
+    copy(
+        world, [&](const facts::Record& each) { return each.key.value != "premise/" + name; },
+        missing);
     const auto none = replay(verdict, missing);
     ASSERT_FALSE(none);
     EXPECT_EQ(none.error().code, Code::kNotFound);

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
 """Worries kept in files: they enter the loop, follow the file, and end with it."""
+import sqlite3
+
 import daytwo
 from daytwo import check, equal, holds, wait_for
 
@@ -49,9 +51,79 @@ def files_are_followed():
         server.wait_worry("written", "provider-lost", "closed", seconds=30)
 
 
+PARTS = """stakes:
+- a person-day costs $600 to $1200
+- an hour of payments down costs $2k to $20k
+risks:
+- id: escape
+  service: payments
+  frequency: {often} a year
+  loss: {{response: "$20k to $200k", fine: {{amount: "$50k to $2M", chance: 20%}}}}
+- id: plain
+  service: payments
+  estimate: "30% a year that payments is down, 2h to 8h"
+options:
+- {{id: encrypt, kind: security, once: "$5k to $9k", days: 2 to 5, cuts: {{escape: 60% to 90%}}}}
+"""
+
+
+def verdicts_are_computed_again():
+    """A verdict replays bit for bit, also after the file moved on; what is missing is said."""
+    with daytwo.server("--self.observe=false", "--web.enable-lifecycle", config=CONFIG,
+                       start=False) as server:
+        file = server.folder / "worries" / "payments.yml"
+        file.parent.mkdir()
+        file.write_text(PARTS.format(often="2% to 8%"))
+        server.start()
+        for title in ("escape", "plain"):
+            wait_for("a verdict on " + title, lambda: priced(server, title), 60)
+            same(server, title)
+        rests = {one["name"] for one in replayed(server, "escape")["rests_on"]}
+        check({"premise register", "premise stakes", "premise history"} <= rests, f"rests: {rests}")
+        server.stop()
+        server.start()
+        same(server, "escape")
+
+        before = replayed(server, "escape")
+        file.write_text(PARTS.format(often="40% to 60%"))
+        equal(server.post("/-/reload").status, 200, "reload")
+        wait_for("a verdict on the new file", lambda:
+                 replayed(server, "escape")["rests_on"] != before["rests_on"], 60)
+        same(server, "escape")
+
+        nothing = server.cli("worry", "replay", "written/nothing")
+        equal(nothing.returncode, 1, "a worry that is not there")
+        holds(nothing.stderr, "there is no worry", "and it says so")
+
+        server.stop()
+        with sqlite3.connect(server.storage / "ledger.db") as ledger:
+            ledger.execute("DELETE FROM record WHERE key = 'premise/register'")
+        ledger.close()
+        server.start()
+        refused = server.cli("worry", "replay", "written/escape")
+        equal(refused.returncode, 1, "a text that is missing")
+        holds(refused.stdout, "not replayed: the journal does not have the register", "and why")
+        same(server, "plain")
+
+
+def priced(server, title):
+    row = server.worry("written", title)
+    return row if row and row["worth"] and row["worth"]["unit"] == "USD" else None
+
+
+def replayed(server, title):
+    return server.page(f"worries/{server.worry('written', title)['id']}/replay")
+
+
+def same(server, title):
+    said = server.cli("worry", "replay", "written/" + title)
+    equal(said.returncode, 0, f"{said.stdout}{said.stderr}")
+    holds(said.stdout, "same verdict, same bits", title)
+
+
 def judged(server):
     row = server.worry("written", "provider-lost")
     return row if row and row["worth"] else None
 
 
-daytwo.main(files_are_followed)
+daytwo.main(files_are_followed, verdicts_are_computed_again)

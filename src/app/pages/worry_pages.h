@@ -15,6 +15,7 @@ class WorryPages final : public api::WorryService {
   [[nodiscard]] Result<api::LoopPage> loop() override;
   [[nodiscard]] Result<api::WorriesPage> worries(bool include_closed) override;
   [[nodiscard]] Result<api::WorryPage> worry(const std::string& id) override;
+  [[nodiscard]] Result<api::ReplayPage> replay(const std::string& id) override;
   [[nodiscard]] Result<api::WorryPage> add(const api::WorryDraft& draft,
                                            const std::string& by) override;
   [[nodiscard]] Result<api::WorryPage> decide(const std::string& id,

@@ -2,9 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "app/pages/world_for_tests.h"
+#include "decide/decider.h"
 #include "facts/fold.h"
 #include "facts/written.h"
 
@@ -117,6 +121,49 @@ TEST(Evidence, ThatNothingIsCalledIsRefusedWithASuggestion) {
   EXPECT_EQ(refused("zzzz").code, Code::kInvalid);
   EXPECT_NE(refused("sum((").to_string().find("parse error"), std::string::npos);
   EXPECT_TRUE(facts::worries(world.journal.snapshot(), true).empty());
+}
+
+// A verdict in the journal, as a turn of the loop writes it.
+facts::Record judged(PageWorld& world, const PageContext& context) {
+  const std::vector<std::string> services = {"payments"};
+  auto worry = facts::written_worry({kCostly, "payments", "ann"}, services, std::nullopt,
+                                    world.clock.wall());
+  EXPECT_TRUE(worry);
+  facts::Record verdict = decide::preview(*worry, decide::stakes_in(world.journal.snapshot()),
+                                          context.seed, world.clock.wall())
+                              .verdict;
+  EXPECT_TRUE(world.journal.append({*std::move(worry)}));
+  return verdict;
+}
+
+TEST(Replay, ComputesTheNewestVerdictAgainAndSaysWhatDiffers) {
+  PageWorld world;
+  state(world, "an hour of payments down costs $20k to $40k");
+  const PageContext context = world.context();
+  facts::Record verdict = judged(world, context);
+  WorryPages pages(context);
+  const std::string key = verdict.key.value;
+  EXPECT_EQ(pages.replay(key).error().code, Code::kNotFound) << "it has no verdict yet";
+  ASSERT_TRUE(world.journal.append({verdict}));
+  const auto same = pages.replay(key);
+  ASSERT_TRUE(same) << same.error().to_string();
+  EXPECT_TRUE(same->same && same->replayed) << same->sentence;
+  EXPECT_EQ(same->seed, verdict.seed.value);
+  EXPECT_NE(same->sentence.find("same verdict, same bits"), std::string::npos);
+
+  std::get<facts::Choice>(verdict.body).reason = "because";
+  ASSERT_TRUE(world.journal.append({verdict}));
+  const auto differs = pages.replay(key);
+  ASSERT_TRUE(differs);
+  EXPECT_TRUE(differs->replayed && !differs->same);
+  EXPECT_EQ(differs->differences.size(), 1U);
+
+  verdict.engine = "decide.verdict/0";
+  ASSERT_TRUE(world.journal.append({verdict}));
+  const auto refused = pages.replay(key);
+  ASSERT_TRUE(refused);
+  EXPECT_FALSE(refused->replayed || refused->same);
+  EXPECT_NE(refused->sentence.find("decide.verdict/0"), std::string::npos) << refused->sentence;
 }
 
 }  // namespace

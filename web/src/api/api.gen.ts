@@ -763,6 +763,21 @@ export interface ReliabilityBin {
   high: number;
 }
 
+export interface ReplayPage {
+  as_of: number;
+  simulated: boolean;
+  worry: string;
+  sentence: string;
+  same: boolean;
+  replayed: boolean;
+  verdict: string;
+  judged: number;
+  seed: number;
+  engine: string;
+  differences: string[];
+  rests_on: Input[];
+}
+
 export interface RiskAppetite {
   at_most: number;
   loss: number;
