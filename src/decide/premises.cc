@@ -90,6 +90,17 @@ struct JsonFields<decide::History::Deploys> {
 };
 
 template <>
+struct JsonFields<decide::History::AlertDay> {
+  static constexpr std::string_view kName = "AlertDay";
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("alert", self.alert);
+    v("service", self.service);
+    v("at", self.at);
+  }
+};
+
+template <>
 struct JsonFields<decide::History> {
   static constexpr std::string_view kName = "History";
   template <class V, class Self>
@@ -97,6 +108,7 @@ struct JsonFields<decide::History> {
     v("incidents", self.incidents);
     v("near_misses", self.near_misses);
     v("deploys", self.deploys);
+    v("alert_days", self.alert_days);
     v("since", self.since);
   }
 };
