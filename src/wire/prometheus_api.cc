@@ -167,4 +167,12 @@ std::optional<Error> find_api_error(std::string_view body) {
   return make_error(code_of(text_of(*object, "errorType")), text_of(*object, "error"));
 }
 
+std::string error_sentence(std::string_view body) {
+  const auto object = parse(body);
+  if (!object) return {};
+  const json::value* error = object->if_contains("error");
+  const json::object* own = error == nullptr ? nullptr : error->if_object();
+  return own != nullptr ? text_of(*own, "text") : text_of(*object, "error");
+}
+
 }  // namespace daytwo::wire

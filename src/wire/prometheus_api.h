@@ -44,4 +44,8 @@ struct Build {
 // Nothing when it is no error of this API.
 [[nodiscard]] std::optional<Error> find_api_error(std::string_view body);
 
+// The sentence in the body of an answer that is no success: the "error" of Prometheus's API, or the
+// text of daytwo's own. Empty when it is neither.
+[[nodiscard]] std::string error_sentence(std::string_view body);
+
 }  // namespace daytwo::wire

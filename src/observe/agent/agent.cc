@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "facts/sighting.h"
 #include "observe/receive/node_report.h"
+#include "wire/prometheus_api.h"
 #include "wire/remote_write_encode.h"
 
 namespace daytwo::observe {
@@ -82,9 +83,11 @@ Result<void> Agent::post(const std::string& path, std::string body, env::HttpHea
   }
   TRY(const env::HttpResponse response, http_.fetch(request));
   if (response.status >= 200 && response.status < 300) return {};
-  const std::string said = to_utf8(trim(response.body).substr(0, 200));
+  std::string said = wire::error_sentence(response.body);
+  if (said.empty()) said = split(trim(response.body), '\n')[0];
   const std::string text =
-      fmt::format("{} answered {}{}", path, response.status, said.empty() ? "" : ": " + said);
+      fmt::format("{}{} answered {}{}", options_.server, path, response.status,
+                  said.empty() ? "" : ": " + to_utf8(std::string_view(said).substr(0, 200)));
   switch (response.status) {
     case 400:
       return fail(Code::kInvalid, text);

@@ -97,6 +97,20 @@ TEST_F(NodeAgentTest, TellsARefusalFromAServerThatIsAway) {
   EXPECT_EQ(agent.queue().lost_records(), 0U);
 }
 
+TEST_F(NodeAgentTest, SaysWhyTheServerRefused) {
+  const auto why = [this](const std::string& body) {
+    http_.on("http://server:9420/", 401, body);
+    NodeAgent agent({}, options_, tree_, system_, http_, own_);
+    return turn(agent).problem->text;
+  };
+  EXPECT_TRUE(why(R"({"error":{"code":"unauthenticated","text":"a token is needed"}})")
+                  .ends_with(" answered 401: a token is needed"));
+  EXPECT_TRUE(why(R"({"status":"error","errorType":"bad_data","error":"no such label"})")
+                  .ends_with(" answered 401: no such label"));
+  EXPECT_TRUE(why("<html>\nnginx</html>").ends_with(" answered 401: <html>"));
+  EXPECT_TRUE(why("").ends_with("/api/v1/write answered 401"));
+}
+
 TEST_F(NodeAgentTest, BoundsItsQueuesAndSaysWhatWasLostAndThenEverythingAgain) {
   options_.max_samples = 500;
   options_.max_records = 5;
