@@ -3,6 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "api/view_stakes.h"
 #include "app/answer_words.h"
@@ -13,6 +18,7 @@
 #include "base/text.h"
 #include "decide/answer.h"
 #include "decide/say.h"
+#include "model/json.h"
 
 namespace daytwo::app {
 namespace {
@@ -23,20 +29,96 @@ constexpr chance::Seed kAskSeed{20261122};
 // A server that does not answer at once does not hold up the question.
 constexpr Duration kLongestLook = seconds(3);
 
-void print_line(std::string_view name, const std::string& text) {
-  if (!text.empty()) fmt::print("{:<11}{}\n", name, text);
-}
+// One study, as JSON.
+struct StudyView {
+  std::string name;
+  double net = 0;
+  std::string unit;
+  double flip_chance = 0;
+  std::string sentence;
+
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("name", self.name);
+    v("net", self.net);
+    v("unit", self.unit);
+    v("flip_chance", self.flip_chance);
+    v("sentence", self.sentence);
+  }
+};
+
+// The whole answer, as JSON.
+struct AnswerView {
+  std::string verdict;
+  std::string reason;
+  std::optional<double> chance_pays;
+  std::string tripwire;
+  std::vector<StudyView> studies;  // best first
+  std::vector<std::string> understood;
+  std::vector<std::string> computed;
+  std::uint64_t seed = 0;
+
+  template <class V, class Self>
+  static void describe(V& v, Self& self) {
+    v("verdict", self.verdict);
+    v("reason", self.reason);
+    v.optional("chance_pays", self.chance_pays);
+    v("tripwire", self.tripwire);
+    v("studies", self.studies);
+    v("understood", self.understood);
+    v("computed", self.computed);
+    v("seed", self.seed);
+  }
+};
 
 // What looking closer is worth, best first, each with the chance that it changes the choice.
-void print_studies(const decide::Answer& answer) {
-  std::vector<decide::StudyWorth> studies = answer.studies;
-  std::sort(studies.begin(), studies.end(),
-            [](const auto& a, const auto& b) { return a.net() > b.net(); });
-  for (const decide::StudyWorth& study : studies) {
+std::vector<StudyView> studies_of(const decide::Answer& answer) {
+  std::vector<StudyView> out;
+  for (const decide::StudyWorth& study : answer.studies) {
     const std::string net = decide::account_words(std::abs(study.net()), answer.account);
-    print_line("study",
-               fmt::format("{}: {} {} net, flips the choice with chance {:.0f} %", study.plan.name,
-                           study.net() < 0 ? "loses" : "worth", net, study.flip_chance * 100));
+    out.push_back(
+        {study.plan.name, study.net(), answer.account, study.flip_chance,
+         fmt::format("{}: {} {} net, flips the choice with chance {:.0f} %", study.plan.name,
+                     study.net() < 0 ? "loses" : "worth", net, study.flip_chance * 100)});
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const auto& a, const auto& b) { return a.net > b.net; });
+  return out;
+}
+
+AnswerView view_of(const decide::Answer& answer) {
+  const decide::Judgement& judged = answer.judgement;
+  AnswerView out;
+  out.verdict = model::to_words(judged.verdict);
+  out.reason = judged.reason;
+  if (judged.chance_pays) out.chance_pays = judged.chance_pays->value;
+  if (judged.tripwire) out.tripwire = judged.tripwire->sentence;
+  out.studies = studies_of(answer);
+  out.understood = answer.understood;
+  out.computed = judged.how;
+  out.seed = kAskSeed.value;
+  return out;
+}
+
+// A line for each part of the answer.
+Table table_of(const AnswerView& answer) {
+  Table out{{"part", "text"}, {{"verdict", answer.verdict}, {"reason", answer.reason}}, 1};
+  const auto add = [&](const char* part, const std::string& text) {
+    if (!text.empty()) out.rows.push_back({part, text});
+  };
+  add("pays", chance_words(answer.chance_pays));
+  add("tripwire", answer.tripwire);
+  for (const StudyView& study : answer.studies) add("study", study.sentence);
+  for (const std::string& line : answer.understood) add("understood", line);
+  for (const std::string& line : answer.computed) add("computed", line);
+  return out;
+}
+
+void print_answer(const AnswerView& answer) {
+  fmt::print("{}: {}\n", answer.verdict, answer.reason);
+  const Table table = table_of(answer);
+  for (std::size_t i = 2; i < table.rows.size(); ++i) {
+    fmt::print("{:<11}{}\n", table.rows[i][0], table.rows[i][1]);
   }
 }
 
@@ -65,6 +147,8 @@ Result<std::vector<std::string>> stakes_for(World& world, const Arguments& argum
 }
 
 int run(World& world, const Arguments& arguments) {
+  const auto output = output_of(arguments);
+  if (!output) return print_error(output.error());
   decide::Asked asked;
   asked.sentence = arguments.sentence();
   asked.option = arguments.get("--option");
@@ -77,13 +161,12 @@ int run(World& world, const Arguments& arguments) {
   asked.stakes = std::move(*stakes);
   const auto answer = decide::answer(asked, kAskSeed, world.clock.wall());
   if (!answer) return print_error(answer.error());
-  const decide::Judgement& judged = answer->judgement;
-  fmt::print("{}: {}\n", model::to_words(judged.verdict), judged.reason);
-  if (judged.chance_pays) print_line("pays", chance_words(judged.chance_pays->value));
-  if (judged.tripwire) print_line("tripwire", judged.tripwire->sentence);
-  print_studies(*answer);
-  for (const std::string& line : answer->understood) print_line("understood", line);
-  for (const std::string& line : judged.how) print_line("computed", line);
+  const AnswerView view = view_of(*answer);
+  if (*output == Output::kTable) {
+    print_answer(view);
+  } else {
+    print(*output, table_of(view), model::to_json(view));
+  }
   return kGood;
 }
 
@@ -98,7 +181,8 @@ Command worry_ask_command() {
       {"--service", "NAME", "", "the service it is about"},
       {"--stake", "SENTENCE", "", "what something is worth, above what the server was told",
        "Options", true},
-      {"--offline", "", "", "ask no server for its stakes"}};
+      {"--offline", "", "", "ask no server for its stakes"},
+      output_option()};
   for (Option& option : server_options()) options.push_back(std::move(option));
   return {{"worry", "ask"},
           "SENTENCE...",

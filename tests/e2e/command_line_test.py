@@ -72,6 +72,12 @@ def asking_counts_the_stakes_of_the_server():
         equal(asked.returncode, 0, f"worry ask: {asked.stderr}")
         holds(asked.stderr, f"with 2 stakes of {server.base}", "which stakes count")
         check(asked.stdout != bare.stdout, f"they count: {asked.stdout}")
+        page = json.loads(server.cli("worry", "ask", *options, "--output=json").stdout)
+        check(asked.stdout.startswith(f"{page['verdict']}: {page['reason']}"), f"as JSON: {page}")
+        check(all("flip_chance" in each for each in page["studies"]), "studies in figures")
+        rows = server.cli("worry", "ask", *options, "--output=csv").stdout.splitlines()
+        equal(rows[0], "part,text", "heads of CSV")
+        equal(rows[1], f"verdict,{page['verdict']}", "its first line")
         given = daytwo.run("worry", "ask", "--offline", *options, "--stake",
                            "an hour of payments down costs $20k to $40k", "--stake",
                            "a person-day costs $600 to $1200")
@@ -181,7 +187,7 @@ def wrong_words_are_explained():
     for words in (("worry",), ("worry", "--all")):
         done = daytwo.run(*words)
         equal(done.returncode, USAGE, f"{words}: {done.stdout}{done.stderr}")
-        holds(done.stderr, "'worry' wants one of: add, ask, list, show, decide", f"{words}")
+        holds(done.stderr, "'worry' wants one of: add, ask, list, show, replay, decide", f"{words}")
     for words, meant in ((("lop",), "loop"), (("status",), "loop"), (("ack",), "page ack"),
                          (("worry", "ad"), "add"), (("demo", "brek"), "break"),
                          (("loop", "--outptu", "json"), "--output"),
