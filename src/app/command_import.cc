@@ -65,6 +65,12 @@ Result<void> check_import(const std::string& kind, const std::string& text,
 }
 
 int run(World& world, const Arguments& arguments) {
+  if (arguments.positional.size() < 2) {
+    return print_error(make_error(
+        Code::kInvalid, fmt::format("'import' wants KIND FILE: KIND is one of {}, FILE a table in "
+                                    "CSV or JSON (usage: daytwo import KIND FILE)",
+                                    fmt::join(kinds(), ", "))));
+  }
   const std::string& kind = arguments.positional.at(0);
   const auto text = world.files.read(arguments.positional.at(1), kMaxImportBytes);
   if (!text) return print_error(text.error());
@@ -93,7 +99,7 @@ int run(World& world, const Arguments& arguments) {
 
 // The columns of each kind and an example, from the table that reads them.
 std::vector<std::string> notes() {
-  std::vector<std::string> out;
+  std::vector<std::string> out = {fmt::format("KIND is one of {}.", fmt::join(kinds(), ", "))};
   for (const auto& [name, kind] : {std::pair("incidents", observe::ImportKind::kIncidents),
                                    std::pair("near-misses", observe::ImportKind::kNearMisses),
                                    std::pair("alerts", observe::ImportKind::kAlerts),
@@ -122,8 +128,8 @@ std::vector<std::string> notes() {
 Command import_command() {
   Command command = {
       {"import"},
-      fmt::format("{} FILE", fmt::join(kinds(), "|")),
-      2,
+      "KIND FILE",
+      0,
       2,
       "Import incidents, near misses, alerts, deploys or backlog items from CSV or JSON, so that "
       "rates start from your own history; or a risk register of another tool.",
