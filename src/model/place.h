@@ -2,6 +2,9 @@
 #pragma once
 
 #include <string>
+#include <utility>
+
+#include "base/error.h"
 
 namespace daytwo::model {
 
@@ -13,5 +16,12 @@ struct Place {
   std::string source_line;
   bool operator==(const Place&) const = default;
 };
+
+// kInvalid, with the place where one is known.
+[[nodiscard]] inline Error error_at(const Place& place, std::string text, std::string expected) {
+  if (place.file.empty()) return make_error(Code::kInvalid, text + "; " + expected);
+  return make_error({Diagnostic{place.file, place.line, place.column, std::move(text),
+                                place.source_line, std::move(expected), ""}});
+}
 
 }  // namespace daytwo::model

@@ -101,6 +101,7 @@ struct FiledWorry {
   FiledOption option;
   std::map<std::string, double> causes;                       // shares, summing to 1
   std::vector<std::pair<std::string, std::string>> evidence;  // part -> PromQL
+  Place place;
   bool operator==(const FiledWorry&) const = default;
 };
 

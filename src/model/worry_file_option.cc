@@ -48,8 +48,7 @@ SharedOption read_option(const YamlNode& node, Ids& ids, const Reading& reading)
   YamlMap map(node, reading.problems);
   SharedOption out;
   out.id = read_id(map, ids, reading.problems);
-  const Diagnostic here = node.problem("");
-  out.place = {here.file, here.line, here.column, here.source_line};
+  out.place = place_of(node);
   out.kind = map.text("kind").value_or("");
   out.once = field_of(map, "once", Measure::kMoney, reading);
   out.per_year = field_of(map, "per_year", Measure::kMoneyAYear, reading);

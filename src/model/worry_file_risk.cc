@@ -221,6 +221,7 @@ FiledWorry read_worry(const YamlNode& node, Ids& ids, const Reading& reading) {
   YamlMap map(node, reading.problems);
   FiledWorry out;
   out.id = read_id(map, ids, reading.problems);
+  out.place = place_of(node);
   Definitions known = reading.quantities;
   if (const auto duration = map.node("duration")) {
     out.duration = field_of(*duration, Measure::kDuration, reading);

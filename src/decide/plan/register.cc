@@ -83,18 +83,19 @@ class Reader {
   }
 
  private:
-  Result<void> take_currency(const std::string& code, const std::string& who) {
+  Result<void> take_currency(const std::string& code, const std::string& who,
+                             const model::Place& place = {}) {
     if (out_.currency.empty()) out_.currency = code;
     if (out_.currency == code) return {};
-    return fail(Code::kInvalid, fmt::format("'{}' is in {}, the others in {}: a plan adds one "
-                                            "currency",
-                                            who, code, out_.currency));
+    return fail(model::error_at(
+        place, fmt::format("'{}' is in {}, the others in {}", who, code, out_.currency),
+        "one currency: a plan adds one"));
   }
 
   Result<void> add_worry(const model::FiledWorry& worry) {
     TRY(risk::YearlyLoss loss,
         risk::yearly_loss(worry, {file_, stakes_, trials_, seed_, now_, history_}));
-    TRY_VOID(take_currency(loss.currency, worry.id));
+    TRY_VOID(take_currency(loss.currency, worry.id, worry.place));
     if (!loss.note.empty()) out_.notes.push_back(std::move(loss.note));
     harmful_ = harmful_ || loss.harmful;
     const auto add = [&](const std::string& name, double share) {

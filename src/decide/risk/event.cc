@@ -85,9 +85,9 @@ class Drawer {
   Result<void> take_currency(const std::string& code) {
     if (out_.currency.empty()) out_.currency = code;
     if (out_.currency == code) return {};
-    return fail(Code::kInvalid, fmt::format("worry '{}' is in {} and {}: a register adds one "
-                                            "currency; write its amounts and stakes in {}",
-                                            worry_.id, out_.currency, code, out_.currency));
+    return fail(model::error_at(
+        worry_.place, fmt::format("worry '{}' is in {} and {}", worry_.id, out_.currency, code),
+        fmt::format("one currency: its amounts and stakes in {}", out_.currency)));
   }
 
   // Puts a price on natural units.
@@ -251,10 +251,10 @@ Result<Event> draw_chain(const model::FiledWorry& worry, const std::vector<model
     if (at == all.end()) return fail(Code::kNotFound, "no worry '" + id + "' is declared");
     TRY(Event more, Drawer(*at, worry, stakes, options).run());
     if (!more.currency.empty() && !out.currency.empty() && more.currency != out.currency) {
-      return fail(Code::kInvalid,
-                  fmt::format("'{}' is in {}, '{}' in {}: a register adds one "
-                              "currency; write all amounts and stakes in {}",
-                              worry.id, out.currency, id, more.currency, out.currency));
+      return fail(model::error_at(
+          at->place,
+          fmt::format("'{}' is in {}, '{}' in {}", worry.id, out.currency, id, more.currency),
+          fmt::format("one currency: all amounts and stakes in {}", out.currency)));
     }
     for (std::size_t i = 0; i < options.draws; ++i) {
       const bool happens = spread.reached(worry.id, id, i);

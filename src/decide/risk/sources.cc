@@ -169,12 +169,11 @@ Result<std::vector<Source>> sources_of(const SourceInputs& inputs,
   for (const model::FiledWorry& worry : inputs.file.worries) {
     TRY(Source source, source_of(worry, inputs, notes));
     if (!out.empty() && out.front().currency != source.currency) {
-      return fail(
-          Code::kInvalid,
-          fmt::format("worry '{}' is in {}, '{}' in {}: a register adds one currency; write "
-                      "all amounts and stakes in {}",
-                      worry.id, source.currency, out.front().own.name, out.front().currency,
-                      out.front().currency));
+      return fail(model::error_at(
+          worry.place,
+          fmt::format("worry '{}' is in {}, '{}' in {}", worry.id, source.currency,
+                      out.front().own.name, out.front().currency),
+          fmt::format("one currency: all amounts and stakes in {}", out.front().currency)));
     }
     out.push_back(std::move(source));
   }

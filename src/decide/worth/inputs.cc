@@ -21,12 +21,13 @@ std::size_t Inputs::add(Input input) {
   return model_.inputs.size() - 1;
 }
 
-Result<void> Inputs::take_currency(const std::string& code, const std::string& who) {
+Result<void> Inputs::take_currency(const std::string& code, const std::string& who,
+                                   const model::Place& place) {
   if (model_.currency.empty()) model_.currency = code;
   if (model_.currency == code) return {};
-  return fail(Code::kInvalid,
-              fmt::format("'{}' is in {}, the others in {}: an answer adds one currency", who, code,
-                          model_.currency));
+  return fail(model::error_at(
+      place, fmt::format("'{}' is in {}, the others in {}", who, code, model_.currency),
+      "one currency: an answer adds one"));
 }
 
 Result<std::size_t> Inputs::field(const model::Field& field, Input input) {

@@ -53,7 +53,8 @@ class Inputs {
   // How much others' harm counts beside our own loss.
   [[nodiscard]] std::size_t weight();
   // Errors: kInvalid when the model is in another currency already; `who` is for the message.
-  [[nodiscard]] Result<void> take_currency(const std::string& code, const std::string& who);
+  [[nodiscard]] Result<void> take_currency(const std::string& code, const std::string& who,
+                                           const model::Place& place = {});
 
  private:
   std::size_t add(Input input);

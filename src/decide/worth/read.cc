@@ -196,7 +196,7 @@ class Reader {
 
   // The price of the unit that a loss is in, where it is no money.
   Result<void> add_price(const model::FiledWorry& worry, const std::string& unit, Loss& loss) {
-    if (unit.size() == 3) return inputs_.take_currency(unit, worry.id);
+    if (unit.size() == 3) return inputs_.take_currency(unit, worry.id, worry.place);
     TRY(const std::size_t price, inputs_.price(worry, unit));
     loss.factors.push_back(price);
     return {};
