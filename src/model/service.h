@@ -13,7 +13,10 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "model/capacity.h"
 #include "model/contract.h"
+#include "model/dependency.h"
+#include "model/flow.h"
 #include "model/objective.h"
 #include "model/security_promise.h"
 #include "model/yaml.h"
@@ -35,36 +38,6 @@ struct DeclaredListener {
   std::string address;
   std::int64_t port = 0;
   bool operator==(const DeclaredListener&) const = default;
-};
-
-// What a service needs. Several names in `on` are alternatives of which `need` must work.
-struct Dependency {
-  std::vector<ServiceId> on;
-  bool critical = true;
-  std::int64_t need = 1;
-  double share = 1;  // of requests that need it
-  bool fallback = false;
-  bool operator==(const Dependency&) const = default;
-};
-
-// Both ends of a stage: counters of what was received, processed and dropped, and a gauge of what
-// is in flight; selectors as text.
-struct Flow {
-  std::string name;
-  ServiceId service;
-  std::string received;
-  std::string processed;
-  std::string dropped;    // may be empty
-  std::string in_flight;  // may be empty
-  bool operator==(const Flow&) const = default;
-};
-
-// Something that fills: a use and its limit, as selectors, and how long new capacity takes.
-struct Capacity {
-  std::string used;
-  std::string limit;
-  Duration lead_time = days(14);
-  bool operator==(const Capacity&) const = default;
 };
 
 // A sentence of what the service is worth, and the line on which it stands.

@@ -20,9 +20,9 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "base/text.h"
-#include "base/time.h"
 #include "model/contract.h"
 #include "model/objective.h"
+#include "model/objective_yaml.h"
 #include "model/security_promise.h"
 #include "model/service.h"
 #include "model/stakes.h"
@@ -97,142 +97,6 @@ void read_owner(YamlMap& map, Service& service, Diagnostics& problems) {
     inner.finish();
   }
   service.owner = std::move(owner);
-}
-
-void read_depends(YamlMap& map, Service& service, Diagnostics& problems) {
-  for (const YamlNode& node : map.list("depends")) {
-    Dependency dependency;
-    if (node.kind() == YamlKind::kScalar) {
-      dependency.on.emplace_back(node.text());
-    } else {
-      YamlMap inner(node, problems);
-      for (std::string& on : inner.texts("on")) dependency.on.emplace_back(std::move(on));
-      dependency.critical = inner.boolean("critical").value_or(true);
-      dependency.need = inner.integer("need").value_or(1);
-      dependency.share = inner.number("share").value_or(1);
-      dependency.fallback = inner.boolean("fallback").value_or(false);
-      inner.finish();
-      if (dependency.on.empty()) {
-        problems.push_back(node.problem("a dependency needs 'on'", "{on: payments}"));
-      }
-      if (dependency.share < 0 || dependency.share > 1) {
-        problems.push_back(node.problem("a share lies between 0 and 1"));
-      }
-    }
-    service.depends.push_back(std::move(dependency));
-  }
-}
-
-void read_flows(YamlMap& map, Service& service, Diagnostics& problems) {
-  for (const YamlNode& node : map.list("flows")) {
-    YamlMap inner(node, problems);
-    Flow flow;
-    flow.name = inner.required_text("name");
-    flow.service = service.id;
-    flow.received = inner.required_text("received");
-    flow.processed = inner.required_text("processed");
-    flow.dropped = inner.text("dropped").value_or("");
-    flow.in_flight = inner.text("in_flight").value_or("");
-    inner.finish();
-    service.flows.push_back(std::move(flow));
-  }
-}
-
-void read_capacity(YamlMap& map, Service& service, Diagnostics& problems) {
-  for (const YamlNode& node : map.list("capacity")) {
-    YamlMap inner(node, problems);
-    Capacity capacity;
-    capacity.used = inner.required_text("used");
-    capacity.limit = inner.required_text("limit");
-    capacity.lead_time = inner.duration("lead_time").value_or(days(14));
-    inner.finish();
-    service.capacity.push_back(std::move(capacity));
-  }
-}
-
-void read_rules(YamlMap& map, Objective& objective, Diagnostics& problems) {
-  for (const YamlNode& node : map.list("windows")) {
-    YamlMap inner(node, problems);
-    BurnRule rule;
-    rule.severity = inner.required_text("severity");
-    rule.short_window = inner.duration("short").value_or(minutes(5));
-    rule.long_window = inner.duration("long").value_or(hours(1));
-    const auto factor = inner.number("factor");
-    const auto fraction = inner.number("fraction");
-    inner.finish();
-    if (rule.severity != "page" && rule.severity != "ticket") {
-      problems.push_back(node.problem("a rule's severity is page or ticket"));
-    }
-    if (rule.short_window.ms <= 0 || rule.long_window <= rule.short_window) {
-      problems.push_back(node.problem("the short window must be above 0 and below the long one"));
-      continue;
-    }
-    if (factor.has_value() == fraction.has_value()) {
-      problems.push_back(node.problem("give one of factor and fraction"));
-      continue;
-    }
-    rule.factor =
-        factor ? *factor : *fraction * objective.window.hours() / rule.long_window.hours();
-    const double allowed = 1 - static_cast<double>(objective.target_ppb) / kBillion;
-    if (rule.factor * allowed >= 1) {
-      problems.push_back(node.problem(
-          fmt::format("this rule cannot fire: {:.4g} budgets are more than every event",
-                      rule.factor),
-          fmt::format("a factor below {:.4g}", 1 / allowed)));
-    }
-    objective.rules.push_back(std::move(rule));
-  }
-}
-
-// Exactly one way of counting must be given.
-void read_what_counts(YamlMap& map, Objective& objective, const YamlNode& node,
-                      Diagnostics& problems) {
-  objective.good = map.text("good").value_or("");
-  objective.bad = map.text("bad").value_or("");
-  objective.total = map.text("total").value_or("");
-  objective.probe = map.text("probe").value_or("");
-  objective.flow = map.text("flow").value_or("");
-  const bool ratio = !objective.total.empty() && (objective.good.empty() != objective.bad.empty());
-  const bool any_ratio =
-      !objective.total.empty() || !objective.good.empty() || !objective.bad.empty();
-  const bool probe = !objective.probe.empty();
-  const bool flow = !objective.flow.empty();
-  if ((any_ratio && !ratio) || int{ratio} + int{probe} + int{flow} != 1) {
-    problems.push_back(node.problem("an objective counts in exactly one way",
-                                    "total with good or bad; probe; or flow"));
-  }
-  objective.kind = probe  ? ObjectiveKind::kProbe
-                   : flow ? ObjectiveKind::kFlow
-                          : ObjectiveKind::kRatio;
-}
-
-void read_objectives(YamlMap& map, Service& service, Diagnostics& problems) {
-  for (const YamlNode& node : map.list("slos")) {
-    YamlMap inner(node, problems);
-    Objective objective;
-    objective.name = inner.required_text("name");
-    objective.service = service.id;
-    read_what_counts(inner, objective, node, problems);
-    if (const auto target = inner.node("target")) {
-      const auto ppb = parse_target(target->text());
-      if (ppb) {
-        objective.target_ppb = *ppb;
-      } else {
-        problems.push_back(target->problem(ppb.error().text, "a percentage such as 99.9"));
-      }
-    } else {
-      problems.push_back(node.problem("an objective needs a target", "target: 99.9"));
-    }
-    objective.window = inner.duration("window").value_or(days(30));
-    if (objective.window < hours(1) || objective.window > days(366)) {
-      problems.push_back(node.problem("a window lies between 1h and 366d"));
-      objective.window = days(30);
-    }
-    objective.false_pages = inner.number("false_pages").value_or(objective.false_pages);
-    read_rules(inner, objective, problems);
-    inner.finish();
-    service.objectives.push_back(std::move(objective));
-  }
 }
 
 void read_security(YamlMap& map, Service& service, Diagnostics& problems) {
@@ -344,10 +208,18 @@ Service read_service(const YamlNode& node, Diagnostics& problems) {
   service.runs = map.texts("runs");
   service.probes = map.texts("probes");
   read_listeners(map, service, problems);
-  read_depends(map, service, problems);
-  read_flows(map, service, problems);
-  read_capacity(map, service, problems);
-  read_objectives(map, service, problems);
+  for (const YamlNode& each : map.list("depends")) {
+    service.depends.push_back(read_dependency(each, problems));
+  }
+  for (const YamlNode& each : map.list("flows")) {
+    service.flows.push_back(read_flow(each, service.id, problems));
+  }
+  for (const YamlNode& each : map.list("capacity")) {
+    service.capacity.push_back(read_capacity(each, problems));
+  }
+  for (const YamlNode& each : map.list("slos")) {
+    service.objectives.push_back(read_objective(each, service.id, problems));
+  }
   for (const YamlNode& each : map.list("contracts")) {
     service.contracts.push_back(read_contract(each, problems));
   }
