@@ -65,7 +65,7 @@ plan::Worlds one_world(const plan::Problem& all) {
 void plan_of_30_options_under_a_tail(benchmark::State& state) {
   const plan::Problem all = problem(30);
   plan::YearSample sample;
-  sample.untouched.assign(5'000, 0);
+  sample.years = 5'000;
   chance::Stream stream(chance::Seed{12}, 0);
   for (int i = 0; i < 5'000; ++i) {
     sample.events.push_back({static_cast<std::uint32_t>(stream.uniform() * 5'000),

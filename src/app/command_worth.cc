@@ -80,7 +80,7 @@ Table inputs_table(const WorthPage& page, std::size_t most) {
 }
 
 void print_life(const worth::Worth& made) {
-  const worth::Life& life = made.reading.model.life;
+  const decide::Life& life = made.reading.model.life;
   fmt::print("\nOver {:g} {}, {:g} % discount, losses grow {:g} % a year, effects decay {:g} %.\n",
              life.years, life.years == 1 ? "year" : "years", life.discount * 100, life.growth * 100,
              life.decay * 100);

@@ -236,5 +236,25 @@ options: [{id: canary, blocks: {dark: 0.5}}]
       << after->notes[0];
 }
 
+TEST(Register, TakesOffWhatALossThatLandsOverYearsIsWorthLess) {
+  const auto written = [](const char* over) {
+    const auto file = model::parse_worry_file(
+        std::string("risks: [{id: leak, frequency: once a year, loss: {churn: {amount: $100k") +
+            over + "}}}]\noptions: [{id: vault, once: $1k, cuts: {leak: 0.5}}]\n",
+        "risks.yml");
+    EXPECT_TRUE(file) << file.error().to_string();
+    return *file;
+  };
+  const auto loss = [&](const char* over, double discount) {
+    const auto reg = read_register(written(over), {}, {1, discount}, {}, kSeed, kNow);
+    EXPECT_TRUE(reg) << reg.error().to_string();
+    return reg->shape.causes[0].loss;
+  };
+  EXPECT_NEAR(loss(", over: 3 years", 0), loss("", 0), 1e-9) << "nothing is lost by landing late";
+  // 61 % in the first year, 24 % in the second, 15 % in the third.
+  EXPECT_NEAR(loss(", over: 3 years", 0.08) / loss("", 0.08),
+              0.61 + 0.24 / 1.08 + 0.15 / (1.08 * 1.08), 1e-9);
+}
+
 }  // namespace
 }  // namespace daytwo::decide::plan

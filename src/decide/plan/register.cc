@@ -19,6 +19,7 @@
 #include "chance/fit.h"
 #include "chance/seed.h"
 #include "decide/history.h"
+#include "decide/life.h"
 #include "decide/plan/belief.h"
 #include "decide/plan/looking.h"
 #include "decide/plan/problem.h"
@@ -42,6 +43,7 @@ class Reader {
       : file_(file),
         stakes_(stakes),
         present_(horizon.present_value()),
+        late_(horizon.worth_of_late()),
         trials_(trials_a_year),
         seed_(seed),
         now_(now),
@@ -94,7 +96,7 @@ class Reader {
 
   Result<void> add_worry(const model::FiledWorry& worry) {
     TRY(risk::YearlyLoss loss,
-        risk::yearly_loss(worry, {file_, stakes_, trials_, seed_, now_, history_}));
+        risk::yearly_loss(worry, {file_, stakes_, trials_, seed_, now_, history_, late_}));
     TRY_VOID(take_currency(loss.currency, worry.id, worry.place));
     if (!loss.note.empty()) out_.notes.push_back(std::move(loss.note));
     harmful_ = harmful_ || loss.harmful;
@@ -287,6 +289,7 @@ class Reader {
   const model::WorryFile& file_;
   const model::Stakes& stakes_;
   const double present_;
+  const double late_;
   const std::optional<double> trials_;
   const chance::Seed seed_;
   const Timestamp now_;
@@ -300,12 +303,12 @@ class Reader {
 }  // namespace
 
 double Horizon::present_value() const {
-  double out = 0;
-  for (int year = 0; year < static_cast<int>(std::ceil(years)); ++year) {
-    const double length = std::min(1.0, years - year);
-    out += length * std::pow(1 + discount, -(year + length / 2));
-  }
-  return out;
+  return decide::present_value({.years = years, .discount = discount}).steady;
+}
+
+double Horizon::worth_of_late() const {
+  const PresentValue today = decide::present_value({.years = years, .discount = discount});
+  return today.late / today.loss;
 }
 
 Result<Register> read_register(const model::WorryFile& file, const model::Stakes& stakes,

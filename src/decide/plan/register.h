@@ -24,6 +24,8 @@ struct Horizon {
 
   // What 1 a year is worth today, each year's in its middle [worth.md 10].
   [[nodiscard]] double present_value() const;
+  // What 1 of a loss that lands over years counts beside 1 that lands at once [life.h].
+  [[nodiscard]] double worth_of_late() const;
 };
 
 // What an investigation tells about one cause: `explains` of the spread of what its loss would be

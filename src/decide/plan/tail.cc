@@ -71,12 +71,9 @@ std::vector<Tossed> toss(const std::vector<std::vector<Acting>>& acting,
 
 }  // namespace
 
-TailYears::TailYears(const Problem& shape, const Worlds& worlds, YearSample sample, double level,
-                     chance::Seed seed)
-    : years_(sample.untouched.size()),
-      level_(level),
-      worst_((1 - level) * static_cast<double>(sample.untouched.size())),
-      untouched_(std::move(sample.untouched)) {
+TailYears::TailYears(const Problem& shape, const Worlds& worlds, const YearSample& sample,
+                     double level, chance::Seed seed)
+    : years_(sample.years), level_(level), worst_((1 - level) * static_cast<double>(sample.years)) {
   CHECK(years_ > 0 && level > 0 && level < 1, "some years, and a part of them");
   const auto acting = acting_on(shape, worlds, seed);
   const std::vector<Tossed> tossed = toss(acting, sample.events, worlds.count);
@@ -117,7 +114,7 @@ double TailYears::left_of(const Row& row, Set set) const {
 }
 
 double TailYears::year_of(std::size_t at, Set set) const {
-  double out = untouched_[at];
+  double out = 0;
   for (std::uint32_t i = begin_[at]; i < begin_[at + 1]; ++i) out += left_of(rows_[i], set);
   return out;
 }
@@ -126,23 +123,20 @@ double TailYears::year_of(std::size_t at, Set set) const {
 // among the worst years of no set.
 void TailYears::screen() {
   const double least = measure(~Set{0}).at_risk;
-  std::vector<double> untouched;
   std::vector<std::uint32_t> begin;
   std::vector<Row> rows;
-  for (std::size_t year = 0; year < untouched_.size(); ++year) {
+  for (std::size_t year = 0; year < kept(); ++year) {
     if (year_of(year, 0) < least) continue;
-    untouched.push_back(untouched_[year]);
     begin.push_back(static_cast<std::uint32_t>(rows.size()));
     rows.insert(rows.end(), rows_.begin() + begin_[year], rows_.begin() + begin_[year + 1]);
   }
   begin.push_back(static_cast<std::uint32_t>(rows.size()));
-  untouched_ = std::move(untouched);
   begin_ = std::move(begin);
   rows_ = std::move(rows);
 }
 
 double TailYears::tail(Set set) const {
-  std::vector<double> years(untouched_.size());
+  std::vector<double> years(kept());
   for (std::size_t i = 0; i < years.size(); ++i) years[i] = year_of(i, set);
   const auto whole = std::min(static_cast<std::size_t>(worst_ + 1e-9), years.size() - 1);
   std::nth_element(years.begin(), years.begin() + static_cast<std::ptrdiff_t>(whole), years.end(),
@@ -175,7 +169,7 @@ TailYears::Measure TailYears::measure(Set set) const {
 }
 
 TailYears::Weights TailYears::worst(Set set) const {
-  std::vector<std::pair<double, std::uint32_t>> years(untouched_.size());
+  std::vector<std::pair<double, std::uint32_t>> years(kept());
   for (std::size_t i = 0; i < years.size(); ++i) {
     years[i] = {year_of(i, set), static_cast<std::uint32_t>(i)};
   }

@@ -34,10 +34,10 @@ struct YearEvent {
   double loss = 0;
 };
 
-// Years as they were drawn. Options act on the events; `untouched` is what a year loses besides.
+// Years as they were drawn. Options act on their events.
 struct YearSample {
-  std::vector<double> untouched;  // by year
-  std::vector<YearEvent> events;
+  std::size_t years = 0;
+  std::vector<YearEvent> events;  // each of a year below that
 };
 
 // A sample of years with every coin tossed, and the tail that each set of options leaves of it.
@@ -46,7 +46,7 @@ class TailYears {
   // Decides each coin once: `worlds` says with which chance an option stops an event, and what it
   // takes off one, in the world of the event's year. Years that can be in nobody's tail are left
   // out. REQUIRES: at least one year; 0 < level < 1; causes as in `shape`.
-  TailYears(const Problem& shape, const Worlds& worlds, YearSample sample, double level,
+  TailYears(const Problem& shape, const Worlds& worlds, const YearSample& sample, double level,
             chance::Seed seed);
 
   // How bad the worst years are.
@@ -88,13 +88,13 @@ class TailYears {
   };
 
   [[nodiscard]] double left_of(const Row& row, Set set) const;
+  [[nodiscard]] std::size_t kept() const { return begin_.size() - 1; }  // years that matter
   [[nodiscard]] double year_of(std::size_t at, Set set) const;
   void screen();
 
   std::size_t years_ = 0;
   double level_ = 0;
-  double worst_ = 0;  // years in the tail: (1 - level) years
-  std::vector<double> untouched_;
+  double worst_ = 0;                  // years in the tail: (1 - level) years
   std::vector<std::uint32_t> begin_;  // of the rows of a year; one more at the end
   std::vector<Row> rows_;
   std::vector<Cut> cuts_;

@@ -70,7 +70,7 @@ class Sampling {
                                             "tail: what happens that often has no bad years",
                                             events));
     }
-    out_.untouched.assign(static_cast<std::size_t>(years), 0);
+    out_.years = static_cast<std::size_t>(years);
     for (const Source& source : worries_) draw(source);
     for (const Source& source : common_) draw(source);
     return std::move(out_);
@@ -122,7 +122,7 @@ class Sampling {
   void draw(const Source& source) {
     const chance::Seed seed = chance::derive(inputs_.seed, "years/" + source.name);
     const std::vector<double> rates =
-        chance::draws(source.rate.events, out_.untouched.size(), chance::derive(seed, "rate"));
+        chance::draws(source.rate.events, out_.years, chance::derive(seed, "rate"));
     for (std::uint32_t year = 0; year < rates.size(); ++year) {
       const double rate = std::max(0.0, rates[year]);
       chance::Stream stream(seed, year);
@@ -169,8 +169,8 @@ Result<Tail> read_tail(const Register& reg, const risk::YearlyInputs& inputs,
   again.seed = chance::derive(inputs.seed, "years drawn anew");
   TRY(YearSample years, draw_years(reg, inputs, limit.level));
   TRY(YearSample fresh, draw_years(reg, again, limit.level));
-  return Tail{limit, TailYears(reg.shape, reg.worlds, std::move(years), limit.level, inputs.seed),
-              TailYears(reg.shape, reg.worlds, std::move(fresh), limit.level, again.seed)};
+  return Tail{limit, TailYears(reg.shape, reg.worlds, years, limit.level, inputs.seed),
+              TailYears(reg.shape, reg.worlds, fresh, limit.level, again.seed)};
 }
 
 }  // namespace daytwo::decide::plan

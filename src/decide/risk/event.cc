@@ -70,6 +70,7 @@ class Drawer {
     for (const model::LossPart& part : worry_.loss) TRY_VOID(add(part, false));
     for (const model::LossPart& part : worry_.harm) TRY_VOID(add(part, true));
     TRY_VOID(limit());
+    discount();
     for (const EventPart& part : out_.parts) {
       Draws& sum = part.harm ? out_.harm : out_.own;
       for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += part.draws[i];
@@ -119,7 +120,7 @@ class Drawer {
             : size_of(sentence, size.distribution, worry_.service, *options_.history).what;
     Draws draws = drawn(law, options_.draws, seed_of("size"));
     TRY_VOID(price(sentence.size.unit, draws));
-    out_.parts.push_back({"loss", false, std::move(draws)});
+    out_.parts.push_back({"loss", false, lands_late(sentence.size.unit, 0), std::move(draws)});
     return {};
   }
 
@@ -154,8 +155,18 @@ class Drawer {
         if (coins[i] >= chances[i]) draws[i] = 0;
       }
     }
-    out_.parts.push_back({part.name, harm, std::move(draws)});
+    out_.parts.push_back(
+        {part.name, harm, lands_late(part.amount.unit, part.over_years), std::move(draws)});
     return {};
+  }
+
+  // The limit is on what is paid, whenever that is; so it comes first.
+  void discount() {
+    if (options_.worth_of_late == 1) return;
+    for (EventPart& part : out_.parts) {
+      if (part.harm || !part.late) continue;
+      for (double& each : part.draws) each *= options_.worth_of_late;
+    }
   }
 
   Result<void> limit() {
@@ -234,6 +245,10 @@ class Spread {
 };
 
 }  // namespace
+
+bool lands_late(const std::string& unit, double over_years) {
+  return over_years > 0 || unit == model::kRecordsExposed;
+}
 
 Result<Event> draw_event(const model::FiledWorry& worry, const model::Stakes& stakes,
                          const EventOptions& options) {

@@ -20,6 +20,7 @@ namespace daytwo::decide::risk {
 struct EventPart {
   std::string name;
   bool harm = false;
+  bool late = false;  // lands over years
   std::vector<double> draws;
 };
 
@@ -38,6 +39,9 @@ struct EventOptions {
   std::size_t draws = 4'096;
   chance::Seed seed;
   const History* history = nullptr;  // what teaches how long events take; may be null
+  // What 1 of our own loss that lands over years counts; 1 as insurers count a year, below where
+  // money that comes later is worth less.
+  double worth_of_late = 1;
 };
 
 // Events of `worry` alone, without what it triggers. Errors: kNotFound for a natural unit without a
@@ -64,6 +68,10 @@ struct EventOptions {
                                            const model::FiledWorry& origin,
                                            const model::Stakes& stakes, chance::Seed seed,
                                            const History& history);
+
+// Whether a loss in this unit, said to take so many years to come, lands over years: costs of
+// records that escaped always do.
+[[nodiscard]] bool lands_late(const std::string& unit, double over_years);
 
 // True when one sentence says all of the worry: no parts, no harm, no limit, no triggers.
 [[nodiscard]] bool is_plain(const model::FiledWorry& worry);

@@ -59,6 +59,9 @@ Result<YearlyLoss> of_sentence(const model::FiledWorry& worry, const YearlyInput
   out.currency = item.currency;
   const chance::Seed seed = chance::derive(inputs.seed, "worry/" + worry.id);
   out.own = losses(item, seed);
+  if (lands_late(item.unit, 0)) {
+    for (double& each : out.own) each *= inputs.worth_of_late;
+  }
   out.events = part_draws(item, Part::kEvents, seed);
   out.observed_years = observed_years(item.get(Part::kEvents).what);
   out.own_an_event = an_event(out.own, out.events);
@@ -102,7 +105,8 @@ Result<YearlyLoss> yearly_loss(const model::FiledWorry& worry, const YearlyInput
   TRY(Event event, draw_chain(worry, inputs.file.worries, inputs.stakes,
                               {.draws = shared ? kWorlds : kEventDraws,
                                .seed = inputs.seed,
-                               .history = &inputs.history}));
+                               .history = &inputs.history,
+                               .worth_of_late = inputs.worth_of_late}));
   YearlyLoss out;
   out.currency = event.currency;
   out.harmful = !worry.harm.empty();

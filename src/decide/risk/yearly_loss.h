@@ -39,6 +39,7 @@ struct YearlyInputs {
   chance::Seed seed;
   Timestamp now;
   const History& history;
+  double worth_of_late = 1;  // as EventOptions
 };
 
 // Errors: kNotFound for a rate per deploy that nobody counts, or a natural unit without a stake,

@@ -16,7 +16,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
-#include "decide/worth/life.h"
+#include "decide/life.h"
 #include "model/amount.h"
 #include "model/field.h"
 

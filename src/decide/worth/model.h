@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "decide/worth/life.h"
+#include "decide/life.h"
 #include "model/field.h"
 #include "model/quantity/evaluate.h"
 

@@ -26,7 +26,6 @@
 #include "decide/worth/inputs.h"
 #include "decide/worth/model.h"
 #include "decide/worth/study_read.h"
-#include "model/amount.h"
 #include "model/field.h"
 #include "model/stakes.h"
 #include "model/worry_file.h"
@@ -188,7 +187,7 @@ class Reader {
     Loss loss;
     loss.part = event.set_off() ? worry.id : "";
     loss.share = share;
-    loss.late = item.unit == model::kRecordsExposed;
+    loss.late = risk::lands_late(item.unit, 0);
     loss.factors = {events, inputs_.size(worry, item)};
     TRY_VOID(add_price(worry, item.unit, loss));
     return add_causes(event.origin, loss);
@@ -248,7 +247,7 @@ class Reader {
     Loss loss;
     loss.part = (event.set_off() ? worry.id + "/" : "") + part.name;
     loss.share = share;
-    loss.late = part.over_years > 0 || part.amount.unit == model::kRecordsExposed;
+    loss.late = risk::lands_late(part.amount.unit, part.over_years);
     loss.factors = {events};
     if (harm) loss.weight = inputs_.weight();
     if (part.chance) {

@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-namespace daytwo::decide::worth {
+namespace daytwo::decide {
 
 // When the cost of an event lands: its year, the next, the one after. 61 % of a breach's cost falls
 // in the first year, 15 % after the second [IBM, Cost of a Data Breach 2020].
@@ -58,4 +58,4 @@ struct Flow {
 // When the discounted flows first add to 0 or more; nothing when they never do. REQUIRES: by time.
 [[nodiscard]] std::optional<double> payback(const std::vector<Flow>& flows, double discount);
 
-}  // namespace daytwo::decide::worth
+}  // namespace daytwo::decide

@@ -1,5 +1,5 @@
 // Money over years, against the reference case and closed forms.
-#include "decide/worth/life.h"
+#include "decide/life.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace daytwo::decide::worth {
+namespace daytwo::decide {
 namespace {
 
 // Reference case RC24: 200k a year growing 15 %, cut by 60 % for 150k and 30k a year; 5 years, 8 %.
@@ -53,4 +53,4 @@ TEST(Life, APartOfAYearCountsInItsMiddle) {
 }
 
 }  // namespace
-}  // namespace daytwo::decide::worth
+}  // namespace daytwo::decide

@@ -1,4 +1,4 @@
-#include "decide/worth/life.h"
+#include "decide/life.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,7 +8,7 @@
 
 #include "base/check.h"
 
-namespace daytwo::decide::worth {
+namespace daytwo::decide {
 namespace {
 
 constexpr double kLeastReturn = -0.99;
@@ -74,4 +74,4 @@ std::optional<double> payback(const std::vector<Flow>& flows, double discount) {
   return std::nullopt;
 }
 
-}  // namespace daytwo::decide::worth
+}  // namespace daytwo::decide
