@@ -14,9 +14,9 @@
 #include "app/pages/stated.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "chance/availability.h"
 #include "decide/decider.h"
 #include "decide/history.h"
-#include "decide/nines/composition.h"
 #include "decide/nines/curve.h"
 #include "decide/nines/reading.h"
 #include "model/amount.h"
@@ -89,7 +89,7 @@ std::optional<nines::Measured> measured_of(const std::vector<orient::ObjectiveSt
 std::string measured_words(const std::optional<nines::Measured>& measured) {
   if (!measured) return "";
   return fmt::format("{} {:.2f} {:.0f}", measured->objective,
-                     decide::nines_of(measured->availability), measured->days);
+                     chance::nines_of(measured->availability), measured->days);
 }
 
 api::Amount amount(const chance::Estimate& estimate, const std::string& unit, Timestamp now) {
@@ -105,7 +105,7 @@ api::NinesStep to_step(const nines::Question& question, const nines::Curve& curv
   };
   api::NinesStep out;
   out.nines = step.nines;
-  out.availability = decide::availability_of(step.nines);
+  out.availability = chance::availability_of(step.nines);
   out.hours = step.hours;
   out.reach = static_cast<api::ReachOfNines>(step.reach);
   out.loss = money(step.loss);

@@ -12,11 +12,11 @@
 #include "base/check.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "chance/availability.h"
 #include "chance/estimate.h"
 #include "chance/risk.h"
 #include "chance/seed.h"
 #include "decide/credits.h"
-#include "decide/nines/composition.h"
 #include "decide/plan/problem.h"
 #include "decide/worlds.h"
 #include "model/contract.h"
@@ -161,12 +161,12 @@ class Drawer {
     out_.hours_now = chance::estimate_of(hours_, seed_);
     std::vector<double> parts;
     for (const Need& need : question_.needs) parts.push_back(need.best);
-    out_.ceiling = in_series(parts);
-    out_.ceiling_low = bounds_in_series(parts).low;
+    out_.ceiling = chance::in_series(parts);
+    out_.ceiling_low = chance::bounds_in_series(parts).low;
   }
 
   void add_steps(double most_nines) {
-    const double now = nines_of(1 - std::min(hours_mean_ / kHoursPerYear, 1.0));
+    const double now = chance::nines_of(1 - std::min(hours_mean_ / kHoursPerYear, 1.0));
     const double last = std::max(most_nines, std::ceil(now / kStep) * kStep + 1);
     const double first = std::max(kStep, std::floor(now / kStep) * kStep - 2 * kStep);
     for (double nines = first; nines < last + kStep / 2; nines += kStep) {
@@ -188,8 +188,8 @@ class Drawer {
   Step step_at(double nines) {
     Step step;
     step.nines = nines;
-    step.hours = kHoursPerYear * (1 - availability_of(nines));
-    if (1 - availability_of(nines) < (1 - out_.ceiling) * (1 - 1e-9)) {
+    step.hours = kHoursPerYear * (1 - chance::availability_of(nines));
+    if (1 - chance::availability_of(nines) < (1 - out_.ceiling) * (1 - 1e-9)) {
       step.reach = Reach::kImpossible;
     } else if (step.hours < hours_mean_) {
       const auto cheapest = std::ranges::find_if(

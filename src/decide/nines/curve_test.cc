@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "decide/nines/composition.h"
+#include "chance/availability.h"
 #include "decide/nines/reading.h"
 #include "model/service.h"
 #include "model/worry_file.h"

@@ -19,12 +19,12 @@
 #include "base/result.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "chance/availability.h"
 #include "chance/distribution.h"
 #include "chance/fit.h"
 #include "chance/seed.h"
 #include "decide/case.h"
 #include "decide/history.h"
-#include "decide/nines/composition.h"
 #include "decide/nines/curve.h"
 #include "decide/plan/problem.h"
 #include "decide/plan/register.h"
@@ -285,8 +285,8 @@ class Reader {
     }
     need.name = fmt::format("{}", fmt::join(names, " or "));
     const auto enough = static_cast<std::size_t>(dependency.need);
-    need.availability = soft(some_of(enough, now), dependency.share);
-    need.best = soft(some_of(enough, best), dependency.share);
+    need.availability = chance::soft(chance::some_of(enough, now), dependency.share);
+    need.best = chance::soft(chance::some_of(enough, best), dependency.share);
     out_.needs.push_back(std::move(need));
     return {};
   }

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "decide/nines/composition.h"
+#include "chance/availability.h"
 #include "decide/nines/curve.h"
 #include "decide/plan/problem.h"
 #include "model/amount.h"
@@ -16,7 +16,7 @@ namespace {
 
 // Enough digits that a nine more is seen: 99.95 %, 99.9988 %.
 std::string percent(double availability) {
-  const double nines = std::min(nines_of(availability), 9.0);
+  const double nines = std::min(chance::nines_of(availability), 9.0);
   const int digits = std::max(1, static_cast<int>(std::ceil(nines)) - 1);
   return fmt::format("{:.{}f} %", availability * 100, digits);
 }
@@ -83,7 +83,7 @@ std::string sentence(const Question& question, const Curve& curve) {
   const Step& now = curve.steps[curve.now];
   std::string out =
       fmt::format("{} stands at {:.2f} nines ({}, {:.2g} h down a year)", question.service,
-                  now.nines, percent(availability_of(now.nines)), now.hours);
+                  now.nines, percent(chance::availability_of(now.nines)), now.hours);
   out += next_words(question, curve) + best_words(curve);
   const auto impossible = std::ranges::find(curve.steps, Reach::kImpossible, &Step::reach);
   if (impossible != curve.steps.end()) {
@@ -118,7 +118,7 @@ std::string why(const Question& question, const Curve& curve, const Step& step) 
       names.size() < 2 ? "" : ", together " + percent(curve.ceiling) + " at best";
   return fmt::format("{} needs {}{}, and would need {:.2f} nines of {}", question.service,
                      fmt::join(names, " and "), together,
-                     nines_needed_of_each(step.nines, names.size()),
+                     chance::nines_needed_of_each(step.nines, names.size()),
                      names.size() < 2 ? "it" : "each");
 }
 

@@ -1,5 +1,5 @@
 // Availability of a whole from its parts: the reference cases, and what must hold for all.
-#include "decide/nines/composition.h"
+#include "chance/availability.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -8,10 +8,10 @@
 #include <cmath>
 #include <vector>
 
-namespace daytwo::decide {
+namespace daytwo::chance {
 namespace {
 
-TEST(Composition, SeriesAndParallelRC30) {
+TEST(Availability, SeriesAndParallelRC30) {
   const double app = some_of(1, std::vector{0.995, 0.995, 0.995});
   const double database = some_of(1, std::vector{0.999, 0.999});
   const double whole = in_series(std::vector{0.9999, app, database, 0.9995});
@@ -20,21 +20,21 @@ TEST(Composition, SeriesAndParallelRC30) {
   EXPECT_NEAR(nines_of(whole), 3.221071823, 1e-8);
 }
 
-TEST(Composition, FractionalNinesAndTheirPriceRC31) {
+TEST(Availability, FractionalNinesAndTheirPriceRC31) {
   EXPECT_NEAR(availability_of(3.25), 0.9994376587, 1e-10);
   EXPECT_NEAR((1 - availability_of(3.25)) * 8766, 4.929484057, 1e-8);
   const double saved = 40'000 * 8766 * (availability_of(3.25) - availability_of(3.0));
   EXPECT_NEAR(saved, 153'460.6377, 1e-3);
 }
 
-TEST(Composition, TwoOfThreeWithACommonCauseRC32) {
+TEST(Availability, TwoOfThreeWithACommonCauseRC32) {
   const double alone = 1 - some_of(2, std::vector(3, 1 - 0.009));
   EXPECT_NEAR(alone, 2.41542e-4, 1e-9);
   EXPECT_NEAR(1 - some_of_with_common_cause(2, 3, 0.99, 0.1), 1.241300458e-3, 1e-11);
   EXPECT_NEAR(availability_of(720.0, 1.5), 0.9979209979, 1e-10);
 }
 
-TEST(Composition, EndsOfTheScale) {
+TEST(Availability, EndsOfTheScale) {
   EXPECT_EQ(in_series({}), 1);
   EXPECT_EQ(some_of(0, std::vector{0.5}), 1);
   EXPECT_EQ(some_of(2, std::vector{0.5}), 0);
@@ -45,7 +45,7 @@ TEST(Composition, EndsOfTheScale) {
   EXPECT_NEAR(nines_needed_of_each(3, 10), 4, 1e-3);
 }
 
-RC_GTEST_PROP(Composition, LiesWithinTheBoundsThatAlwaysHold, ()) {
+RC_GTEST_PROP(Availability, LiesWithinTheBoundsThatAlwaysHold, ()) {
   std::vector<double> parts;
   for (int i = *rc::gen::inRange(1, 7); i > 0; --i) {
     parts.push_back(*rc::gen::inRange(0, 1001) / 1000.0);
@@ -64,4 +64,4 @@ RC_GTEST_PROP(Composition, LiesWithinTheBoundsThatAlwaysHold, ()) {
 }
 
 }  // namespace
-}  // namespace daytwo::decide
+}  // namespace daytwo::chance

@@ -1,14 +1,15 @@
-#include "decide/nines/composition.h"
+#include "chance/availability.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/check.h"
 
-namespace daytwo::decide {
+namespace daytwo::chance {
 
 double nines_of(double availability) { return -std::log10(1 - availability); }
 
@@ -59,9 +60,38 @@ Bounds bounds_in_series(std::span<const double> parts) {
   return out;
 }
 
+namespace {
+
+// The most that "at least `need` of these events" can have: the least, over r, of the sum of all
+// but the r likeliest, divided by need - r.
+double most_of_some(std::size_t need, std::vector<double> chances) {
+  std::sort(chances.begin(), chances.end());
+  double out = 1;
+  for (std::size_t without = 0; without < need; ++without) {
+    double sum = 0;
+    for (std::size_t i = 0; i + without < chances.size(); ++i) sum += chances[i];
+    out = std::min(out, sum / static_cast<double>(need - without));
+  }
+  return out;
+}
+
+}  // namespace
+
+Bounds bounds_of_some(std::size_t need, std::span<const Bounds> parts) {
+  CHECK(need >= 1 && need <= parts.size(), "some of the parts");
+  std::vector<double> works;
+  std::vector<double> fails;
+  for (const Bounds& each : parts) {
+    works.push_back(each.high);
+    fails.push_back(1 - each.low);
+  }
+  return {1 - most_of_some(parts.size() - need + 1, std::move(fails)),
+          most_of_some(need, std::move(works))};
+}
+
 double nines_needed_of_each(double nines, std::size_t parts) {
   if (parts == 0) return 0;
   return nines_of(std::pow(availability_of(nines), 1 / static_cast<double>(parts)));
 }
 
-}  // namespace daytwo::decide
+}  // namespace daytwo::chance

@@ -1,4 +1,4 @@
-// Composition: availability of a whole from that of its parts [worth.md 12]. Availability is a
+// Availability: that of a whole from that of its parts [worth.md 12]. Availability is a
 // share of time in [0, 1].
 // Thread rule: pure functions.
 #pragma once
@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <span>
 
-namespace daytwo::decide {
+namespace daytwo::chance {
 
 // -log10(1 - availability): 0.999 has 3. Infinite for 1. REQUIRES: 0 <= availability <= 1.
 [[nodiscard]] double nines_of(double availability);
@@ -34,9 +34,12 @@ struct Bounds {
   double high = 1;
 };
 [[nodiscard]] Bounds bounds_in_series(std::span<const double> parts);
+// Of at least `need` of the parts working, each within bounds of its own [Rueger 1978, Metrika
+// 25:115]. REQUIRES: 1 <= need <= parts.
+[[nodiscard]] Bounds bounds_of_some(std::size_t need, std::span<const Bounds> parts);
 
 // What each of `parts` equal critical dependencies must have for the whole to have `nines`, when
 // the whole itself never fails [Treynor et al. 2017, ACM Queue 15(2): the rule of the extra nine].
 [[nodiscard]] double nines_needed_of_each(double nines, std::size_t parts);
 
-}  // namespace daytwo::decide
+}  // namespace daytwo::chance
