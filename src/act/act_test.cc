@@ -85,13 +85,11 @@ class DyingJournal final : public facts::Journal {
   }
   void subscribe(Subscriber subscriber) override { inner_.subscribe(std::move(subscriber)); }
   [[nodiscard]] facts::Snapshot snapshot() const override { return inner_.snapshot(); }
-  [[nodiscard]] Result<std::vector<facts::RecordPtr>> history(const WorryKey& key,
-                                                              std::size_t limit) const override {
+  [[nodiscard]] Result<facts::Past> history(const WorryKey& key, std::size_t limit) const override {
     return inner_.history(key, limit);
   }
-  [[nodiscard]] Result<std::vector<facts::RecordPtr>> between(std::string_view kind, Timestamp from,
-                                                              Timestamp to,
-                                                              std::size_t limit) const override {
+  [[nodiscard]] Result<facts::Past> between(std::string_view kind, Timestamp from, Timestamp to,
+                                            std::size_t limit) const override {
     return inner_.between(kind, from, to, limit);
   }
 

@@ -50,6 +50,14 @@ int run(World& world, const Arguments& arguments) {
   while (true) {
     const Timestamp now = world.clock.wall();
     const observe::AgentTurn turn = agent.turn(now);
+    if (turn.problem && turn.refused) {
+      log.warn("observe", "agent not needed here", {{"problem", turn.problem->text}});
+      return print_error(make_error(
+          Code::kConflict,
+          fmt::format("{}: an agent is for other hosts; this one ends. To report under another "
+                      "name, say --host NAME",
+                      turn.problem->text)));
+    }
     if (turn.problem) {
       log.failed("observe", "report not sent", *turn.problem, "observing; reports wait");
       reached = false;

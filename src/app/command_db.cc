@@ -8,6 +8,7 @@
 #include "app/terminal.h"
 #include "app/world.h"
 #include "base/text.h"
+#include "facts/ledger_journal.h"
 #include "ledger/database.h"
 #include "store/backup.h"
 #include "store/store.h"
@@ -42,6 +43,25 @@ Result<std::unique_ptr<env::FileLock>> take_data(World& world, const std::string
   return world.files.lock(path + "/lock");
 }
 
+// Says what is wrong with the ledger: with its pages, else with its records.
+int verify_records(const std::string& file) {
+  const auto pages = verify_ledger(file);
+  const auto found =
+      pages ? facts::check_records(file) : Result<facts::RecordCheck>(fail(pages.error()));
+  if (!found) {
+    fmt::print("ledger: {}\n", found.error().to_string());
+    return kFailed;
+  }
+  for (const std::string& problem : found->problems) fmt::print("ledger: {}\n", problem);
+  if (found->unreadable == 0) {
+    fmt::print("ledger: {}: good\n", counted(found->records, "record", "records"));
+    return kGood;
+  }
+  fmt::print("ledger: {} of {} cannot be read; they stay in the file and cost only themselves\n",
+             found->unreadable, counted(found->records, "record", "records"));
+  return kFailed;
+}
+
 int run_verify(World& world, const Arguments& arguments) {
   const std::string path = arguments.get("--storage.path");
   const auto lock = take_data(world, path);
@@ -54,13 +74,7 @@ int run_verify(World& world, const Arguments& arguments) {
     }
     return exit;
   }
-  int exit = kGood;
-  if (const auto ledger = verify_ledger(path + "/ledger.db"); !ledger) {
-    fmt::print("ledger: {}\n", ledger.error().to_string());
-    exit = kFailed;
-  } else {
-    fmt::print("ledger: good\n");
-  }
+  int exit = verify_records(path + "/ledger.db");
   const auto report = store::verify(world.files, path + "/store");
   if (!report) return print_error(report.error());
   for (const store::Damage& damage : report->damages) {

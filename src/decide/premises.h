@@ -4,6 +4,8 @@
 // it was judged with. The hash finds accidents, not forgers. Thread rule: pure functions.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <optional>
 #include <span>
 #include <string>
@@ -61,17 +63,21 @@ struct Grounds {
 [[nodiscard]] Result<Grounds> grounds_of(const facts::Record& verdict,
                                          const facts::Journal& journal);
 
-// The newest record under `key` that `wanted` accepts. Errors: kNotFound.
+// The newest record under `key` that `wanted` accepts. Errors: kNotFound, kCorrupt when what is
+// sought may be among records that cannot be read.
 template <typename Wanted>
 [[nodiscard]] Result<facts::RecordPtr> newest_where(const facts::Journal& journal,
                                                     const WorryKey& key, Wanted wanted) {
   constexpr std::size_t kFirstLook = 16;  // what is sought is mostly the last
   for (std::size_t limit = kFirstLook;; limit *= 4) {
-    TRY(const std::vector<facts::RecordPtr> some, journal.history(key, limit));
-    for (auto at = some.rbegin(); at != some.rend(); ++at) {
+    TRY(const facts::Past past, journal.history(key, limit));
+    for (auto at = past.records.rbegin(); at != past.records.rend(); ++at) {
       if (wanted(**at)) return *at;
     }
-    if (some.size() < limit) return fail(Code::kNotFound, "no such record of " + key.value);
+    if (past.records.size() + past.unreadable >= limit) continue;
+    if (past.unreadable == 0) return fail(Code::kNotFound, "no such record of " + key.value);
+    return fail(Code::kCorrupt, fmt::format("no such record of {}, and {}", key.value,
+                                            facts::unread_words(past.unreadable)));
   }
 }
 

@@ -154,7 +154,7 @@ TEST(Replay, AVerdictKeepsItsGroundsWhenFileStakesAndHistoryMoveOn) {
 TEST(Replay, WritesAPremiseOnceForAllVerdictsAndAgainOnlyWhenItChanges) {
   Judged world;
   const auto count = [&](const char* name) {
-    return world.journal.history(WorryKey(std::string("premise/") + name), 99)->size();
+    return world.journal.history(WorryKey(std::string("premise/") + name), 99)->records.size();
   };
   EXPECT_EQ(count("register"), 1U);
   EXPECT_EQ(count("stakes"), 1U);

@@ -41,6 +41,15 @@ class Snapshot {
   std::shared_ptr<const Index> index_;
 };
 
+// What the journal holds of a key or a kind.
+struct Past {
+  std::vector<RecordPtr> records;  // oldest first
+  std::size_t unreadable = 0;      // stored among them, left out because they do not read
+};
+
+// "2 records could not be read: daytwo db verify names them"; empty for none.
+[[nodiscard]] std::string unread_words(std::size_t unreadable);
+
 class Journal {
  public:
   virtual ~Journal() = default;
@@ -58,13 +67,12 @@ class Journal {
 
   [[nodiscard]] virtual Snapshot snapshot() const = 0;
 
-  // All records under `key`, oldest first, at most `limit` newest ones.
-  [[nodiscard]] virtual Result<std::vector<RecordPtr>> history(const WorryKey& key,
-                                                               std::size_t limit) const = 0;
-  // Records of a kind with ts in [from, to), oldest first, at most `limit` newest ones.
-  [[nodiscard]] virtual Result<std::vector<RecordPtr>> between(std::string_view kind,
-                                                               Timestamp from, Timestamp to,
-                                                               std::size_t limit) const = 0;
+  // All records under `key`: the `limit` newest, of which some may be unreadable. Errors: those of
+  // the ledger; one damaged record costs itself alone.
+  [[nodiscard]] virtual Result<Past> history(const WorryKey& key, std::size_t limit) const = 0;
+  // Records of a kind with ts in [from, to): the `limit` newest, of which some may be unreadable.
+  [[nodiscard]] virtual Result<Past> between(std::string_view kind, Timestamp from, Timestamp to,
+                                             std::size_t limit) const = 0;
 };
 
 }  // namespace daytwo::facts

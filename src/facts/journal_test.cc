@@ -153,8 +153,8 @@ TEST_F(OnDisk, WhatWasAppendedHoldsAfterReopening) {
   EXPECT_TRUE(journal->problems().empty());
   EXPECT_TRUE(journal->snapshot().open(kind_name<ListenerSeen>()).empty());
   EXPECT_EQ(journal->snapshot().open("runout").size(), 1U);
-  EXPECT_EQ(journal->history(WorryKey("a"), 10).value().size(), 2U);
-  EXPECT_EQ(journal->history(WorryKey("a"), 1).value()[0]->state, State::kClosed);
+  EXPECT_EQ(journal->history(WorryKey("a"), 10).value().records.size(), 2U);
+  EXPECT_EQ(journal->history(WorryKey("a"), 1).value().records[0]->state, State::kClosed);
   EXPECT_EQ(journal->append({listener("c")}).value()[0]->id, RecordId(4)) << "ids go on";
 }
 
@@ -206,12 +206,48 @@ TEST_F(OnDisk, ARecordThatCannotBeReadIsNamedAndCostsOnlyItself) {
   EXPECT_EQ(journal->snapshot().open(kind_name<ListenerSeen>()).size(), 1U);
 }
 
+TEST_F(OnDisk, ADamagedRecordCostsAHistoryOnlyItself) {
+  {
+    auto journal = LedgerJournal::open(path()).value();
+    for (int i = 0; i < 4; ++i) ASSERT_TRUE(journal->append({listener("a"), listener("b")}));
+  }
+  {
+    auto database = ledger::Database::open(path(), ledger::Database::Mode::kReadWrite).value();
+    ASSERT_TRUE(database->execute("UPDATE record SET body = '{' WHERE id = 3"));
+    ASSERT_TRUE(database->execute("UPDATE record SET head = 'torn' WHERE id = 5"));
+    ASSERT_TRUE(database->execute("UPDATE record SET kind = 'of tomorrow' WHERE id = 2"));
+  }
+  auto journal = LedgerJournal::open(path()).value();
+  const Past past = journal->history(WorryKey("a"), 10).value();
+  EXPECT_EQ(past.unreadable, 2U);
+  ASSERT_EQ(past.records.size(), 2U);
+  EXPECT_EQ(past.records[0]->id, RecordId(1));
+  EXPECT_EQ(past.records[1]->id, RecordId(7));
+  EXPECT_EQ(journal->history(WorryKey("b"), 3).value().unreadable, 0U)
+      << "it is the oldest of four";
+  const Past listeners =
+      journal->between(kind_name<ListenerSeen>(), kMinTimestamp, kMaxTimestamp, 10).value();
+  EXPECT_EQ(listeners.unreadable, 2U) << "the one of an unknown kind is of another kind";
+  EXPECT_EQ(listeners.records.size(), 5U);
+  const RecordCheck check = check_records(path()).value();
+  EXPECT_EQ(check.records, 8U);
+  EXPECT_EQ(check.unreadable, 3U);
+  ASSERT_EQ(check.problems.size(), 3U);
+  EXPECT_EQ(check.problems[0].substr(0, 14), "record 2 of b:");
+}
+
+TEST(Past, SaysWhatWasLeftOutInWords) {
+  EXPECT_EQ(unread_words(0), "");
+  EXPECT_EQ(unread_words(1), "1 record could not be read: daytwo db verify names it");
+  EXPECT_EQ(unread_words(2), "2 records could not be read: daytwo db verify names them");
+}
+
 TEST_F(OnDisk, ForgettingKeepsJudgementsAndWhatHoldsNow) {
   auto journal = LedgerJournal::open(path()).value();
   ASSERT_TRUE(journal->append({listener("a"), finding("a", FindingKind::kDrift)}));
   ASSERT_TRUE(journal->append({listener("a"), finding("a", FindingKind::kDrift)}));
   EXPECT_EQ(journal->forget_before(kMaxTimestamp).value(), 1);
-  EXPECT_EQ(journal->history(WorryKey("a"), 10).value().size(), 3U);
+  EXPECT_EQ(journal->history(WorryKey("a"), 10).value().records.size(), 3U);
 }
 
 TEST(Worries, RankByLossADayMoneyBeforeNaturalUnitsBeforeUndecided) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "base/text.h"
 #include "facts/codec.h"
 
 namespace daytwo::facts {
@@ -139,31 +140,32 @@ Result<void> LedgerJournal::insert(ledger::Statement& row, Record& record) {
   return {};
 }
 
-Result<std::vector<RecordPtr>> LedgerJournal::select(const std::string& where,
-                                                     std::string_view text, Timestamp from,
-                                                     Timestamp to, std::size_t limit) const {
+Result<Past> LedgerJournal::select(const std::string& where, std::string_view text, Timestamp from,
+                                   Timestamp to, std::size_t limit) const {
   const std::lock_guard lock(reader_mutex_);
   TRY(ledger::Statement rows,
       reader_->prepare(fmt::format("SELECT * FROM (SELECT {} FROM record WHERE {} AND ts_ms >= ?2 "
                                    "AND ts_ms < ?3 ORDER BY id DESC LIMIT ?4) ORDER BY id",
                                    kColumns, where)));
   rows.bind(1, text).bind(2, from.ms).bind(3, to.ms).bind(4, static_cast<std::int64_t>(limit));
-  std::vector<RecordPtr> out;
+  Past out;
   while (true) {
     TRY(const bool more, rows.step());
     if (!more) return out;
-    TRY(RecordPtr record, read_row(rows));
-    out.push_back(std::move(record));
+    if (Result<RecordPtr> record = read_row(rows)) {
+      out.records.push_back(std::move(*record));
+    } else {
+      ++out.unreadable;
+    }
   }
 }
 
-Result<std::vector<RecordPtr>> LedgerJournal::history(const WorryKey& key,
-                                                      std::size_t limit) const {
+Result<Past> LedgerJournal::history(const WorryKey& key, std::size_t limit) const {
   return select("key = ?1", key.value, kMinTimestamp, kMaxTimestamp, limit);
 }
 
-Result<std::vector<RecordPtr>> LedgerJournal::between(std::string_view kind, Timestamp from,
-                                                      Timestamp to, std::size_t limit) const {
+Result<Past> LedgerJournal::between(std::string_view kind, Timestamp from, Timestamp to,
+                                    std::size_t limit) const {
   return select("kind = ?1", kind, from, to, limit);
 }
 
@@ -189,6 +191,27 @@ Result<std::int64_t> LedgerJournal::forget_before(Timestamp before) {
   committed_.notify_all();
   if (!done) return fail(done.error());
   return removed;
+}
+
+Result<RecordCheck> check_records(const std::string& path) {
+  constexpr std::size_t kMostNamed = 20;
+  TRY(auto database, ledger::Database::open(path, ledger::Database::Mode::kReadOnly));
+  TRY(auto table, database->prepare("SELECT 1 FROM sqlite_master WHERE name = 'record'"));
+  TRY(const bool has_journal, table.step());
+  RecordCheck out;
+  if (!has_journal) return out;
+  TRY(ledger::Statement rows,
+      database->prepare(fmt::format("SELECT {} FROM record ORDER BY id", kColumns)));
+  while (true) {
+    TRY(const bool more, rows.step());
+    if (!more) return out;
+    ++out.records;
+    const Result<RecordPtr> record = read_row(rows);
+    if (record) continue;
+    if (++out.unreadable > kMostNamed) continue;
+    out.problems.push_back(fmt::format("record {} of {}: {}", rows.integer(0),
+                                       to_utf8(rows.text(4)), record.error().to_string()));
+  }
 }
 
 }  // namespace daytwo::facts

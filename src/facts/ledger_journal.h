@@ -24,11 +24,9 @@ class LedgerJournal final : public Journal {
   [[nodiscard]] Result<std::vector<RecordPtr>> append(std::vector<Record> records) override;
   void subscribe(Subscriber subscriber) override { publisher_.subscribe(std::move(subscriber)); }
   [[nodiscard]] Snapshot snapshot() const override { return state_.snapshot(); }
-  [[nodiscard]] Result<std::vector<RecordPtr>> history(const WorryKey& key,
-                                                       std::size_t limit) const override;
-  [[nodiscard]] Result<std::vector<RecordPtr>> between(std::string_view kind, Timestamp from,
-                                                       Timestamp to,
-                                                       std::size_t limit) const override;
+  [[nodiscard]] Result<Past> history(const WorryKey& key, std::size_t limit) const override;
+  [[nodiscard]] Result<Past> between(std::string_view kind, Timestamp from, Timestamp to,
+                                     std::size_t limit) const override;
 
   // Removes sightings older than `before`, but for the newest of each kind and key. Judgements
   // stay. Returns how many went.
@@ -49,9 +47,8 @@ class LedgerJournal final : public Journal {
   // Writes all batches in one transaction; sets each outcome.
   void commit(std::vector<Waiting*>& batches);
   [[nodiscard]] Result<void> insert(ledger::Statement& row, Record& record);
-  [[nodiscard]] Result<std::vector<RecordPtr>> select(const std::string& where,
-                                                      std::string_view text, Timestamp from,
-                                                      Timestamp to, std::size_t limit) const;
+  [[nodiscard]] Result<Past> select(const std::string& where, std::string_view text, Timestamp from,
+                                    Timestamp to, std::size_t limit) const;
 
   const std::unique_ptr<ledger::Database> writer_;  // used by the thread that leads a commit
   mutable std::mutex reader_mutex_;
@@ -66,5 +63,16 @@ class LedgerJournal final : public Journal {
   JournalState state_;
   Publisher publisher_;
 };
+
+// What a walk over all records of a ledger file found.
+struct RecordCheck {
+  std::size_t records = 0;
+  std::size_t unreadable = 0;
+  std::vector<std::string> problems;  // "record 7 of worry/1a2b: ...", the first 20
+};
+
+// Reads every record in the ledger file at `path`, changing nothing. A file without a journal holds
+// none. Errors: those of opening and reading the file.
+[[nodiscard]] Result<RecordCheck> check_records(const std::string& path);
 
 }  // namespace daytwo::facts

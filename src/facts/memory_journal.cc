@@ -7,8 +7,7 @@ namespace {
 
 // The newest `limit` of the records that `wanted` accepts, oldest first.
 template <typename Wanted>
-std::vector<RecordPtr> newest_of(const std::vector<RecordPtr>& records, std::size_t limit,
-                                 Wanted wanted) {
+Past newest_of(const std::vector<RecordPtr>& records, std::size_t limit, Wanted wanted) {
   std::vector<RecordPtr> out;
   for (const RecordPtr& record : records) {
     if (wanted(*record)) out.push_back(record);
@@ -16,7 +15,7 @@ std::vector<RecordPtr> newest_of(const std::vector<RecordPtr>& records, std::siz
   if (out.size() > limit) {
     out.erase(out.begin(), out.end() - static_cast<std::ptrdiff_t>(limit));
   }
-  return out;
+  return {std::move(out), 0};
 }
 
 }  // namespace
@@ -37,14 +36,13 @@ Result<std::vector<RecordPtr>> MemoryJournal::append(std::vector<Record> records
   return stored;
 }
 
-Result<std::vector<RecordPtr>> MemoryJournal::history(const WorryKey& key,
-                                                      std::size_t limit) const {
+Result<Past> MemoryJournal::history(const WorryKey& key, std::size_t limit) const {
   const std::lock_guard lock(mutex_);
   return newest_of(records_, limit, [&](const Record& record) { return record.key == key; });
 }
 
-Result<std::vector<RecordPtr>> MemoryJournal::between(std::string_view kind, Timestamp from,
-                                                      Timestamp to, std::size_t limit) const {
+Result<Past> MemoryJournal::between(std::string_view kind, Timestamp from, Timestamp to,
+                                    std::size_t limit) const {
   const std::lock_guard lock(mutex_);
   return newest_of(records_, limit, [&](const Record& record) {
     return kind_of(record) == kind && record.ts >= from && record.ts < to;

@@ -15,11 +15,9 @@ class MemoryJournal final : public Journal {
   [[nodiscard]] Result<std::vector<RecordPtr>> append(std::vector<Record> records) override;
   void subscribe(Subscriber subscriber) override { publisher_.subscribe(std::move(subscriber)); }
   [[nodiscard]] Snapshot snapshot() const override { return state_.snapshot(); }
-  [[nodiscard]] Result<std::vector<RecordPtr>> history(const WorryKey& key,
-                                                       std::size_t limit) const override;
-  [[nodiscard]] Result<std::vector<RecordPtr>> between(std::string_view kind, Timestamp from,
-                                                       Timestamp to,
-                                                       std::size_t limit) const override;
+  [[nodiscard]] Result<Past> history(const WorryKey& key, std::size_t limit) const override;
+  [[nodiscard]] Result<Past> between(std::string_view kind, Timestamp from, Timestamp to,
+                                     std::size_t limit) const override;
 
  private:
   mutable std::mutex mutex_;

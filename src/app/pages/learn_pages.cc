@@ -146,7 +146,7 @@ api::ForecasterRow to_row(const learn::Forecaster& forecaster) {
 }
 
 // Scores of the last quarter: of every forecast, also where another has been made under its key.
-Result<std::vector<RecordPtr>> scores(const PageContext& context) {
+Result<facts::Past> scores(const PageContext& context) {
   const Timestamp now = context.clock.wall();
   return context.journal.between("scored", now - kQuarter, now + milliseconds(1), kMaxScores);
 }
@@ -171,7 +171,8 @@ Result<api::LearnPage> LearnPages::learn() {
   api::LearnPage page;
   stamp(context_, page);
   const facts::Snapshot snapshot = context_.journal.snapshot();
-  TRY(const std::vector<RecordPtr> scored_records, scores(context_));
+  TRY(const facts::Past past, scores(context_));
+  const std::vector<RecordPtr>& scored_records = past.records;
   std::vector<RecordPtr> own;  // the others are people's
   for (const RecordPtr& record : scored_records) {
     if (record->find_input("by").empty()) own.push_back(record);
@@ -202,6 +203,9 @@ Result<api::LearnPage> LearnPages::learn() {
       made == 0 ? "No forecast was made yet: the first comes with the first trend or objective."
                 : fmt::format("{}, {} scored.", counted(made, "forecast", "forecasts"), scored);
   if (page.coverage) page.sentence += " " + held_words(*page.coverage, summary.spread);
+  if (past.unreadable > 0) {
+    page.sentence += fmt::format(" Of the scores, {}.", facts::unread_words(past.unreadable));
+  }
   return page;
 }
 

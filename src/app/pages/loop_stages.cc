@@ -150,7 +150,7 @@ double deploys_a_year(const facts::Journal& journal, Timestamp now) {
   if (!changes) return 0;
   Timestamp first = now;
   std::size_t count = 0;
-  for (const RecordPtr& record : *changes) {
+  for (const RecordPtr& record : changes->records) {
     const auto* change = facts::body_as<facts::ChangeSeen>(*record);
     if (change == nullptr || change->what != "deploy") continue;
     ++count;

@@ -155,11 +155,13 @@ Result<AnswerPages::Promised> AnswerPages::promised(const std::string& service) 
   Duration longest;
   for (const auto& promise : promises) longest = std::max(longest, promise.window);
   TRY(out.spans, security::load_spans(context_.journal, now - longest, now));
-  TRY(const auto source, context_.journal.history(WorryKey("source/exposure"), kSourceRecords));
+  TRY(const facts::Past source,
+      context_.journal.history(WorryKey("source/exposure"), kSourceRecords));
   const model::Stakes stakes = decide::stakes_in(context_.journal.snapshot());
   for (const auto& promise : promises) {
     out.answers.push_back(security::answer_of(
-        promise, {config->catalog, stakes, out.spans, security::matched_since(source), now}));
+        promise,
+        {config->catalog, stakes, out.spans, security::matched_since(source.records), now}));
   }
   return out;
 }

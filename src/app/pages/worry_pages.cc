@@ -148,8 +148,9 @@ Result<api::WorryPage> WorryPages::page_of(const WorryKey& key) {
     const auto* lesson = facts::body_as<facts::Lesson>(*record);
     if (lesson != nullptr) page.scores.push_back(record->sentence);
   }
-  TRY(const std::vector<RecordPtr> history, context_.journal.history(key, kThreadEntries));
-  for (const RecordPtr& record : history) page.thread.push_back(to_entry(*record));
+  TRY(const facts::Past past, context_.journal.history(key, kThreadEntries));
+  for (const RecordPtr& record : past.records) page.thread.push_back(to_entry(*record));
+  if (past.unreadable > 0) page.thread.push_back(unread_entry(past.unreadable, page.as_of));
   page.question = open_question(snapshot);
   return page;
 }

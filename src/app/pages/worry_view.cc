@@ -140,6 +140,15 @@ api::ThreadEntry to_entry(const facts::Record& record) {
   return out;
 }
 
+api::ThreadEntry unread_entry(std::size_t unreadable, Timestamp now) {
+  api::ThreadEntry out;
+  out.ts = now;
+  out.room = "journal";
+  out.kind = "unread";
+  out.sentence = facts::unread_words(unreadable);
+  return out;
+}
+
 api::Question to_question(model::StakeOf of, const std::string& service) {
   api::Question out;
   out.id = "question";

@@ -1,6 +1,7 @@
 // From worries and records to what pages show.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,6 +25,9 @@ namespace daytwo::app {
 
 // One record of a thread.
 [[nodiscard]] api::ThreadEntry to_entry(const facts::Record& record);
+
+// The line of a thread that says how many of its records could not be read at `now`.
+[[nodiscard]] api::ThreadEntry unread_entry(std::size_t unreadable, Timestamp now);
 
 // The question for a stake, with cited offers.
 [[nodiscard]] api::Question to_question(model::StakeOf of, const std::string& service);

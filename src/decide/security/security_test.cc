@@ -270,7 +270,9 @@ struct Thread {
     record.body = finding;
     CHECK(journal.append({std::move(record)}).has_value(), "a journal in memory takes all");
   }
-  [[nodiscard]] std::vector<facts::RecordPtr> history() const { return *journal.history(key, 100); }
+  [[nodiscard]] std::vector<facts::RecordPtr> history() const {
+    return journal.history(key, 100)->records;
+  }
 };
 
 TEST(ExposureSpan, FoldsOpeningsChangesAndEnds) {

@@ -69,6 +69,16 @@ std::optional<ExposureSpan> span_of(std::span<const facts::RecordPtr> history) {
   return out;
 }
 
+namespace {
+
+// Days of exposure that nobody can read are not days without: a promise is not measured on them.
+Result<void> whole(const facts::Past& past) {
+  if (past.unreadable == 0) return {};
+  return fail(Code::kCorrupt, "of the exposures, " + facts::unread_words(past.unreadable));
+}
+
+}  // namespace
+
 Result<std::vector<ExposureSpan>> load_spans(const facts::Journal& journal, Timestamp from,
                                              Timestamp to) {
   const std::string kind(facts::to_string(facts::FindingKind::kExposure));
@@ -76,15 +86,17 @@ Result<std::vector<ExposureSpan>> load_spans(const facts::Journal& journal, Time
   for (const facts::RecordPtr& record : journal.snapshot().open(kind)) {
     keys.insert(record->key.value);
   }
-  TRY(const auto changes, journal.between(kind, from, to, kMostRecords));
-  if (changes.size() == kMostRecords) {
+  TRY(const facts::Past changes, journal.between(kind, from, to, kMostRecords));
+  TRY_VOID(whole(changes));
+  if (changes.records.size() == kMostRecords) {
     return fail(Code::kLimit, "more than 100,000 changes of exposures: ask for a shorter window");
   }
-  for (const facts::RecordPtr& record : changes) keys.insert(record->key.value);
+  for (const facts::RecordPtr& record : changes.records) keys.insert(record->key.value);
   std::vector<ExposureSpan> out;
   for (const std::string& key : keys) {
-    TRY(const auto history, journal.history(WorryKey(key), kMostRecordsOfOne));
-    if (auto span = span_of(history)) out.push_back(*std::move(span));
+    TRY(const facts::Past history, journal.history(WorryKey(key), kMostRecordsOfOne));
+    TRY_VOID(whole(history));
+    if (auto span = span_of(history.records)) out.push_back(*std::move(span));
   }
   return out;
 }

@@ -173,8 +173,9 @@ Result<void> Agent::send_records(Timestamp now) {
 }
 
 Result<void> Agent::send(Timestamp now) {
-  const auto samples = send_samples();
   const auto records = send_records(now);
+  refused_ = !records && records.error().code == Code::kConflict;
+  const auto samples = refused_ ? Result<void>() : send_samples();
   if (samples && records) {
     wait_ = {};
     next_send_ = now + options_.send_interval;
@@ -183,7 +184,7 @@ Result<void> Agent::send(Timestamp now) {
   failures_.add();
   wait_ = std::clamp(wait_ * 2, kShortestWait, kLongestWait);
   next_send_ = now + wait_;
-  return samples ? records : samples;
+  return records ? samples : records;
 }
 
 }  // namespace daytwo::observe

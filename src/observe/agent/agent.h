@@ -48,6 +48,9 @@ class Agent {
   // Sends what waits. Errors: what the server or the network said; everything is kept for the next
   // time, unless the server refused it as invalid: then it is given up and counted.
   [[nodiscard]] Result<void> send(Timestamp now);
+  // Whether the server said at the last send() that it observes this host itself: nothing that is
+  // sent will ever be taken, and samples were not even tried, as they are there already.
+  [[nodiscard]] bool refused() const { return refused_; }
 
   // True once after records were lost: the observer must be made anew, so that it says everything.
   [[nodiscard]] bool take_must_repeat();
@@ -77,6 +80,7 @@ class Agent {
   std::uint64_t lost_samples_ = 0;
   std::uint64_t lost_records_ = 0;
   bool must_repeat_ = false;
+  bool refused_ = false;
   Timestamp next_send_ = kMinTimestamp;
   Duration wait_;
   Metric& lost_samples_metric_;

@@ -32,6 +32,7 @@ AgentTurn NodeAgent::turn(Timestamp now) {
     const auto sent = agent_.send(now);
     out.sent = sent.has_value();
     if (!sent) out.problem = sent.error();
+    out.refused = agent_.refused();
     send_due_ = agent_.next_send();
   }
   // Only a server that answers needs the whole picture again.

@@ -21,6 +21,7 @@ struct AgentTurn {
   Timestamp next;                // when to come again
   std::optional<Error> problem;  // why sending failed, this turn
   bool sent = false;
+  bool refused = false;  // the server observes this host itself: there is nothing to do here
 };
 
 // The observer and its queue. The loop of the agent is: turn(), sleep until `next`, again.

@@ -60,9 +60,9 @@ TEST_F(NodeAgentTest, SendsSamplesAndSightings) {
   EXPECT_TRUE(turn(agent).sent);
   const auto requests = http_.requests();
   ASSERT_EQ(requests.size(), 2U);
-  EXPECT_EQ(requests[0].url, "http://server:9420/api/v1/write");
+  EXPECT_EQ(requests[0].url, "http://server:9420/api/daytwo/v1/in/sightings");
   EXPECT_EQ(requests[0].headers.back().second, "Bearer t0ken");
-  EXPECT_EQ(requests[1].url, "http://server:9420/api/daytwo/v1/in/sightings");
+  EXPECT_EQ(requests[1].url, "http://server:9420/api/v1/write");
   EXPECT_EQ(*check_report(reported()), "host-1");
   EXPECT_EQ(agent.queue().waiting_samples(), 0U);
   EXPECT_EQ(agent.queue().waiting_records(), 0U);
@@ -88,6 +88,27 @@ TEST_F(NodeAgentTest, KeepsWhatTheServerDidNotTake) {
   EXPECT_EQ(agent.queue().waiting_records(), 0U);
 }
 
+TEST_F(NodeAgentTest, SendsNoSamplesToAServerThatObservesThisHostItself) {
+  http_.on("http://server:9420/api/v1/write", 200, "");
+  http_.on("http://server:9420/api/daytwo/v1/in/sightings", 409, "host-1 is observed here");
+  NodeAgent agent({}, options_, tree_, system_, http_, own_);
+  const AgentTurn refused = turn(agent);
+  EXPECT_TRUE(refused.refused);
+  EXPECT_FALSE(refused.sent);
+  for (const env::HttpRequest& request : http_.requests()) {
+    EXPECT_FALSE(request.url.ends_with("/write")) << "the samples are there already";
+  }
+}
+
+TEST_F(NodeAgentTest, TakesOnlyARefusedReportForAnEnd) {
+  http_.on("http://server:9420/api/v1/write", 409, "somebody else's conflict");
+  http_.on("http://server:9420/api/daytwo/v1/in/sightings", 200, "");
+  NodeAgent agent({}, options_, tree_, system_, http_, own_);
+  const AgentTurn turned = turn(agent);
+  EXPECT_FALSE(turned.refused);
+  ASSERT_TRUE(turned.problem.has_value());
+}
+
 TEST_F(NodeAgentTest, TellsARefusalFromAServerThatIsAway) {
   server(409);
   NodeAgent agent({}, options_, tree_, system_, http_, own_);
@@ -108,7 +129,7 @@ TEST_F(NodeAgentTest, SaysWhyTheServerRefused) {
   EXPECT_TRUE(why(R"({"status":"error","errorType":"bad_data","error":"no such label"})")
                   .ends_with(" answered 401: no such label"));
   EXPECT_TRUE(why("<html>\nnginx</html>").ends_with(" answered 401: <html>"));
-  EXPECT_TRUE(why("").ends_with("/api/v1/write answered 401"));
+  EXPECT_TRUE(why("").ends_with("/in/sightings answered 401"));
 }
 
 TEST_F(NodeAgentTest, BoundsItsQueuesAndSaysWhatWasLostAndThenEverythingAgain) {
