@@ -41,6 +41,7 @@ namespace daytwo::app {
 [[nodiscard]] Command slo_security_command();
 [[nodiscard]] Command check_config_command();
 [[nodiscard]] Command check_ready_command();
+[[nodiscard]] Command check_design_command();
 [[nodiscard]] Command baseline_learn_command();
 [[nodiscard]] Command baseline_diff_command();
 [[nodiscard]] Command baseline_accept_command();

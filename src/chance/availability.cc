@@ -1,9 +1,12 @@
 #include "chance/availability.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -12,6 +15,23 @@
 namespace daytwo::chance {
 
 double nines_of(double availability) { return -std::log10(1 - availability); }
+
+std::string percent_words(double availability) {
+  if (availability >= 1) return "100 %";
+  const double nines = std::min(nines_of(availability), 9.0);
+  const int digits = std::max(1, static_cast<int>(std::ceil(nines)) - 1);
+  return fmt::format("{:.{}f} %", availability * 100, digits);
+}
+
+std::string short_percent_words(double availability) {
+  std::string out = percent_words(availability);
+  out.resize(out.find(' '));
+  if (out.find('.') != std::string::npos) {
+    while (out.back() == '0') out.pop_back();
+    if (out.back() == '.') out.pop_back();
+  }
+  return out + " %";
+}
 
 double availability_of(double nines) { return 1 - std::pow(10, -nines); }
 

@@ -5,11 +5,16 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 
 namespace daytwo::chance {
 
 // -log10(1 - availability): 0.999 has 3. Infinite for 1. REQUIRES: 0 <= availability <= 1.
 [[nodiscard]] double nines_of(double availability);
+// "99.95 %": enough digits that a nine more is seen.
+[[nodiscard]] std::string percent_words(double availability);
+// The same without zeros at its end: "99.9 %", "99 %".
+[[nodiscard]] std::string short_percent_words(double availability);
 // 1 - 10^-nines. REQUIRES: nines >= 0.
 [[nodiscard]] double availability_of(double nines);
 // MTBF / (MTBF + MTTR). REQUIRES: both above 0, in one unit.

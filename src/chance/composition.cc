@@ -186,6 +186,14 @@ void Composition::prepare() {
   std::sort(musts_.begin(), musts_.end());
 }
 
+std::vector<std::size_t> Composition::in_order() const {
+  std::vector<std::size_t> out;
+  for (const std::size_t node : order_) {
+    if (node < declared_) out.push_back(node);
+  }
+  return out;
+}
+
 std::vector<double> Composition::nodes(std::span<const double> works,
                                        std::span<const double> common) const {
   std::vector<double> out(works.begin(), works.end());

@@ -69,6 +69,8 @@ class Composition {
   [[nodiscard]] const std::vector<std::size_t>& musts() const { return musts_; }
   // Parts below the root, by number, rising; it is one of them.
   [[nodiscard]] const std::vector<std::size_t>& reached() const { return reached_; }
+  // The same, those that are needed before those that need them.
+  [[nodiscard]] std::vector<std::size_t> in_order() const;
   // Parts to be conditioned on: several ways lead to them, and the whole can do without.
   [[nodiscard]] std::size_t shared() const { return shared_.size(); }
   // The part and the number of each need that has a common cause.

@@ -18,6 +18,7 @@
 #include "model/dependency.h"
 #include "model/flow.h"
 #include "model/objective.h"
+#include "model/place.h"
 #include "model/security_promise.h"
 #include "model/yaml.h"
 
@@ -59,10 +60,12 @@ struct Service {
   std::vector<Flow> flows;
   std::vector<Capacity> capacity;
   std::vector<Objective> objectives;
+  std::vector<Place> objective_places;  // where each is written
   std::vector<Contract> contracts;
   std::vector<SecurityPromise> security;
   std::vector<ServiceStake> stakes;  // what it is worth, in sentences that parse_stake reads
   std::string file;                  // where it was declared
+  Place place;
   bool operator==(const Service&) const = default;
 };
 

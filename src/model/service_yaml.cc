@@ -197,6 +197,7 @@ void check_references(const std::vector<Service>& services, const std::vector<Ya
 Service read_service(const YamlNode& node, Diagnostics& problems) {
   Service service;
   service.file = node.file();
+  service.place = place_of(node);
   YamlMap map(node, problems);
   service.id = ServiceId(map.required_text("service"));
   if (!service.id.value.empty() && !is_name(service.id.value)) {
@@ -219,6 +220,7 @@ Service read_service(const YamlNode& node, Diagnostics& problems) {
   }
   for (const YamlNode& each : map.list("slos")) {
     service.objectives.push_back(read_objective(each, service.id, problems));
+    service.objective_places.push_back(place_of(each));
   }
   for (const YamlNode& each : map.list("contracts")) {
     service.contracts.push_back(read_contract(each, problems));

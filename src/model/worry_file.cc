@@ -174,11 +174,6 @@ class Reader {
 
 }  // namespace
 
-Place place_of(const YamlNode& node) {
-  const Diagnostic here = node.problem("");
-  return {here.file, here.line, here.column, here.source_line};
-}
-
 void add_placed(const YamlNode& node, const Error& error, Diagnostics& problems) {
   const Diagnostics placed = node.placed(error.diagnostics);
   problems.insert(problems.end(), placed.begin(), placed.end());

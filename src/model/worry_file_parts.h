@@ -30,9 +30,6 @@ using Ids = std::map<std::string, YamlNode>;
 // What is wrong with the text of `node`, at its place in the file.
 void add_placed(const YamlNode& node, const Error& error, Diagnostics& problems);
 
-// Where `node` begins.
-[[nodiscard]] Place place_of(const YamlNode& node);
-
 // The key `id`, which must be new and of letters, digits, '-', '_' and '.'.
 [[nodiscard]] std::string read_id(YamlMap& map, Ids& known, Diagnostics& problems);
 

@@ -539,4 +539,9 @@ void YamlMap::finish() {
   }
 }
 
+Place place_of(const YamlNode& node) {
+  const Diagnostic here = node.problem("");
+  return {here.file, here.line, here.column, here.source_line};
+}
+
 }  // namespace daytwo::model

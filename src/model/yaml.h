@@ -22,6 +22,7 @@
 #include "base/diagnostic.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "model/place.h"
 
 namespace daytwo::model {
 
@@ -128,5 +129,8 @@ class YamlMap {
   std::vector<std::string> known_;
   bool readable_ = true;  // a map, or nothing
 };
+
+// Where `node` begins.
+[[nodiscard]] Place place_of(const YamlNode& node);
 
 }  // namespace daytwo::model

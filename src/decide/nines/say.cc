@@ -14,13 +14,6 @@
 namespace daytwo::decide::nines {
 namespace {
 
-// Enough digits that a nine more is seen: 99.95 %, 99.9988 %.
-std::string percent(double availability) {
-  const double nines = std::min(chance::nines_of(availability), 9.0);
-  const int digits = std::max(1, static_cast<int>(std::ceil(nines)) - 1);
-  return fmt::format("{:.{}f} %", availability * 100, digits);
-}
-
 std::string money(double amount, const Question& question) {
   return model::money_words(amount, question.currency);
 }
@@ -48,9 +41,9 @@ std::string names_of(const Question& question, plan::Set set) {
 }
 
 std::string need_words(const Need& need) {
-  const std::string now = percent(need.availability);
+  const std::string now = chance::percent_words(need.availability);
   if (need.best <= need.availability) return fmt::format("{} ({})", need.name, now);
-  return fmt::format("{} ({}, {} at best)", need.name, now, percent(need.best));
+  return fmt::format("{} ({}, {} at best)", need.name, now, chance::percent_words(need.best));
 }
 
 std::string next_words(const Question& question, const Curve& curve) {
@@ -83,7 +76,7 @@ std::string sentence(const Question& question, const Curve& curve) {
   const Step& now = curve.steps[curve.now];
   std::string out =
       fmt::format("{} stands at {:.2f} nines ({}, {:.2g} h down a year)", question.service,
-                  now.nines, percent(chance::availability_of(now.nines)), now.hours);
+                  now.nines, chance::percent_words(chance::availability_of(now.nines)), now.hours);
   out += next_words(question, curve) + best_words(curve);
   const auto impossible = std::ranges::find(curve.steps, Reach::kImpossible, &Step::reach);
   if (impossible != curve.steps.end()) {
@@ -107,7 +100,7 @@ std::string why_in_short(const Question& question, const Step& step) {
   const std::vector<const Need*> needs = weakest(question);
   return needs.empty() ? "impossible"
                        : fmt::format("{} allows {} at best", needs.front()->name,
-                                     percent(needs.front()->best));
+                                     chance::percent_words(needs.front()->best));
 }
 
 std::string why(const Question& question, const Curve& curve, const Step& step) {
@@ -115,7 +108,7 @@ std::string why(const Question& question, const Curve& curve, const Step& step) 
   std::vector<std::string> names;
   for (const Need* const each : weakest(question)) names.push_back(need_words(*each));
   const std::string together =
-      names.size() < 2 ? "" : ", together " + percent(curve.ceiling) + " at best";
+      names.size() < 2 ? "" : ", together " + chance::percent_words(curve.ceiling) + " at best";
   return fmt::format("{} needs {}{}, and would need {:.2f} nines of {}", question.service,
                      fmt::join(names, " and "), together,
                      chance::nines_needed_of_each(step.nines, names.size()),
