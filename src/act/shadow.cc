@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "act/deeds.h"
+#include "base/chance_words.h"
 #include "base/time.h"
 #include "chance/distribution.h"
 #include "chance/estimate.h"
@@ -105,9 +106,9 @@ std::vector<std::string> trace_of(const Waking& waking, const Wait& wait,
                             model::to_words(wait.hours),
                             wait.stated ? "" : " (assumed until `hours` is stated under people)"));
   out.push_back(
-      fmt::format("needs a human with {:.0f} %: {} pages of these words were called "
+      fmt::format("needs a human with {}: {} pages of these words were called "
                   "useful, {} noise",
-                  item.needs_human.mean() * 100, waking.votes.useful, waking.votes.noise));
+                  chance_words(item.needs_human.mean()), waking.votes.useful, waking.votes.noise));
   out.push_back(item.cliff ? std::string("costs nothing until it runs out")
                            : burning_words(item.burning));
   if (!item.cliff) {

@@ -121,12 +121,13 @@ int run_backup(World& world, const Arguments& arguments) {
   const std::string path = arguments.get("--storage.path");
   const auto to = absolute(world, arguments.positional.at(0));
   if (!to) return print_error(to.error());
-  // A server elsewhere was named, or one here holds the data.
-  const auto lock = arguments.has("--server")
+  // A server was named and no folder, or one here holds the folder.
+  const bool elsewhere = arguments.has("--server") && !arguments.has("--storage.path");
+  const auto lock = elsewhere
                         ? Result<std::unique_ptr<env::FileLock>>(fail(Code::kConflict, "named"))
                         : take_data(world, path);
   if (!lock && lock.error().code != Code::kConflict) return print_error(lock.error());
-  if (!lock && !arguments.has("--server")) {
+  if (!lock && !elsewhere) {
     fmt::print(stderr, "{}: asking the server at {}\n", lock.error().text,
                arguments.get("--server"));
   }

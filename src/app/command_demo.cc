@@ -81,8 +81,10 @@ Result<Children> start_shop(World& world, const std::string& path) {
     }
   }
   for (const ShopPlace& place : kShop) {
-    TRY(auto child, world.processes.start({self, "demo", "service", std::string(place.name)},
-                                          fmt::format("{}/shop-{}.log", path, place.name)));
+    // The name that the shop's catalog expects, whatever this file is called.
+    TRY(auto child,
+        world.processes.start(self, {"daytwo", "demo", "service", std::string(place.name)},
+                              fmt::format("{}/shop-{}.log", path, place.name)));
     children.push_back(std::move(child));
   }
   return children;

@@ -15,6 +15,7 @@
 #include "app/commands.h"
 #include "app/terminal.h"
 #include "app/world.h"
+#include "base/chance_words.h"
 #include "base/text.h"
 #include "decide/answer.h"
 #include "decide/say.h"
@@ -76,10 +77,10 @@ std::vector<StudyView> studies_of(const decide::Answer& answer) {
   std::vector<StudyView> out;
   for (const decide::StudyWorth& study : answer.studies) {
     const std::string net = decide::account_words(std::abs(study.net()), answer.account);
-    out.push_back(
-        {study.plan.name, study.net(), answer.account, study.flip_chance,
-         fmt::format("{}: {} {} net, flips the choice with chance {:.0f} %", study.plan.name,
-                     study.net() < 0 ? "loses" : "worth", net, study.flip_chance * 100)});
+    out.push_back({study.plan.name, study.net(), answer.account, study.flip_chance,
+                   fmt::format("{}: {} {} net, flips the choice with chance {}", study.plan.name,
+                               study.net() < 0 ? "loses" : "worth", net,
+                               daytwo::chance_words(study.flip_chance))});
   }
   std::stable_sort(out.begin(), out.end(),
                    [](const auto& a, const auto& b) { return a.net > b.net; });

@@ -26,10 +26,11 @@ class Process {
 class Processes {
  public:
   virtual ~Processes() = default;
-  // Starts `arguments[0]` with `arguments`; output goes to `log_path` (empty: /dev/null). The child
-  // ends when this process does.
+  // Starts the file `program` with `arguments`, of which the first is the name that others see;
+  // output goes to `log_path` (empty: /dev/null). The child ends when this process does.
   [[nodiscard]] virtual Result<std::unique_ptr<Process>> start(
-      const std::vector<std::string>& arguments, const std::string& log_path) = 0;
+      const std::string& program, const std::vector<std::string>& arguments,
+      const std::string& log_path) = 0;
   // Path of the running executable.
   [[nodiscard]] virtual Result<std::string> own_path() const = 0;
 };

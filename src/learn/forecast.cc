@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "base/chance_words.h"
 #include "base/check.h"
 #include "base/id.h"
 #include "base/time.h"
@@ -40,8 +41,6 @@ facts::Record record_of(WorryKey key, RecordId cause, Timestamp now, std::string
   return out;
 }
 
-std::string percent(double share) { return fmt::format("{:.0f} %", share * 100); }
-
 const Lesson& lesson_of(const facts::Record& record) {
   const auto* lesson = facts::body_as<Lesson>(record);
   CHECK(lesson != nullptr && lesson->kind == LessonKind::kForecast, "only a forecast is scored");
@@ -60,7 +59,7 @@ facts::Record to_record(const ChanceForecast& forecast, RecordId cause, Timestam
   lesson.truth_rule = forecast.truth_rule;
   return record_of(
       forecast.key, cause, now,
-      forecast.what + ": " + percent(forecast.chance) + ", until " + to_rfc3339(forecast.due),
+      forecast.what + ": " + chance_words(forecast.chance) + ", until " + to_rfc3339(forecast.due),
       std::move(lesson));
 }
 
@@ -87,7 +86,7 @@ facts::Record scored(const facts::Record& forecast, double value, Timestamp now)
   if (lesson.chance) {
     const double error = lesson.chance->value - value;
     lesson.score = error * error;
-    sentence = fmt::format("{}: said {}, {}", lesson.what, percent(lesson.chance->value),
+    sentence = fmt::format("{}: said {}, {}", lesson.what, chance_words(lesson.chance->value),
                            value > 0 ? "came" : "did not come");
   } else {
     const model::Amount* said = forecast.find_amount("said");

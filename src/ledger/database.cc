@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <cerrno>
+#include <string>
+#include <system_error>
 #include <utility>
 
 #include "base/check.h"
@@ -40,7 +43,11 @@ Error sqlite_error(std::string_view doing, sqlite3* database, int rc) {
     default:
       break;
   }
-  const char* reason = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(rc);
+  std::string reason = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(rc);
+  const int cause =
+      (rc & 0xFF) == SQLITE_CANTOPEN && database != nullptr ? sqlite3_system_errno(database) : 0;
+  if (cause != 0) reason = std::generic_category().message(cause);
+  if (cause == EACCES || cause == EPERM) code = Code::kDenied;
   return make_error(code, fmt::format("{}: {}", doing, reason));
 }
 

@@ -41,6 +41,7 @@ std::optional<double> bound_of(std::string_view text) {
   double bound = 0;
   const auto read = fast_float::from_chars(text.begin(), text.end(), bound);
   if (text.empty() || read.ec != std::errc() || read.ptr != text.end()) return std::nullopt;
+  if (std::isnan(bound)) return std::nullopt;  // it has no place among the others
   return bound;
 }
 

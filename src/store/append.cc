@@ -27,6 +27,7 @@
 #include "store/head.h"
 #include "store/histogram_codec.h"
 #include "store/record.h"
+#include "store/recover.h"
 #include "store/series_table.h"
 #include "store/store.h"
 
@@ -37,7 +38,9 @@ constexpr Duration kMaxAhead = minutes(10);       // as Prometheus's own limit f
 constexpr Duration kSpaceInterval = seconds(5);   // statvfs is cheap, yet not free per append
 constexpr std::size_t kMaxListedRejections = 10;  // series::Appended
 constexpr std::size_t kMaxMetadata = 100'000;     // families; far above any real set
-constexpr std::size_t kRecordBytes = 1U << 20U;   // a larger batch becomes several records
+// All types, help texts and units together: they are read back as one record at every start.
+constexpr std::size_t kMaxMetadataBytes = 32U << 20U;
+constexpr std::size_t kRecordBytes = 1U << 20U;  // a larger batch becomes several records
 
 void reject(series::Appended& appended, std::string why) {
   ++appended.rejected_count;
@@ -223,6 +226,10 @@ std::string Store::records_of(const series::BatchView& batch, Head& head,
     const bool known = found != metadata_.end() && found->second.type == metadata.type &&
                        found->second.help == metadata.help && found->second.unit == metadata.unit;
     if (known || (found == metadata_.end() && metadata_.size() >= kMaxMetadata)) continue;
+    const std::size_t before = found == metadata_.end() ? 0 : text_bytes(found->second);
+    const std::size_t bytes = metadata_bytes_ - before + text_bytes(metadata);
+    if (bytes > kMaxMetadataBytes) continue;
+    metadata_bytes_ = bytes;
     metadata_.insert_or_assign(metadata.family, metadata);
     writer.add(metadata);
   }

@@ -132,7 +132,7 @@ Result<void> check_empty(const env::Files& files, const std::string& path) {
 Result<Report> verify(const env::Files& files, const std::string& path) {
   const Layout layout(path);
   Report report;
-  TRY_IN("there is no store in " + path, const env::FileFacts facts, files.facts(layout.blocks));
+  TRY_IN("the store in " + path, const env::FileFacts facts, files.facts(layout.blocks));
   static_cast<void>(facts);
   TRY_VOID(verify_blocks(files, layout, report));
   TRY_VOID(verify_log(files, layout, report));

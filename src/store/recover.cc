@@ -295,6 +295,11 @@ Result<Recovered> recover(const Options& options, const World& world, const Layo
   return Recovery(options, world, layout, damages).run();
 }
 
+std::size_t text_bytes(const series::Metadata& metadata) {
+  return metadata.family.size() + metadata.type.size() + metadata.help.size() +
+         metadata.unit.size();
+}
+
 std::string encode_metadata(const MetadataMap& metadata) {
   std::string out(kMetadataHeader);
   RecordWriter writer;

@@ -35,6 +35,9 @@ struct Layout {
 // Metadata by family name.
 using MetadataMap = std::map<std::string, series::Metadata>;
 
+// Bytes of all texts of one entry.
+[[nodiscard]] std::size_t text_bytes(const series::Metadata& metadata);
+
 // What a directory held.
 struct Recovered {
   std::vector<std::shared_ptr<const Block>> blocks;  // in order

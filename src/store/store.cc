@@ -55,6 +55,7 @@ Result<void> Store::start() {
   unsealed_replayed_bytes_ = recovered.replayed_bytes;
   torn_bytes_ = recovered.torn_bytes;
   metadata_ = std::move(recovered.metadata);
+  for (const auto& [family, entry] : metadata_) metadata_bytes_ += text_bytes(entry);
   TRY(log_, LogWriter::open(world_.files, world_.clock, layout_.log, recovered.next_segment,
                             options_.sync, &metrics_));
   set_view({std::move(recovered.blocks), nullptr, std::move(recovered.head)});

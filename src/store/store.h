@@ -160,6 +160,7 @@ class Store final : public series::Source, public series::Sink {
   mutable std::mutex parts_mutex_;
   std::shared_ptr<const View> view_;  // guarded by parts_mutex_
   MetadataMap metadata_;              // guarded by parts_mutex_
+  std::size_t metadata_bytes_ = 0;    // of all its texts; guarded by parts_mutex_
 
   std::atomic<std::int64_t> next_space_check_ms_{INT64_MIN};
   std::atomic<bool> space_low_{false};

@@ -259,6 +259,31 @@ TEST(Store, StopsAQueryThatWouldLoadTooMuch) {
   EXPECT_TRUE(world.store->select({}, {}, hints));
 }
 
+// Without a bound a sender of long help texts makes a file that the next start refuses.
+TEST(Store, KeepsOnlySoManyBytesOfHelpTexts) {
+  StoreWorld world;
+  ASSERT_TRUE(world.open());
+  for (int i = 0; i < 40; ++i) {
+    series::Batch batch;
+    batch.metadata.push_back({"family_" + std::to_string(i), "gauge",
+                              std::string(1U << 20U, static_cast<char>('a' + i % 26)), ""});
+    ASSERT_TRUE(world.store->append(batch));
+  }
+  EXPECT_EQ(world.store->metadata("")->size(), 31U);
+  ASSERT_TRUE(world.store->append(floats(metric("m"), {{1, 1}})));
+  ASSERT_TRUE(world.store->seal());
+  ASSERT_TRUE(world.open());
+  EXPECT_EQ(world.store->facts().damages, 0U);
+  EXPECT_EQ(world.store->metadata("")->size(), 31U);
+  series::Batch shorter;
+  for (const char* family : {"family_0", "after"}) {
+    shorter.metadata.push_back({family, "gauge", "Short.", ""});
+  }
+  ASSERT_TRUE(world.store->append(shorter));
+  EXPECT_EQ(world.store->metadata("family_0")->front().help, "Short.");
+  EXPECT_EQ(world.store->metadata("after")->size(), 1U) << "room was made";
+}
+
 TEST(Store, RemembersMetadata) {
   StoreWorld world;
   ASSERT_TRUE(world.open());

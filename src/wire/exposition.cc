@@ -35,6 +35,7 @@ std::optional<double> to_value(std::string_view text) {
   if (digits.starts_with('+')) digits.remove_prefix(1);
   if (digits.empty() || (digits.size() != text.size() && digits.front() == '-'))
     return std::nullopt;
+  if (digits.ends_with(')')) return std::nullopt;  // "nan(7)" is C's, not ours
   double value = 0;
   const auto [end, error] =
       fast_float::from_chars(digits.data(), digits.data() + digits.size(), value);

@@ -120,6 +120,7 @@ TEST(Exposition, NamesTheLineAndColumnOfWhatIsWrong) {
       {"a one\n", kText, 1, 6},
       {"a 1 2 3\n", kText, 1, 7},
       {"a 0x10\n", kText, 1, 7},
+      {"a nan(7)\n", kText, 1, 9},  // strtod's, not the format's
       {"a 1_000\n", kText, 1, 8},
       {"a 1 2.5\n", kText, 1, 8},
       {"a 1\r\n", kText, 1, 5},

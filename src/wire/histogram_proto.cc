@@ -153,8 +153,10 @@ Result<std::vector<double>> counts_of(Side& side) {
 
 Result<void> check_bounds(const series::FloatHistogram& histogram) {
   if (histogram.schema == kCustomSchema) {
-    for (std::size_t i = 1; i < histogram.custom_values.size(); ++i) {
-      if (!(histogram.custom_values[i - 1] < histogram.custom_values[i])) {
+    for (std::size_t i = 0; i < histogram.custom_values.size(); ++i) {
+      const double bound = histogram.custom_values[i];
+      if (!std::isfinite(bound)) return bad("a custom bound is no finite number");
+      if (i > 0 && !(histogram.custom_values[i - 1] < bound)) {
         return bad("custom bounds do not grow");
       }
     }

@@ -63,13 +63,17 @@ class RowReader {
     return std::min(static_cast<std::size_t>(here - padded_.data()), text_.size());
   }
 
-  [[nodiscard]] int line_of(std::size_t at) const {
-    const auto lines =
-        std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-    return first_line_ + static_cast<int>(std::min<std::ptrdiff_t>(lines, 1 << 30));
+  // Counts on from the last place that was asked for: rows come in the order of the text.
+  [[nodiscard]] int line_of(std::size_t at) {
+    if (at < counted_to_) counted_to_ = counted_lines_ = 0;
+    const auto begin = text_.begin() + static_cast<std::ptrdiff_t>(counted_to_);
+    const auto end = text_.begin() + static_cast<std::ptrdiff_t>(at);
+    counted_lines_ += static_cast<std::size_t>(std::count(begin, end, '\n'));
+    counted_to_ = at;
+    return first_line_ + static_cast<int>(std::min<std::size_t>(counted_lines_, 1U << 30U));
   }
 
-  [[nodiscard]] tl::unexpected<Error> wrong_at(std::size_t at, std::string text) const {
+  [[nodiscard]] tl::unexpected<Error> wrong_at(std::size_t at, std::string text) {
     Diagnostic one;
     one.file = source_;
     one.line = line_of(at);
@@ -80,7 +84,7 @@ class RowReader {
     return fail(Diagnostics{std::move(one)});
   }
 
-  [[nodiscard]] tl::unexpected<Error> wrong(std::size_t at, simdjson::error_code error) const {
+  [[nodiscard]] tl::unexpected<Error> wrong(std::size_t at, simdjson::error_code error) {
     return wrong_at(at, simdjson::error_message(error));
   }
 
@@ -115,6 +119,8 @@ class RowReader {
   std::string_view text_;
   const std::string source_;
   int first_line_ = 1;
+  std::size_t counted_to_ = 0;  // line ends before this byte are counted
+  std::size_t counted_lines_ = 0;
   ondemand::parser parser_;
 };
 

@@ -29,6 +29,18 @@ TEST(JsonRows, ReadOneObjectALine) {
   EXPECT_EQ((*rows)[1].line, 3);
 }
 
+// Counted from the start for each row, this would be 2 * 10^11 bytes to look at.
+TEST(JsonRows, ReadALongListInOnePass) {
+  constexpr int kRows = 200'000;
+  std::string text = "[\n";
+  for (int i = 0; i < kRows; ++i) text += i == 0 ? "{\"a\":1}\n" : ",{\"a\":1}\n";
+  text += "]";
+  const auto rows = parse_json_rows(text, "f");
+  ASSERT_TRUE(rows.has_value()) << rows.error().to_string();
+  ASSERT_EQ(rows->size(), std::size_t{kRows});
+  EXPECT_EQ(rows->back().line, kRows + 1);
+}
+
 TEST(JsonRows, NameTheLineOfWhatIsWrong) {
   const auto line = [](const std::string& text) {
     const auto rows = parse_json_rows(text, "f");

@@ -126,6 +126,8 @@ class Decoder {
       ++samples_;
       if (field.number == 4) {
         TRY(samples.emplace_back(), decode_histogram(field.bytes));
+        const Timestamp at = samples.back().at;
+        if (at <= kMinTimestamp || at >= kMaxTimestamp) return false;
       } else if (!read_sample(field.bytes, samples)) {
         return false;
       }
@@ -167,6 +169,8 @@ class Decoder {
         sample.at.ms = field.as_int64();
       }
     }
+    // What lies beyond the bounds of time could not be subtracted from anything.
+    if (sample.at <= kMinTimestamp || sample.at >= kMaxTimestamp) return false;
     samples.push_back(sample);
     return in.ok();
   }

@@ -138,6 +138,16 @@ TEST(RemoteRead, SortsSeriesAndSamplesAndJoinsWhatComesTwice) {
   EXPECT_EQ((*columns)[1].labels.get("job"), "b");
 }
 
+TEST(RemoteRead, RefusesInstantsBeyondTheBoundsOfTime) {
+  for (const std::int64_t at : {INT64_MIN, INT64_MAX, kMaxTimestamp.ms, kMinTimestamp.ms}) {
+    const auto columns =
+        decode_read_response(response({time_series("a", {sample(1, 1), sample(2, at)})}), 0);
+    ASSERT_FALSE(columns.has_value()) << at;
+    EXPECT_EQ(columns.error().code, Code::kInvalid);
+  }
+  EXPECT_TRUE(decode_read_response(response({time_series("a", {sample(1, -1)})}), 0));
+}
+
 TEST(RemoteRead, LeavesOutSeriesWithoutSamples) {
   const auto columns = decode_read_response(response({time_series("a", {})}), 0);
   ASSERT_TRUE(columns.has_value());

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <map>
 #include <string>
 #include <string_view>
@@ -256,6 +257,28 @@ TEST(RemoteWrite, RefusesHistogramsThatContradictThemselves) {
     ASSERT_FALSE(request);
     EXPECT_EQ(request.error().code, Code::kInvalid);
     EXPECT_TRUE(request.error().text.starts_with("bad histogram")) << request.error().text;
+  }
+}
+
+TEST(RemoteWrite, RefusesCustomBoundsThatAreNoFiniteNumbers) {
+  const auto message_with = [](double bound) {
+    std::string message;
+    put_double(message, 2, 0);  // count_float
+    put_signed(message, 4, -53);
+    std::string bounds;
+    const auto bits = std::bit_cast<std::uint64_t>(bound);
+    for (unsigned shift = 0; shift < 64; shift += 8) bounds += static_cast<char>(bits >> shift);
+    put_bytes(message, 16, bounds);
+    put_field(message, 15, 1);
+    return request_of({label("__name__", "h")}, {}, {message});
+  };
+  EXPECT_TRUE(decode_write_request(message_with(2.5), false));
+  for (const double bound :
+       {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(),
+        -std::numeric_limits<double>::infinity()}) {
+    const auto request = decode_write_request(message_with(bound), false);
+    ASSERT_FALSE(request) << bound;
+    EXPECT_EQ(request.error().text, "bad histogram: a custom bound is no finite number");
   }
 }
 

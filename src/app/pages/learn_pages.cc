@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/chance_words.h"
 #include "base/text.h"
 #include "chance/learning.h"
 #include "learn/forecasters.h"
@@ -36,16 +37,8 @@ std::string share_words(double share, std::string_view of) {
   return of.empty() ? orient::percent_words(share) : fmt::format("{:.3g} %", share * 100);
 }
 
-// "3 % likely"; what is neither never nor always is not rounded to it.
-std::string chance_words(double chance) {
-  const double percent = chance * 100;
-  if (percent > 0 && percent < 0.5) return "less than 1 % likely";
-  if (percent < 100 && percent >= 99.5) return "more than 99 % likely";
-  return fmt::format("{:.0f} % likely", percent);
-}
-
 std::string said_of(const facts::Record& record, const Lesson& lesson) {
-  if (lesson.chance) return chance_words(lesson.chance->value);
+  if (lesson.chance) return daytwo::chance_words(lesson.chance->value) + " likely";
   const model::Amount* said = record.find_amount("said");
   if (said == nullptr) return {};
   const auto of = share_of(said->unit);

@@ -67,9 +67,10 @@ class SystemProcess final : public Process {
 
 }  // namespace
 
-Result<std::unique_ptr<Process>> SystemProcesses::start(const std::vector<std::string>& arguments,
+Result<std::unique_ptr<Process>> SystemProcesses::start(const std::string& program,
+                                                        const std::vector<std::string>& arguments,
                                                         const std::string& log_path) {
-  if (arguments.empty()) return fail(Code::kInvalid, "no program to start");
+  if (arguments.empty()) return fail(Code::kInvalid, "a program is started under a name");
   std::vector<char*> raw;
   std::vector<std::string> copies = arguments;
   for (std::string& argument : copies) raw.push_back(argument.data());
@@ -78,7 +79,7 @@ Result<std::unique_ptr<Process>> SystemProcesses::start(const std::vector<std::s
   const Descriptor output(::open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640));
   if (!output.valid()) return fail(errno_error("opening", log, errno));
   const pid_t pid = ::fork();
-  if (pid < 0) return fail(errno_error("starting", arguments.front(), errno));
+  if (pid < 0) return fail(errno_error("starting", program, errno));
   if (pid == 0) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     sigset_t none;
@@ -86,7 +87,7 @@ Result<std::unique_ptr<Process>> SystemProcesses::start(const std::vector<std::s
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
     ::dup2(output.get(), 1);
     ::dup2(output.get(), 2);
-    ::execv(raw.front(), raw.data());
+    ::execv(program.c_str(), raw.data());
     ::_exit(127);
   }
   return std::make_unique<SystemProcess>(pid);

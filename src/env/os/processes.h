@@ -7,7 +7,8 @@ namespace daytwo::env::os {
 
 class SystemProcesses final : public Processes {
  public:
-  [[nodiscard]] Result<std::unique_ptr<Process>> start(const std::vector<std::string>& arguments,
+  [[nodiscard]] Result<std::unique_ptr<Process>> start(const std::string& program,
+                                                       const std::vector<std::string>& arguments,
                                                        const std::string& log_path) override;
   [[nodiscard]] Result<std::string> own_path() const override;
 };

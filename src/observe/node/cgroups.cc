@@ -45,8 +45,9 @@ std::string path_for(const std::optional<CgroupMount>& mount, std::string_view c
     if (!fits) continue;
     // In a container without an own cgroup namespace the mount shows a part of the hierarchy.
     if (mount->root != "/" && line.path.starts_with(mount->root)) {
-      const std::string rest = line.path.substr(mount->root.size());
-      return rest.empty() ? "/" : rest;
+      std::string rest = line.path.substr(mount->root.size());
+      if (rest.empty()) return "/";
+      if (rest.front() == '/') return rest;  // else it is a neighbour: "/docker/ab" of "/docker/a"
     }
     return line.path;
   }

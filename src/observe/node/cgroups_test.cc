@@ -89,6 +89,8 @@ TEST(Cgroups, ResolveAContainersMountOfAPartOfTheHierarchy) {
       mounts("34 31 0:31 /docker/abc /sys/fs/cgroup/memory ro - cgroup cgroup rw,memory\n"));
   EXPECT_EQ(cgroups.memory_path(parse_process_cgroups("5:memory:/docker/abc\n")), "/");
   EXPECT_EQ(cgroups.memory_path(parse_process_cgroups("5:memory:/docker/abc/x\n")), "/x");
+  EXPECT_EQ(cgroups.memory_path(parse_process_cgroups("5:memory:/docker/abcd\n")), "/docker/abcd")
+      << "a neighbour whose name begins alike is not below the mount";
 }
 
 TEST(Cgroups, AreAbsentWhereNothingIsMounted) {

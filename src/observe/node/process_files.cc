@@ -10,6 +10,15 @@ namespace {
 
 constexpr std::string_view kDeleted = " (deleted)";
 
+// Beyond this a count, a tick or a page number is not the kernel's: sums and products stay exact.
+constexpr std::int64_t kLargestNumber = std::int64_t{1} << 40;
+
+// The word as a number that may be reckoned with; absent when it is none.
+std::optional<std::int64_t> to_count(std::string_view word) {
+  const auto value = to_number(word);
+  return value && *value <= kLargestNumber && *value >= -kLargestNumber ? value : std::nullopt;
+}
+
 bool is_package_file(std::string_view path) {
   if (!path.starts_with('/')) return false;
   for (const std::string_view prefix :
@@ -30,7 +39,7 @@ std::optional<ProcessStat> parse_process_stat(std::string_view text) {
   }
   ProcessStat stat;
   std::string_view head = text.substr(0, open);
-  const auto pid = to_number(next_word(head));
+  const auto pid = to_count(next_word(head));
   if (!pid) return std::nullopt;
   stat.pid = *pid;
   stat.name = text.substr(open + 1, close - open - 1);
@@ -42,7 +51,7 @@ std::optional<ProcessStat> parse_process_stat(std::string_view text) {
   std::int64_t system = 0;
   for (int field = 4; field <= 24; ++field) {
     const std::string_view word = next_word(line);
-    const auto value = field == 9 ? static_cast<std::optional<std::int64_t>>(0) : to_number(word);
+    const auto value = field == 9 ? static_cast<std::optional<std::int64_t>>(0) : to_count(word);
     if (word.empty()) return std::nullopt;
     switch (field) {
       case 4:

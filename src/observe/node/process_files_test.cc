@@ -35,6 +35,22 @@ TEST(ProcessStat, SurvivesNamesWithBracketsBlanksAndNewlines) {
   }
 }
 
+TEST(ProcessStat, TakesNoNumberThatCannotBeReckonedWith) {
+  const std::string most = "9223372036854775807";
+  std::string line = stat_line("nginx");
+  for (const std::string field : {" 120 30 ", " 5550 ", " 256 "}) {
+    std::string huge = " " + most + " ";
+    if (field == " 120 30 ") huge += most + " ";
+    line.replace(line.find(field), field.size(), huge);
+  }
+  const auto stat = parse_process_stat(line);
+  ASSERT_TRUE(stat.has_value());
+  EXPECT_EQ(stat->cpu_ticks, 0) << "the sum of both would overflow";
+  EXPECT_EQ(stat->start_ticks, 0);
+  EXPECT_EQ(stat->resident_pages, 0);
+  EXPECT_FALSE(parse_process_stat(most + line.substr(3))) << "no pid";
+}
+
 TEST(ProcessStat, RefusesEveryCutBeforeItsLastField) {
   const std::string whole = stat_line("nginx");
   const std::size_t resident = whole.find(" 256 ");
