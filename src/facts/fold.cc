@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/hash.h"
+#include "facts/told.h"
 #include "model/remedy.h"
 #include "model/verdict.h"
 
@@ -38,11 +39,8 @@ void take_choice(model::Worry& worry, const Record& record, const Choice& choice
   if (const model::Amount* daily = record.find_amount("loss_per_day")) worry.loss_per_day = *daily;
 }
 
-void take_deed(model::Worry& worry, const Record& record, const Deed& deed) {
+void take_deed(model::Worry& worry, const Deed& deed) {
   if (deed.kind == DeedKind::kRouted) worry.owner = deed.to;
-  const bool tells = deed.kind == DeedKind::kQueued || deed.kind == DeedKind::kSent ||
-                     deed.kind == DeedKind::kAcked || deed.kind == DeedKind::kUndeliverable;
-  if (tells) worry.paged = record.sentence;
 }
 
 // What the verdict says to do, where no finding knows better: the option, or the study.
@@ -94,7 +92,7 @@ model::Worry fold(std::span<const RecordPtr> thread) {
     worry.changed = std::max(worry.changed, record->ts);
     if (const auto* finding = body_as<Finding>(*record)) take_finding(worry, *record, *finding);
     if (const auto* choice = body_as<Choice>(*record)) take_choice(worry, *record, *choice);
-    if (const auto* deed = body_as<Deed>(*record)) take_deed(worry, *record, *deed);
+    if (const auto* deed = body_as<Deed>(*record)) take_deed(worry, *deed);
     const auto* lesson = body_as<Lesson>(*record);
     if (lesson != nullptr && lesson->kind == LessonKind::kScored) worry.score = record->sentence;
   }
@@ -104,9 +102,11 @@ model::Worry fold(std::span<const RecordPtr> thread) {
 
 std::vector<model::Worry> worries(const Snapshot& snapshot, bool include_closed) {
   std::vector<model::Worry> out;
+  const Told told(snapshot);
   snapshot.for_each_thread([&](std::span<const RecordPtr> thread) {
     if (!tells_a_worry(thread)) return;
     model::Worry worry = fold(thread);
+    worry.paged = told.words(worry.key);
     if (worry.open || include_closed) out.push_back(std::move(worry));
   });
   std::sort(out.begin(), out.end(), ranks_before);

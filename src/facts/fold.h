@@ -10,7 +10,7 @@
 namespace daytwo::facts {
 
 // The worry told by `thread` (records of one key, in order of id). REQUIRES: it holds a Finding
-// that is a worry.
+// that is a worry. Who was told of it stands under the keys of its pages: see told.h.
 [[nodiscard]] model::Worry fold(std::span<const RecordPtr> thread);
 
 // All worries of a snapshot: one per key that has a Finding that is one, ranked as the Loop

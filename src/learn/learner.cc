@@ -23,6 +23,7 @@
 #include "facts/judgement.h"
 #include "facts/record.h"
 #include "facts/sighting.h"
+#include "facts/told.h"
 #include "learn/estimates.h"
 #include "learn/forecast.h"
 #include "model/amount.h"
@@ -69,17 +70,15 @@ bool is_open(const Snapshot& snapshot, const WorryKey& key) {
   return true;
 }
 
-// Somebody acknowledged the worry between `from` and `to`.
-bool acted_upon(const Snapshot& snapshot, const WorryKey& key, Timestamp from, Timestamp to) {
-  const RecordPtr acked = snapshot.find("acked", key);
-  return acked && acked->ts >= from && acked->ts <= to;
-}
-
 // One turn's work: the snapshot, the time, what is to be said.
 class Turn {
  public:
   Turn(const Evaluate& evaluate, const Snapshot& snapshot, Timestamp now)
-      : evaluate_(evaluate), snapshot_(snapshot), now_(now), incidents_(incidents_of(snapshot)) {}
+      : evaluate_(evaluate),
+        snapshot_(snapshot),
+        now_(now),
+        incidents_(incidents_of(snapshot)),
+        told_(snapshot) {}
 
   std::vector<Record> run() {
     for (const RecordPtr& forecast : snapshot_.open("forecast")) {
@@ -116,7 +115,7 @@ class Turn {
       return;
     }
     if (now_ < lesson.due + kSettle) return;
-    if (acted_upon(snapshot_, forecast.key, forecast.ts, lesson.due)) {
+    if (told_.acked(forecast.key, forecast.ts, lesson.due)) {
       out_.push_back(voided(forecast, "somebody acted upon it", now_));
       return;
     }
@@ -142,7 +141,7 @@ class Turn {
     const double waited = static_cast<double>((now_ - forecast.ts).ms) / kDay;
     const auto* left = finding ? finding->find_amount("days_to_runout") : nullptr;
     const bool full = left != nullptr && left->estimate.p95 <= 0;
-    if (acted_upon(snapshot_, worry, forecast.ts, lesson.due)) {
+    if (told_.acked(worry, forecast.ts, lesson.due)) {
       out_.push_back(voided(forecast, "somebody acted upon it", now_));
     } else if (full && finding->ts >= forecast.ts) {
       const double took = static_cast<double>((finding->ts - forecast.ts).ms) / kDay;
@@ -297,6 +296,7 @@ class Turn {
   const Snapshot& snapshot_;
   const Timestamp now_;
   const std::vector<Incident> incidents_;
+  const facts::Told told_;
   std::vector<Record> out_;
 };
 

@@ -74,11 +74,13 @@ facts::Record probe(const std::string& url) {
   return out;
 }
 
-facts::Record acked(const std::string& key) {
+// A deed about the one page on a worry, under the page's own key, as act writes it.
+facts::Record page_deed(const std::string& worry, facts::DeedKind kind) {
   facts::Record out;
-  out.key = WorryKey(key);
+  out.key = WorryKey("page/1a2b");
+  out.inputs = {{"worry", worry}, {"purpose", "page"}, {"epoch", "1"}};
   facts::Deed deed;
-  deed.kind = facts::DeedKind::kAcked;
+  deed.kind = kind;
   out.body = deed;
   return out;
 }
@@ -139,7 +141,8 @@ TEST(Learner, WhatSomebodyActedUponIsVoid) {
   world.append(run_out(kSoon));
   world.turn();
   world.now = world.now + minutes(5);
-  world.append(acked(kVar));
+  world.append(page_deed(kVar, facts::DeedKind::kQueued));
+  world.append(page_deed(kVar, facts::DeedKind::kAcked));
   world.now = world.now + hours(1) + kSettle;
   world.turn();
   EXPECT_EQ(world.find("scored", kVar), nullptr);

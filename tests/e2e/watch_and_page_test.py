@@ -32,7 +32,11 @@ def down_and_back():
             equal(message["version"], "4", "the version of the webhook")
             equal(labels_of(message)["severity"], "page", "severity")
             waiting_against_waking(server, message)
+            holds(server.worry("probe", service.url)["paged"], "sent to oncall by webhook",
+                  "what the worry says of its page")
             acknowledge_by_link(server, message)
+            holds(server.worry("probe", service.url)["paged"], "oncall has it",
+                  "what the worry says once somebody has it")
             vote_by_link(server, message)
             service.start()
             server.wait_worry("probe", service.url, "closed")

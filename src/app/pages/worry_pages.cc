@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "decide/decider.h"
 #include "facts/fold.h"
+#include "facts/told.h"
 #include "facts/written.h"
 #include "model/sentence.h"
 
@@ -137,7 +138,9 @@ Result<api::WorryPage> WorryPages::page_of(const WorryKey& key) {
   stamp(context_, page);
   const facts::Snapshot snapshot = context_.journal.snapshot();
   const std::vector<RecordPtr> newest = snapshot.thread(key);
-  page.worry = to_row(facts::fold(newest), snapshot, context_);
+  model::Worry worry = facts::fold(newest);
+  worry.paged = facts::Told(snapshot).words(key);
+  page.worry = to_row(worry, snapshot, context_);
   for (const RecordPtr& record : newest) {
     if (const auto* finding = facts::body_as<facts::Finding>(*record)) {
       take_finding(page, *record, *finding, context_);

@@ -120,7 +120,9 @@ std::string process_name(std::string_view name, std::string_view executable,
     return to_utf8(script.empty() ? base : script);
   }
   std::string out = to_utf8(base);
-  if (base == "daytwo") {
+  // Its file may have another name: what it calls itself counts too.
+  const bool ours = base == "daytwo" || (!arguments.empty() && base_name(arguments[0]) == "daytwo");
+  if (ours) {
     for (std::size_t i = 1; i < std::min<std::size_t>(arguments.size(), 4); ++i) {
       if (!is_verb(arguments[i])) break;
       out += ' ';

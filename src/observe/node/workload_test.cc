@@ -49,6 +49,10 @@ TEST(ProcessName, IsWhatPeopleCallIt) {
        "/usr/bin/daytwo",
        {"daytwo", "shop", "payments", "--port=1"},
        "daytwo shop payments"},
+      {"daytwo-1.0",
+       "/opt/daytwo-1.0",
+       {"daytwo", "demo", "service", "search"},
+       "daytwo-1.0 demo service search"},
       {"hidden", "", {"x"}, "hidden"},
       {"bad\xFF", "", {}, "bad\xEF\xBF\xBD"},
   };
