@@ -128,6 +128,12 @@ std::string unit_of(const Waking& waking) {
   return an_hour == nullptr ? std::string() : an_hour->unit;
 }
 
+// The chance that it still goes on when the wait is over, or that it has run full by then.
+double chance_of_worse(const model::WakeCase& item, const Wait& wait) {
+  return item.cliff ? chance::chance_below(item.cliff->at_hours, wait.length_hours)
+                    : item.burning.after(wait.length_hours);
+}
+
 // The sentence when both sides cannot be compared: each in its own unit, and what is missing.
 std::string unpriced_words(const Waking& waking, const std::string& until, const std::string& unit,
                            const model::WakeJudgement& both) {
@@ -181,6 +187,11 @@ facts::Record weigh_waking(const Waking& waking, Timestamp now) {
     out.amounts.push_back({std::move(name), Amount{x, std::move(of), "", now, kEngine}});
   };
   if (!unit.empty()) add("waiting", both.waiting, unit);
+  if (!unit.empty()) {
+    // Of an hour that it goes on; of a run-out, of the moment when it is full.
+    const chance::Estimate& price = item.cliff ? item.cliff->loss : item.loss_per_hour;
+    add("price", price, item.cliff ? waking.verdict->find_amount("loss")->unit : unit);
+  }
   add("waking", both.waking, priced_work ? unit : std::string(model::kPersonHours));
   std::string_view decision = "missing";
   if (priced_work) {
@@ -199,7 +210,11 @@ facts::Record weigh_waking(const Waking& waking, Timestamp now) {
                 {"step", std::to_string(waking.step)},
                 {"decision", std::string(decision)},
                 {"until", wait.until},
-                {"hours of waiting", fmt::format("{:.2f}", wait.length_hours)}};
+                {"hours of waiting", fmt::format("{:.2f}", wait.length_hours)},
+                // What it rests on, to be scored when the wait is over.
+                {"judged by", item.cliff ? "ran full" : "still open"},
+                {"gets worse", fmt::format("{:.6f}", chance_of_worse(item, wait))},
+                {"hours to mitigate", fmt::format("{:.2f}", item.hours_to_mitigate)}};
   facts::Deed deed;
   deed.kind = facts::DeedKind::kShadow;
   deed.to = waking.person.name;

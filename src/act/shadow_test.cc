@@ -78,6 +78,10 @@ TEST_F(Shadow, SaysBothSidesInMoneyOnceBothAreStated) {
   EXPECT_EQ(facts::kind_of(shadow), "shadow");
   EXPECT_EQ(shadow.find_input("decision"), "wake");
   EXPECT_EQ(shadow.find_input("hours of waiting"), "63.00");
+  // ln(63) lies 1.72 spreads above ln(4): 4 % still burn, to be scored on Monday.
+  EXPECT_EQ(shadow.find_input("judged by"), "still open");
+  EXPECT_EQ(shadow.find_input("gets worse").substr(0, 5), "0.042");
+  EXPECT_EQ(shadow.find_amount("price")->unit, "USD");
   EXPECT_EQ(
       shadow.sentence.rfind("Waiting until Mon 09:00 UTC (working hours are assumed) loses $", 0),
       0U)

@@ -26,6 +26,7 @@
 #include "facts/told.h"
 #include "learn/estimates.h"
 #include "learn/forecast.h"
+#include "learn/waiting.h"
 #include "model/amount.h"
 #include "promql/engine.h"
 #include "series/source.h"
@@ -87,6 +88,7 @@ class Turn {
     for (const RecordPtr& finding : snapshot_.open("runout")) forecast_run_out(*finding);
     for (const RecordPtr& probe : snapshot_.open("probe_seen")) forecast_probe(*probe);
     for (const RecordPtr& note : snapshot_.open("objective")) forecast_budget(*note);
+    for (const RecordPtr& shadow : snapshot_.open("shadow")) forecast_waiting(*shadow);
     for (const RecordPtr& written : snapshot_.open("written")) take_estimates(*written);
     return std::move(out_);
   }
@@ -115,6 +117,10 @@ class Turn {
       return;
     }
     if (now_ < lesson.due + kSettle) return;
+    if (lesson.truth_rule == kStillOpen || lesson.truth_rule == kRanFull) {
+      settle_waiting(forecast, lesson);
+      return;
+    }
     if (told_.acked(forecast.key, forecast.ts, lesson.due)) {
       out_.push_back(voided(forecast, "somebody acted upon it", now_));
       return;
@@ -149,6 +155,43 @@ class Turn {
     } else if (now_ >= lesson.due + kSettle) {
       // Past the upper end and not full: the truth is later than was said.
       out_.push_back(scored(forecast, waited, now_));
+    }
+  }
+
+  // The newest finding of a worry; null when there is none.
+  RecordPtr finding_of(const WorryKey& worry) const {
+    RecordPtr out;
+    for (const RecordPtr& record : snapshot_.thread(worry)) {
+      const auto* finding = facts::body_as<Finding>(*record);
+      const bool own = finding != nullptr && facts::is_worry(finding->kind) &&
+                       finding->kind != facts::FindingKind::kTripwire;
+      if (own) out = record;
+    }
+    return out;
+  }
+
+  void forecast_waiting(const Record& shadow) {
+    const WorryKey key = waiting_key(shadow.key);
+    const RecordPtr last = snapshot_.find("forecast", key);
+    const bool said = last && last->find_input("epoch") == shadow.find_input("epoch");
+    const RecordPtr finding = finding_of(shadow.key);
+    if (said || is_open(snapshot_, key) || !finding || finding->state == facts::State::kClosed)
+      return;
+    if (told_.acked(shadow.key, shadow.ts, now_)) return;
+    if (auto forecast = waiting_foretold(shadow, *finding, now_)) {
+      out_.push_back(*std::move(forecast));
+    }
+  }
+
+  void settle_waiting(const Record& forecast, const Lesson& lesson) {
+    const WorryKey worry = worry_of_waiting(forecast.key);
+    const RecordPtr finding = finding_of(worry);
+    if (told_.acked(worry, forecast.ts, lesson.due)) {
+      out_.push_back(voided(forecast, "somebody acted upon it", now_));
+    } else if (!finding || now_ > lesson.due + kGiveUp) {
+      out_.push_back(voided(forecast, "the truth is not known", now_));
+    } else {
+      out_.push_back(waiting_scored(forecast, *finding, now_));
     }
   }
 

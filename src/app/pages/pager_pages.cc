@@ -7,6 +7,7 @@
 #include "act/reply.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "learn/waiting.h"
 
 namespace daytwo::app {
 namespace {
@@ -63,7 +64,13 @@ api::PageRow to_row(const act::Page& page, const facts::Snapshot& snapshot) {
   row.vote = page.vote;
   const bool woke = page.purpose == act::PagePurpose::kPage;
   const auto shadow = woke ? snapshot.find("shadow", page.worry) : nullptr;
-  if (shadow != nullptr && shadow->find_input("epoch") == page.epoch) row.shadow = shadow->sentence;
+  if (shadow != nullptr && shadow->find_input("epoch") == page.epoch) {
+    row.shadow = shadow->sentence;
+    const auto score = snapshot.find("scored", learn::waiting_key(page.worry));
+    if (score != nullptr && score->find_input("epoch") == page.epoch) {
+      row.shadow += " In hindsight: " + score->sentence + ".";
+    }
+  }
   row.error = page.error;
   return row;
 }
