@@ -50,8 +50,10 @@ Result<api::NinesRequest> request_of(const World& world, const Arguments& argume
   TRY(out.discount, share_of(arguments, "--discount"));
   for (std::size_t i = 1; i < arguments.positional.size(); ++i) {
     const std::string& path = arguments.positional[i];
-    TRY(std::string text, world.files.read(path, kMaxConfigBytes));
-    out.files.push_back({path, std::move(text)});
+    auto text = world.files.read(path, kMaxConfigBytes);
+    if (!text && text.error().code == Code::kLimit) return fail(too_large(path));
+    if (!text) return fail(std::move(text).error());
+    out.files.push_back({path, *std::move(text)});
   }
   return out;
 }

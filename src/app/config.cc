@@ -12,6 +12,7 @@
 #include "app/zone_files.h"
 #include "base/diagnostic_order.h"
 #include "base/text.h"
+#include "base/units.h"
 #include "model/stakes.h"
 #include "observe/probe/prober.h"
 
@@ -83,7 +84,8 @@ std::vector<std::pair<std::string, std::string>> read_all(const YamlNode& patter
     if (text) {
       out.emplace_back(path, std::move(*text));
     } else {
-      problems.push_back(pattern.problem(text.error().to_string()));
+      const bool large = text.error().code == Code::kLimit;
+      problems.push_back(pattern.problem((large ? too_large(path) : text.error()).to_string()));
     }
   }
   return out;
@@ -190,6 +192,13 @@ void read_top(YamlMap& top, const std::string& folder, const env::Files& files, 
 }
 
 }  // namespace
+
+Error too_large(const std::string& path) {
+  return make_error(Code::kLimit,
+                    fmt::format("{} is larger than {}: split it; what stands in several files is "
+                                "read as one",
+                                to_utf8(path), to_words(Bytes{kMaxConfigBytes})));
+}
 
 Result<Config> load_config(const env::Files& files, const std::string& file) {
   Config config;

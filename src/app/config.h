@@ -57,5 +57,7 @@ struct Config {
 
 // Bound on one configuration file.
 inline constexpr std::size_t kMaxConfigBytes = 4U << 20U;
+// What is said of a larger one, and what to do.
+[[nodiscard]] Error too_large(const std::string& path);
 
 }  // namespace daytwo::app

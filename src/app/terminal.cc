@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 
+#include "base/text.h"
 #include "env/os/terminal.h"
 
 namespace daytwo::app {
@@ -17,6 +19,10 @@ std::size_t width_of(std::string_view text) {
   }
   return width;
 }
+
+// Problems of one file that are shown; a mistake made in each line of it fills no screen a hundred
+// times over.
+constexpr std::size_t kMostShown = 50;
 
 // The first `width` columns, the last one an ellipsis when something was cut.
 std::string cut(std::string_view text, std::size_t width) {
@@ -116,7 +122,12 @@ void print(Output output, const Table& table, const std::string& json) {
 std::size_t terminal_width() { return env::os::terminal_columns(); }
 
 int print_error(const Error& error) {
-  fmt::print(stderr, "daytwo: {}\n", error.to_string());
+  Error shown = error;
+  const std::size_t more =
+      shown.diagnostics.size() - std::min(shown.diagnostics.size(), kMostShown);
+  shown.diagnostics.resize(shown.diagnostics.size() - more);
+  fmt::print(stderr, "daytwo: {}\n", shown.to_string());
+  if (more > 0) fmt::print(stderr, "  and {}\n", counted(more, "problem more", "problems more"));
   if (error.code == Code::kInvalid) return kUsage;
   if (error.code == Code::kUnavailable && !error.context.empty() &&
       error.context.back().starts_with("no daytwo answers")) {

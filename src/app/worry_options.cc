@@ -28,8 +28,10 @@ Result<model::WorryFile> read_worry_files(const World& world,
                                           const std::vector<std::string>& paths) {
   std::vector<model::WorrySource> sources;
   for (const std::string& path : paths) {
-    TRY(std::string text, world.files.read(path, kMaxConfigBytes));
-    sources.push_back({std::move(text), path});
+    auto text = world.files.read(path, kMaxConfigBytes);
+    if (!text && text.error().code == Code::kLimit) return fail(too_large(path));
+    if (!text) return fail(std::move(text).error());
+    sources.push_back({*std::move(text), path});
   }
   return model::parse_worry_files(sources);
 }

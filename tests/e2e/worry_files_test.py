@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Worries kept in files: they enter the loop, follow the file, and end with it."""
+import pathlib
 import sqlite3
+import tempfile
 
 import daytwo
 from daytwo import check, equal, holds, wait_for
@@ -49,6 +51,28 @@ def files_are_followed():
         file.write_text("risks: []\n")
         equal(server.post("/-/reload").status, 200, "reload")
         server.wait_worry("written", "provider-lost", "closed", seconds=30)
+
+
+def bounds_are_said():
+    """A file that is too large says what to do; a mistake in each line floods no screen."""
+    with tempfile.TemporaryDirectory(prefix="daytwo-e2e-") as folder:
+        file = pathlib.Path(folder) / "worries.yml"
+        file.write_text("risks:\n" + "# filling up\n" * 400_000)
+        for verb in ("risk", "plan"):
+            refused = daytwo.run(verb, str(file))
+            check(refused.returncode != 0, f"{verb} of a large file")
+            holds(refused.stderr, f"{file} is larger than 4.00 MiB: split it", verb)
+        config = pathlib.Path(folder) / "daytwo.yml"
+        config.write_text("worries: [worries.yml]\n")
+        refused = daytwo.run("check", "config", str(config))
+        equal(refused.returncode, 2, "check config of a large file")
+        holds(refused.stderr, "is larger than 4.00 MiB: split it", "check config")
+        file.write_text("risks:\n" + "".join(f"- id: r{i}\n  rate: 1\n" for i in range(500)))
+        refused = daytwo.run("risk", str(file))
+        equal(refused.returncode, 2, "500 risks with mistakes")
+        check(len(refused.stderr.splitlines()) < 250, "lines of it")
+        holds(refused.stderr, f"{file}:2:3:", "the first")
+        holds(refused.stderr, "problems more", "how many are left")
 
 
 PARTS = """stakes:
@@ -126,4 +150,4 @@ def judged(server):
     return row if row and row["worth"] else None
 
 
-daytwo.main(files_are_followed, verdicts_are_computed_again)
+daytwo.main(bounds_are_said, files_are_followed, verdicts_are_computed_again)
