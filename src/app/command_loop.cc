@@ -46,6 +46,9 @@ int run(World& world, const Arguments& arguments) {
   for (const api::Stage& stage : page->stages) {
     fmt::print("  {:<8}{}\n", json_names(stage.name)[static_cast<std::size_t>(stage.name)],
                stage.sentence);
+    // What was not seen stands beside what was found: it is unknown, not fine.
+    if (stage.name != api::StageName::kObserve) continue;
+    for (const std::string& line : stage.lines) fmt::print("          {}\n", line);
   }
   if (!table.rows.empty()) fmt::print("\n{}", table.to_text(terminal_width()));
   print_question(page->question);

@@ -168,7 +168,7 @@ std::size_t write_stat(std::string_view text, std::int64_t ticks, MetricWriter& 
 std::int64_t boot_seconds(std::string_view text) {
   while (!text.empty()) {
     std::string_view line = next_line(text);
-    if (next_word(line) == "btime") return to_number(next_word(line)).value_or(0);
+    if (next_word(line) == "btime") return to_count(next_word(line)).value_or(0);
   }
   return 0;
 }
@@ -198,7 +198,7 @@ std::size_t write_meminfo(std::string_view text, MetricWriter& out) {
 std::int64_t memory_total_bytes(std::string_view text) {
   while (!text.empty()) {
     std::string_view line = next_line(text);
-    if (next_word(line) == "MemTotal:") return to_number(next_word(line)).value_or(0) * 1024;
+    if (next_word(line) == "MemTotal:") return to_count(next_word(line)).value_or(0) * 1024;
   }
   return 0;
 }

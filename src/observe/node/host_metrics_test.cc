@@ -34,6 +34,7 @@ TEST_F(HostMetrics, TakeCpuTimesInSeconds) {
   EXPECT_DOUBLE_EQ(all.at("node_procs_blocked"), 3);
   EXPECT_EQ(boot_seconds("btime 1795300000\n"), 1'795'300'000);
   EXPECT_EQ(boot_seconds("nothing\n"), 0);
+  EXPECT_EQ(boot_seconds("btime 9223372036854775807\n"), 0) << "no kernel's: times 1000 overflows";
 }
 
 TEST_F(HostMetrics, NameMemoryAsNodeExporterDoes) {
@@ -44,6 +45,7 @@ TEST_F(HostMetrics, NameMemoryAsNodeExporterDoes) {
   EXPECT_DOUBLE_EQ(all.at("node_memory_Active_anon_bytes"), 1024);
   EXPECT_DOUBLE_EQ(all.at("node_memory_HugePages_Total"), 5);
   EXPECT_EQ(memory_total_bytes("MemTotal: 2048 kB\n"), 2'097'152);
+  EXPECT_EQ(memory_total_bytes("MemTotal: 9223372036854775807 kB\n"), 0);
 }
 
 TEST_F(HostMetrics, TakePressureTotalsInSeconds) {

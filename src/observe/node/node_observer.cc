@@ -157,18 +157,20 @@ void NodeObserver::scan_filesystems() {
   cgroups_.find_mounts(mounts);
   filesystems_.clear();
   unasked_filesystems_ = 0;
+  // A later mount on the same path hides the earlier one: what is asked of the path is its.
+  std::map<std::string_view, const Mount*> visible;
+  for (const Mount& mount : mounts) visible[mount.point] = &mount;
   std::map<std::string, const Mount*> chosen;  // by device, or by mount point where it is no device
   for (const Mount& mount : mounts) {
-    if (!is_measured(mount)) continue;
+    if (!is_measured(mount) || visible[mount.point] != &mount) continue;
     if (may_hang(mount)) {
       ++unasked_filesystems_;
       continue;
     }
     const bool device = mount.device.starts_with('/');
     const Mount*& best = chosen[device ? mount.device : mount.point];
-    // Bind mounts show one filesystem in many places: its shortest path is how people know it. A
-    // later mount on the same path hides the earlier one.
-    if (best == nullptr || mount.point.size() < best->point.size() || !device) best = &mount;
+    // Bind mounts show one filesystem in many places: its shortest path is how people know it.
+    if (best == nullptr || mount.point.size() < best->point.size()) best = &mount;
   }
   for (const auto& [device, mount] : chosen) {
     const auto space = files_.space(mount->point);

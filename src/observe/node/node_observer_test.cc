@@ -285,6 +285,18 @@ TEST_F(Node, ReportsAMemoryLimitOfAnAncestorAndItsKills) {
   EXPECT_EQ(records<facts::LimitSeen>(step()).size(), 1U);
 }
 
+TEST_F(Node, MeasuresOnAPathOnlyWhatIsSeenThere) {
+  tree_.put("/proc/self/mountinfo",
+            "1 0 8:1 / / rw - ext4 /dev/sda1 rw\n"
+            "2 1 8:17 / /mnt rw - ext4 /dev/sdb1 rw\n"
+            "3 1 0:40 / /mnt rw - tmpfs tmpfs rw\n");
+  tree_.put_space("/mnt", {.size_bytes = 1000, .free_bytes = 600, .available_bytes = 500});
+  const Observation& seen = step();
+  EXPECT_EQ(value(seen, "node_filesystem_avail_bytes", "device", "tmpfs"), 500);
+  EXPECT_EQ(value(seen, "node_filesystem_avail_bytes", "device", "/dev/sdb1"), std::nullopt)
+      << "it lies below, and what is asked of its path is the other's";
+}
+
 TEST_F(Node, SurvivesHostileProcesses) {
   tree_.put("/proc/1000/cmdline", std::string(1U << 20U, 'x') + std::string("\0\xFF\n", 3));
   tree_.put("/proc/1001/stat", "1001 (cut");

@@ -10,15 +10,6 @@ namespace {
 
 constexpr std::string_view kDeleted = " (deleted)";
 
-// Beyond this a count, a tick or a page number is not the kernel's: sums and products stay exact.
-constexpr std::int64_t kLargestNumber = std::int64_t{1} << 40;
-
-// The word as a number that may be reckoned with; absent when it is none.
-std::optional<std::int64_t> to_count(std::string_view word) {
-  const auto value = to_number(word);
-  return value && *value <= kLargestNumber && *value >= -kLargestNumber ? value : std::nullopt;
-}
-
 bool is_package_file(std::string_view path) {
   if (!path.starts_with('/')) return false;
   for (const std::string_view prefix :

@@ -1,5 +1,6 @@
 #include "observe/node/redact.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
@@ -14,16 +15,51 @@ constexpr std::array<std::string_view, 14> kSecretWords = {
     "password", "passwd",  "passphrase", "pwd",    "token",  "secret",  "apikey",
     "api-key",  "api_key", "credential", "bearer", "cookie", "session", "auth"};
 
-// "key" alone names many harmless things (keyboard, keyring), so it counts as a whole word only.
-bool has_word_key(std::string_view name) {
-  for (std::size_t at = name.find("key"); at != std::string_view::npos;
-       at = name.find("key", at + 1)) {
+// These alone are part of many harmless names (keyboard, bypass), so they count as whole words
+// only.
+constexpr std::array<std::string_view, 4> kWholeWords = {"key", "pass", "pw", "psk"};
+
+bool has_word(std::string_view name, std::string_view word) {
+  for (std::size_t at = name.find(word); at != std::string_view::npos;
+       at = name.find(word, at + 1)) {
     const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+    const std::size_t end = at + word.size();
     const bool left = at == 0 || !is_letter(name[at - 1]);
-    const bool right = at + 3 >= name.size() || !is_letter(name[at + 3]);
+    const bool right = end >= name.size() || !is_letter(name[end]);
     if (left && right) return true;
   }
   return false;
+}
+
+// Options of everyday programs that take a secret and do not say so.
+struct SecretOption {
+  std::string_view program;
+  std::string_view option;
+  bool takes_next = true;  // else the secret follows in the same argument only
+};
+constexpr std::array<SecretOption, 13> kSecretOptions = {{{"curl", "-u"},
+                                                          {"curl", "--user"},
+                                                          {"curl", "-U"},
+                                                          {"curl", "--proxy-user"},
+                                                          {"sshpass", "-p"},
+                                                          {"redis-cli", "-a"},
+                                                          {"mysql", "-p", false},
+                                                          {"mysqldump", "-p", false},
+                                                          {"mysqladmin", "-p", false},
+                                                          {"mariadb", "-p", false},
+                                                          {"mariadb-dump", "-p", false},
+                                                          {"ldapsearch", "-w"},
+                                                          {"smbclient", "-U"}}};
+
+// The option of `program` that `argument` begins with: "-u", "-uX", "--user", "--user=X".
+const SecretOption* secret_option(std::string_view program, std::string_view argument) {
+  for (const SecretOption& one : kSecretOptions) {
+    if (one.program != program || !argument.starts_with(one.option)) continue;
+    const std::string_view rest = argument.substr(one.option.size());
+    const bool is_long = one.option.starts_with("--");
+    if (rest.empty() || !is_long || rest.starts_with('=')) return &one;
+  }
+  return nullptr;
 }
 
 bool is_secret_name(std::string_view name) {
@@ -31,7 +67,8 @@ bool is_secret_name(std::string_view name) {
   for (const std::string_view word : kSecretWords) {
     if (lower.find(word) != std::string::npos) return true;
   }
-  return has_word_key(lower);
+  return std::any_of(kWholeWords.begin(), kWholeWords.end(),
+                     [&](std::string_view word) { return has_word(lower, word); });
 }
 
 // `scheme://user:password@host` becomes `scheme://***@host`.
@@ -103,6 +140,8 @@ bool is_header_secret(std::string_view argument) {
 std::string redacted_command(std::span<const std::string> arguments, std::size_t* broken) {
   std::string out;
   bool hide = false;
+  const std::string_view first = arguments.empty() ? std::string_view() : arguments.front();
+  const std::string_view program = first.substr(first.rfind('/') + 1);  // npos + 1 is 0
   for (const std::string& argument : arguments) {
     if (out.size() >= kMaxCommandBytes) break;
     if (!out.empty()) out += ' ';
@@ -113,6 +152,13 @@ std::string redacted_command(std::span<const std::string> arguments, std::size_t
     }
     // A secret may be long: only what can be shown is looked at.
     const std::string_view shown = std::string_view(argument).substr(0, 4 * kMaxCommandBytes);
+    if (const SecretOption* option = secret_option(program, shown)) {
+      const bool alone = shown.size() == option->option.size();
+      hide = alone && option->takes_next;
+      out += option->option;
+      if (!alone) out += shown[option->option.size()] == '=' ? "=***" : "***";
+      continue;
+    }
     hide = hides_next(shown);
     std::size_t replaced = 0;
     const std::string text = to_utf8(shown, &replaced);

@@ -29,6 +29,13 @@ TEST(Redaction, HidesSecretsAndNothingElse) {
       {{"git", "clone", "https://github.com/a/b@v1"}, "git clone https://github.com/a/b@v1"},
       {{"app", "host=db;password=x;user=y"}, "app host=db;password=***;user=y"},
       {{"app", "--client-secret=x=y=z"}, "app --client-secret=***"},
+      {{"env", "DB_PASS=hunter2", "BYPASS=1", "app"}, "env DB_PASS=*** BYPASS=1 app"},
+      {{"app", "--pass", "hunter2"}, "app --pass ***"},
+      {{"/usr/bin/curl", "-u", "bob:hunter2", "-uann:x", "--user=a:b", "--user-agent=x"},
+       "/usr/bin/curl -u *** -u*** --user=*** --user-agent=x"},
+      {{"sshpass", "-p", "hunter2", "ssh", "-p", "22", "h"}, "sshpass -p *** ssh -p *** h"},
+      {{"mysql", "-p", "shop", "-phunter2"}, "mysql -p shop -p***"},
+      {{"ssh", "-p", "22", "-u", "x"}, "ssh -p 22 -u x"},
   };
   for (const Case& one : cases) EXPECT_EQ(redacted_command(one.arguments), one.shown);
 }

@@ -39,6 +39,14 @@ template <typename Number = std::int64_t>
   return value;
 }
 
+// The whole of `word` as a number that may be reckoned with: beyond 2^40 a second, tick, page or
+// KiB is not the kernel's, and sums and products of what is taken do not overflow.
+[[nodiscard]] inline std::optional<std::int64_t> to_count(std::string_view word) {
+  constexpr std::int64_t kLargest = std::int64_t{1} << 40U;
+  const auto value = to_number(word);
+  return value && *value <= kLargest && *value >= -kLargest ? value : std::nullopt;
+}
+
 // The whole of `word` as a decimal fraction.
 [[nodiscard]] inline std::optional<double> to_decimal(std::string_view word) {
   double value = 0;
