@@ -60,7 +60,11 @@ double chance_below(const Estimate& estimate, double x) {
   std::size_t k = 0;
   while (k < 3 && x > value.at(k + 1)) ++k;
   const double width = value.at(k + 1) - value.at(k);
-  if (width <= 0) return x > value.at(k) ? kAt.at(k + 1) : kAt.at(k);
+  if (width <= 0) {
+    // A step, and no slope to go on with beyond the outer ones.
+    if (x > value.at(k)) return k == 3 ? 1 : kAt.at(k + 1);
+    return k == 0 && x < value.at(k) ? 0 : kAt.at(k);
+  }
   const double p = kAt.at(k) + (x - value.at(k)) / width * (kAt.at(k + 1) - kAt.at(k));
   return std::clamp(p, 0.0, 1.0);
 }

@@ -108,6 +108,11 @@ TEST(Estimate, QuantileAndChanceBelowAreInverse) {
   }
   EXPECT_EQ(chance_below(x, -100), 0);
   EXPECT_EQ(chance_below(x, 1000), 1);
+  const Estimate steps{2, 2, 5, 9, 9, 5, 0, {}};
+  EXPECT_EQ(chance_below(steps, -100), 0) << "below all that was said";
+  EXPECT_EQ(chance_below(steps, 2), .05);
+  EXPECT_EQ(chance_below(steps, 5), .5);
+  EXPECT_EQ(chance_below(steps, 1000), 1) << "above all that was said";
   EXPECT_EQ(chance_below(exactly(3), 3), 0);
   EXPECT_EQ(chance_below(exactly(3), 3.1), 1);
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <string>
 #include <string_view>
@@ -30,6 +31,9 @@ void take_answer(const facts::Record& record, const facts::Lesson& lesson, Answe
   const model::Amount* said = record.find_amount("said");
   if (said == nullptr || !lesson.outcome) return;
   const chance::Estimate& range = said->estimate;
+  // A range too narrow for a middle, or too wide to be measured, says nothing of skill.
+  const bool rises = range.p05 < range.p50 && range.p50 < range.p95;
+  if (!rises || !std::isfinite(range.p95 - range.p05)) return;
   into[fmt::format("{}@{}", record.find_input("question"), record.find_input("asked"))] = {
       range.p05, range.p50, range.p95, *lesson.outcome};
 }

@@ -102,7 +102,9 @@ void spread_kinds(std::vector<Question>& questions) {
 
 // The middle that a range stands for: of the logarithms where both ends are above 0.
 double middle(double low, double high) {
-  return low > 0 ? std::sqrt(low * high) : (low + high) / 2;
+  if (low <= 0) return low / 2 + high / 2;
+  const double product = low * high;
+  return std::isnormal(product) ? std::sqrt(product) : std::sqrt(low) * std::sqrt(high);
 }
 
 }  // namespace

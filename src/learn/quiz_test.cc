@@ -171,6 +171,24 @@ TEST(Forecasters, FewerThanTenSharedQuestionsGiveNobodyAWeight) {
   EXPECT_TRUE(forecasters({}).empty());
 }
 
+// What anybody may type must not end the program of all.
+TEST(Forecasters, RangesWithoutAMiddleOrAWidthWeighNothing) {
+  const double next = std::nextafter(0.3, 1);
+  for (const auto& [low, high] : std::vector<std::pair<double, double>>{
+           {0.3, next}, {1e200, 1e250}, {-1.5e308, 1.5e308}, {1e-300, 1e-290}}) {
+    std::vector<facts::RecordPtr> lessons;
+    answer(lessons, "ann", 11, 9);
+    answer(lessons, "bob", 10, 9, 1);
+    const MarkedAnswer odd{{"q0", "q", "x", "", 10, false}, low, high};
+    lessons.push_back(std::make_shared<const facts::Record>(to_record(odd, "bob", kNow, kNow)));
+    for (const Forecaster& row : forecasters(lessons)) {
+      if (row.weight) EXPECT_TRUE(std::isfinite(*row.weight)) << low;
+    }
+    const facts::Record record = to_record(odd, "bob", kNow, kNow);
+    EXPECT_TRUE(std::isfinite(record.find_amount("said")->estimate.p50)) << low;
+  }
+}
+
 TEST(Forecasters, WhatNobodySignedIsDaytwosOwn) {
   facts::Lesson lesson;
   lesson.kind = facts::LessonKind::kScored;
