@@ -4,6 +4,7 @@ and works again when the rights are back. As root the script gives up root's rig
 import os
 import pathlib
 import shutil
+import subprocess
 import tempfile
 
 import daytwo
@@ -17,9 +18,11 @@ def prefix():
     """Runs what follows with the rights of a file's owner, and no more."""
     if os.geteuid() != 0:
         return ()
-    if not shutil.which("setpriv"):
-        daytwo.skip("root, and no setpriv (util-linux) to be less with")
-    return ("setpriv", "--bounding-set", OVERRIDES, "--inh-caps", OVERRIDES)
+    less = ("setpriv", "--bounding-set", OVERRIDES, "--inh-caps", OVERRIDES)
+    able = shutil.which("setpriv") and subprocess.run([*less, "true"], check=False).returncode == 0
+    if not able:
+        daytwo.skip("root that cannot give up its rights: needs setpriv and CAP_SETPCAP")
+    return less
 
 
 def run(*arguments, **options):
