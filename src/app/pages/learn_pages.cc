@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,11 +31,6 @@ std::optional<std::string_view> share_of(std::string_view unit) {
   if (unit == "share") return "";
   if (unit == "of the budget") return " of the budget";
   return std::nullopt;
-}
-
-// What is left of a budget is told to the per cent it is spent in, not to the nines it may hold.
-std::string share_words(double share, std::string_view of) {
-  return of.empty() ? orient::percent_words(share) : fmt::format("{:.3g} %", share * 100);
 }
 
 std::string said_of(const facts::Record& record, const Lesson& lesson) {
@@ -145,6 +141,13 @@ Result<facts::Past> scores(const PageContext& context) {
 }
 
 }  // namespace
+
+std::string share_words(double share, std::string_view of) {
+  if (of.empty()) return orient::percent_words(share);
+  const double percent = share * 100;
+  return std::abs(percent) < 100 ? fmt::format("{:.3g} %", percent)
+                                 : fmt::format("{:.0f} %", percent);
+}
 
 std::string held_words(const api::CoverageScore& coverage, const learn::Spread& spread) {
   const double low = coverage.low.value_or(0);

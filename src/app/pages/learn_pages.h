@@ -22,6 +22,10 @@ class LearnPages final : public api::LearnService {
   const PageContext context_;
 };
 
+// "99.95 %"; of a budget (`of` says so) to the per cent it is spent in, not to the nines it may
+// hold: "41.2 %", "-1120 %".
+[[nodiscard]] std::string share_words(double share, std::string_view of);
+
 // How often ranges held and what is wrong with them, as one sentence that cannot contradict itself:
 // "Of 200 ranges of 90 % 91 % held, as said (90 %: 87 to 94 %), but ranges are too wide."
 [[nodiscard]] std::string held_words(const api::CoverageScore& coverage,

@@ -14,6 +14,12 @@ learn::Spread spread(const std::string& wrong) {
   return out;
 }
 
+TEST(LearnWords, SharesOfABudgetAreToldWithoutPowersOfTen) {
+  EXPECT_EQ(share_words(0.412345, " of the budget"), "41.2 %");
+  EXPECT_EQ(share_words(1, " of the budget"), "100 %");
+  EXPECT_EQ(share_words(-11.2034, " of the budget"), "-1120 %");
+}
+
 TEST(LearnWords, RangesThatHoldAsSaid) {
   EXPECT_EQ(held_words({.9, .91, 200, .87, .94}, spread("")),
             "Of 200 ranges of 90 % 91 % held, as said (90 %: 87 to 94 %).");
