@@ -1,4 +1,4 @@
-// daytwo import KIND FILE: a team's own history; or another tool's register as a worry file.
+// daytwo import KIND FILE: a team's own history; or what another tool has, as a file of ours.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -7,6 +7,7 @@
 
 #include "api/view_learn.h"
 #include "app/client.h"
+#include "app/command_import_slo.h"
 #include "app/commands.h"
 #include "app/terminal.h"
 #include "base/text.h"
@@ -19,12 +20,15 @@ namespace {
 
 constexpr std::size_t kMaxImportBytes = 32U << 20U;
 
-// The kind that is read here and printed, not sent to the server.
+// The kinds that are read here and printed, not sent to the server.
 constexpr std::string_view kRegister = "register";
+constexpr std::string_view kSlo = "slo";
+constexpr std::size_t kMaxSpecFiles = 1000;
 
 // What stands for KIND; help says what each holds.
 std::vector<std::string> kinds() {
-  return {"incidents", "near-misses", "alerts", "deploys", "items", std::string(kRegister)};
+  return {"incidents", "near-misses",          "alerts",         "deploys",
+          "items",     std::string(kRegister), std::string(kSlo)};
 }
 
 // The worry file to stdout, what is lost on the way to stderr. What is printed reads.
@@ -72,6 +76,12 @@ int run(World& world, const Arguments& arguments) {
                                     fmt::join(kinds(), ", "))));
   }
   const std::string& kind = arguments.positional.at(0);
+  if (kind == kSlo) return run_import_slo(world, arguments);
+  if (arguments.positional.size() > 2 || arguments.has("--from")) {
+    return print_error(make_error(
+        Code::kInvalid, fmt::format("'import {}' takes one FILE; several, and --from, are for slo",
+                                    to_utf8(kind))));
+  }
   const auto text = world.files.read(arguments.positional.at(1), kMaxImportBytes);
   if (!text) return print_error(text.error());
   if (kind == kRegister) return print_register(*text, arguments.positional.at(1));
@@ -120,6 +130,11 @@ std::vector<std::string> notes() {
   out.emplace_back("in one by its line on stderr; needs no server. A .csv file is read as");
   out.emplace_back("riskquant's (identifier, name, events a year, low and high loss of a 90 %");
   out.emplace_back("range in dollars; with or without a head), any other as CRML 1.x.");
+  out.emplace_back(
+      "slo: objectives of OpenSLO, Sloth and Pyrra, from one FILE or more, as a catalog");
+  out.emplace_back(
+      "of services on stdout; each change, and what cannot be evaluated (exit code 3),");
+  out.emplace_back("by its line on stderr; needs no server.");
   return out;
 }
 
@@ -128,15 +143,19 @@ std::vector<std::string> notes() {
 Command import_command() {
   Command command = {
       {"import"},
-      "KIND FILE",
+      "KIND FILE...",
       0,
-      2,
+      1 + kMaxSpecFiles,
       "Import incidents, near misses, alerts, deploys or backlog items from CSV or JSON, so that "
-      "rates start from your own history; or a risk register of another tool.",
+      "rates start from your own history; or risks or objectives of another tool.",
       {"daytwo import incidents incidents.csv", "daytwo import near-misses near-misses.csv",
-       "daytwo import deploys deploys.json", "daytwo import register risks.csv > risks.yml"},
+       "daytwo import deploys deploys.json", "daytwo import register risks.csv > risks.yml",
+       "daytwo import slo sloth.yml > services/shop.yml"},
       change_options(),
       run};
+  command.options.push_back({"--from", "TOOL", "auto",
+                             "whose objectives: openslo, sloth or pyrra; auto asks each document",
+                             "Options"});
   command.notes = notes();
   return command;
 }

@@ -4,11 +4,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/check.h"
 #include "model/service.h"
+#include "model/spec/spec.h"
 #include "model/worry_file.h"
 
 namespace {
@@ -36,5 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static_cast<void>(daytwo::model::parse_worry_file(text, "fuzz.yml"));
   const daytwo::model::CatalogFile file{"fuzz.yml", std::string(text)};
   static_cast<void>(daytwo::model::load_catalog({&file, 1}));
+  const auto specs = daytwo::model::read_specs({&file, 1}, std::nullopt);
+  if (!specs) CHECK(!specs.error().diagnostics.empty(), "a refused specification says where");
   return 0;
 }

@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""daytwo import slo: specifications of Sloth, Pyrra and OpenSLO become a catalog that checks."""
+import pathlib
+import tempfile
+
+import daytwo
+from daytwo import check, equal, holds
+
+DATA = pathlib.Path(__file__).resolve().parent.parent / "data" / "slo"
+
+
+def imported(*files, options=()):
+    """`daytwo import slo`, and `daytwo check config` of what it printed."""
+    done = daytwo.run("import", "slo", *options, *[str(DATA / file) for file in files])
+    if done.returncode not in (0, 3):
+        return done, None
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder)
+        (root / "shop.yml").write_text(done.stdout)
+        (root / "daytwo.yml").write_text("services: [shop.yml]\n")
+        return done, daytwo.run("check", "config", str(root / "daytwo.yml"))
+
+
+def sloth():
+    done, good = imported("sloth/getting-started.yml", "sloth/no-alerts.yml",
+                          options=("--from=sloth",))
+    equal(done.returncode, 0, done.stderr)
+    equal(good.returncode, 0, good.stderr)
+    holds(good.stdout, "2 services", "both")
+    holds(done.stdout, "name: 'requests-availability'", "its name")
+    holds(done.stdout, "target: 99.99", "its target")
+    holds(done.stdout, "{severity: page, short: 5m, long: 1h, factor: 14.4}", "its rules")
+    holds(done.stderr, "labels have no place in an objective", "what is lost")
+
+
+def what_is_no_counter_is_said():
+    done, good = imported("sloth/home-wifi.yml", "sloth/raw-home-wifi.yml")
+    equal(done.returncode, 3, "findings")
+    equal(good.returncode, 0, good.stderr)
+    holds(done.stderr, "good-wifi-client-satisfaction cannot be evaluated", "named")
+    holds(done.stderr, "3 objectives, 3 of them not evaluated", "counted")
+
+
+def pyrra():
+    done, good = imported("pyrra/thanos-http.yaml", "pyrra/thanos-grpc.yaml",
+                          "pyrra/caddy-response-latency.yaml")
+    equal(done.returncode, 0, done.stderr)
+    equal(good.returncode, 0, good.stderr)
+    holds(good.stdout, "3 services", "all")
+    holds(done.stdout, 'le="0.05"', "latency by its bucket")
+    holds(done.stderr, "it cannot fire", "14 budgets of 10 % are more than every request")
+
+
+def openslo():
+    files = sorted(path.name for path in (DATA / "openslo").glob("*.yaml"))
+    done, _ = imported(*[f"openslo/{name}" for name in files])
+    # The published files name two data sources and a target that none of them holds: said, all.
+    equal(done.returncode, 2, "references to nothing")
+    holds(done.stderr, "there is no AlertNotificationTarget called", "which")
+    done, good = imported("openslo/slos.yaml")
+    equal(done.returncode, 3, done.stderr)
+    equal(good.returncode, 0, good.stderr)
+    holds(done.stderr, "calendar windows are not evaluated yet (1w from 2022-01-01 12:00:00, "
+          "America/New_York)", "why")
+    done, good = imported("sloth/openslo-getting-started.yml")
+    equal(done.returncode, 0, done.stderr)
+    equal(good.returncode, 0, good.stderr)
+    holds(done.stdout, "name: 'sloth-slo-my-service-0'", "one for each objective")
+
+
+def mistakes():
+    done = daytwo.run("import", "slo", "--from=slot", str(DATA / "sloth/no-alerts.yml"))
+    equal(done.returncode, 2, "an unknown form")
+    holds(done.stderr, "did you mean sloth?", "the nearest")
+    done = daytwo.run("import", "slo", "--from=pyrra", str(DATA / "sloth/no-alerts.yml"))
+    equal(done.returncode, 2, "another form")
+    holds(done.stderr, "this is no specification of pyrra", "said")
+    done = daytwo.run("import", "register", "a.csv", "b.csv")
+    equal(done.returncode, 2, "several files")
+    check("one FILE" in done.stderr, done.stderr)
+
+
+if __name__ == "__main__":
+    daytwo.main(sloth, what_is_no_counter_is_said, pyrra, openslo, mistakes)
