@@ -1,4 +1,4 @@
-// daytwo check config | ready
+// daytwo check config | ready; check rules has a file of its own
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 

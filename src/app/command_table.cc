@@ -64,6 +64,7 @@ std::vector<std::pair<std::string, std::vector<Command>>> by_heading() {
            {
                check_config_command(),
                check_design_command(),
+               check_rules_command(),
                check_ready_command(),
                db_verify_command(),
                db_backup_command(),

@@ -40,6 +40,7 @@ namespace daytwo::app {
 [[nodiscard]] Command slo_command();
 [[nodiscard]] Command slo_security_command();
 [[nodiscard]] Command check_config_command();
+[[nodiscard]] Command check_rules_command();
 [[nodiscard]] Command check_ready_command();
 [[nodiscard]] Command check_design_command();
 [[nodiscard]] Command baseline_learn_command();

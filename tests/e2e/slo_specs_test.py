@@ -80,5 +80,16 @@ def mistakes():
     check("one FILE" in done.stderr, done.stderr)
 
 
+def rules():
+    done = daytwo.run("check", "rules", str(DATA / "sloth/getting-started.rules.yml"),
+                      str(DATA / "sloth/multifile.rules.yml"))
+    equal(done.returncode, 0, done.stderr)
+    holds(done.stdout, "getting-started.rules.yml: good: 17 rules", "counted")
+    holds(done.stdout, "multifile.rules.yml: good: 34 rules", "two documents")
+    done = daytwo.run("check", "rules", str(DATA / "sloth/getting-started.yml"))
+    equal(done.returncode, 2, "no rule file")
+    holds(done.stderr, "unknown key 'slos'", "said")
+
+
 if __name__ == "__main__":
-    daytwo.main(sloth, what_is_no_counter_is_said, pyrra, openslo, mistakes)
+    daytwo.main(sloth, what_is_no_counter_is_said, pyrra, openslo, mistakes, rules)
