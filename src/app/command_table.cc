@@ -59,6 +59,7 @@ std::vector<std::pair<std::string, std::vector<Command>>> by_heading() {
                train_command(),
                learn_command(),
                import_command(),
+               export_rules_command(),
            }},
           {"Look after daytwo",
            {

@@ -47,6 +47,7 @@ namespace daytwo::app {
 [[nodiscard]] Command baseline_diff_command();
 [[nodiscard]] Command baseline_accept_command();
 [[nodiscard]] Command import_command();
+[[nodiscard]] Command export_rules_command();
 [[nodiscard]] Command train_command();
 [[nodiscard]] Command learn_command();
 // People.

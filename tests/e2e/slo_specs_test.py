@@ -91,5 +91,24 @@ def rules():
     holds(done.stderr, "unknown key 'slos'", "said")
 
 
+def out_again():
+    done = daytwo.run("export", "rules", str(DATA / "sloth/getting-started.yml"),
+                      "--extra-label=a=b")
+    equal(done.returncode, 0, done.stderr)
+    holds(done.stderr, "a mean of ratios", "its price")
+    with tempfile.TemporaryDirectory() as folder:
+        rules_file = pathlib.Path(folder) / "rules.yml"
+        rules_file.write_text(done.stdout)
+        good = daytwo.run("check", "rules", str(rules_file))
+        equal(good.returncode, 0, good.stderr)
+        holds(good.stdout, "good: 17 rules", "all")
+    done = daytwo.run("export", "rules", str(DATA / "openslo/slis.yaml"), "--as=slot")
+    equal(done.returncode, 2, "an unknown form")
+    done = daytwo.run("export", "rules", str(DATA / "sloth/no-alerts.yml"), "--extra-label=a-b=c")
+    equal(done.returncode, 2, "no label")
+    holds(done.stderr, "'a-b' is no name", "said")
+
+
 if __name__ == "__main__":
-    daytwo.main(sloth, what_is_no_counter_is_said, pyrra, openslo, mistakes, rules)
+    daytwo.main(sloth, what_is_no_counter_is_said, pyrra, openslo, mistakes, rules,
+                out_again)
