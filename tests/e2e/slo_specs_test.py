@@ -1,10 +1,15 @@
 #!/usr/bin/env python3
 """daytwo import slo: specifications of Sloth, Pyrra and OpenSLO become a catalog that checks."""
 import pathlib
+import subprocess
+import sys
 import tempfile
 
 import daytwo
 from daytwo import check, equal, holds
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "oracle"))
+import promql_oracle as oracle  # noqa: E402  (found by the line above)
 
 DATA = pathlib.Path(__file__).resolve().parent.parent / "data" / "slo"
 
@@ -109,6 +114,26 @@ def out_again():
     holds(done.stderr, "'a-b' is no name", "said")
 
 
+def promtool_takes_the_rules():
+    """What is exported of every specification passes Debian's promtool."""
+    binary = oracle.find_prometheus()
+    tool = binary and pathlib.Path(binary).with_name("promtool")
+    if not tool or not tool.exists():
+        daytwo.skip("promtool is not there, install the package prometheus")
+    specs = [path for path in sorted((DATA / "sloth").glob("*.yml")) if ".rules." not in path.name]
+    specs += sorted((DATA / "pyrra").glob("*.yaml"))
+    equal(len(specs), 9, "specifications")
+    with tempfile.TemporaryDirectory() as folder:
+        for spec in specs:
+            done = daytwo.run("export", "rules", str(spec))
+            equal(done.returncode, 0, done.stderr)
+            rules_file = pathlib.Path(folder) / "rules.yml"
+            rules_file.write_text(done.stdout)
+            judged = subprocess.run([tool, "check", "rules", rules_file], capture_output=True,
+                                    text=True, timeout=60, check=False)
+            equal(judged.returncode, 0, f"{spec.name}: {judged.stdout}{judged.stderr}")
+
+
 if __name__ == "__main__":
     daytwo.main(sloth, what_is_no_counter_is_said, pyrra, openslo, mistakes, rules,
-                out_again)
+                out_again, promtool_takes_the_rules)
