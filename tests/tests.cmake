@@ -16,3 +16,11 @@ daytwo_add_test(oracle_chance e2e ${CMAKE_SOURCE_DIR}/tools/script-test oracle_c
 
 # Every reference case, and every figure of it, stands in a test.
 daytwo_add_test(reference_cases house ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/cases)
+
+# Forecasts against a truth that is known: the table, and what must hold of it.
+add_executable(run_out_sim ${CMAKE_SOURCE_DIR}/tests/sim/run_out.cc
+  ${CMAKE_SOURCE_DIR}/tests/sim/run_out_families.cc)
+target_link_libraries(run_out_sim PRIVATE daytwo_orient)
+target_include_directories(run_out_sim PRIVATE ${CMAKE_SOURCE_DIR})
+set_target_properties(run_out_sim PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+daytwo_add_test(run_out_dates sim $<TARGET_FILE:run_out_sim> --check 100)

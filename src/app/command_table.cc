@@ -47,6 +47,7 @@ std::vector<std::pair<std::string, std::vector<Command>>> by_heading() {
                nines_command(),
                worth_command(),
                calc_command(),
+               calc_runout_command(),
            }},
           {"Act",
            {

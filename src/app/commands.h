@@ -33,6 +33,7 @@ namespace daytwo::app {
 // Ask and check.
 [[nodiscard]] Command query_command();
 [[nodiscard]] Command calc_command();
+[[nodiscard]] Command calc_runout_command();
 [[nodiscard]] Command nines_command();
 [[nodiscard]] Command flow_command();
 [[nodiscard]] Command cpu_command();
