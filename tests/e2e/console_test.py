@@ -10,6 +10,7 @@ import daytwo
 
 WEB = pathlib.Path(__file__).resolve().parents[2] / "web"
 SCREENSHOTS_IN = "build/screenshots"
+REPORT_LINES = 30
 # What a person wrote, so that the pages of a worry and of the stakes have something to show.
 WRITTEN = [
     ("worries", "30% a year that payments is down, 2h to 8h"),
@@ -21,9 +22,12 @@ WRITTEN = [
 def run_suite(what, **environment):
     done = subprocess.run(["npm", "run", "-s", "e2e"], cwd=WEB, capture_output=True, text=True,
                           timeout=540, env={**os.environ, **environment})
-    failed = [line for line in done.stdout.splitlines() if line.startswith("not ok")]
+    lines = done.stdout.splitlines()
+    failed = [at for at, line in enumerate(lines) if line.startswith("not ok")]
+    # Each with the report that follows it: what was expected, and where.
+    reports = "\n".join(line for at in failed for line in lines[at:at + REPORT_LINES])
     daytwo.check(done.returncode == 0 and not failed,
-                 f"{what}: {failed or done.stdout[-3000:] + done.stderr[-3000:]}")
+                 f"{what}: {reports or done.stdout[-3000:] + done.stderr[-3000:]}")
     passed = [line for line in done.stdout.splitlines() if line.startswith("# pass")]
     daytwo.check(passed and int(passed[0].split()[-1]) > 0, f"{what}: nothing was tried")
     print(f"{what}: {passed[0][2:]}ed, pictures in {SCREENSHOTS_IN}", flush=True)
