@@ -93,7 +93,7 @@ test(
     const { page, complaints, close } = await open(at('risk'));
     await settled(page);
     assert.equal(await page.locator('[role="img"].exceedance .after').count(), 0);
-    await page.getByLabel('mfa').click();
+    await page.getByLabel('mfa').check();
     await page.waitForSelector('.answer-rest:has-text("With mfa: $180k instead of $300k")');
     await page.waitForSelector('[role="img"].exceedance .after', { state: 'attached' });
     assert.equal(await page.locator('[role="img"].exceedance .after').count(), 1);

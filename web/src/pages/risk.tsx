@@ -45,14 +45,19 @@ export function Risk() {
             />
           </Panel>
         ) : (
-          <Body page={page} flip={flip} />
+          <Body page={page} put={put.value} flip={flip} />
         )
       }
     </Page>
   );
 }
 
-function Body(props: { page: RiskPage; flip: (id: string, on: boolean) => void }) {
+function Body(props: {
+  page: RiskPage;
+  // Options put in place here, before the page with them is there.
+  put: readonly string[];
+  flip: (id: string, on: boolean) => void;
+}) {
   const { page } = props;
   return (
     <>
@@ -69,7 +74,7 @@ function Body(props: { page: RiskPage; flip: (id: string, on: boolean) => void }
               <label class="check" key={option.id}>
                 <input
                   type="checkbox"
-                  checked={option.in_place}
+                  checked={props.put.includes(option.id)}
                   onChange={(event) => props.flip(option.id, event.currentTarget.checked)}
                 />
                 {option.id} <span class="muted">{option.kind}</span>
