@@ -144,7 +144,8 @@ void add_intake_routes(RouteTable& table, const Services& services, env::Clock& 
                    [&intake](const Context& context) { return post_sightings(intake, context); }));
   Route& import = table.act<ImportReport>(
       "/api/daytwo/v1/import/{kind}",
-      "Import incidents, near misses, alerts, deploys or a backlog, as CSV or JSON",
+      "Import incidents, near misses, alerts, deploys or a backlog, as CSV or JSON, or bills in "
+      "FOCUS as CSV (cost)",
       [&intake](const Context& context) {
         return intake.import(context.path[0], context.request.body, context.caller.name);
       });

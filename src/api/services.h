@@ -179,7 +179,8 @@ class IntakeService {
                                            const series::Labels& labels) = 0;
   // Sightings of an agent on another host.
   [[nodiscard]] virtual Result<void> sightings(std::vector<facts::Record> records) = 0;
-  // A team's own history: `kind` is incidents, deploys or backlog; `text` is CSV or JSON.
+  // A team's own history: `kind` is incidents, deploys or backlog; `text` is CSV or JSON. Or bills
+  // in FOCUS (cost), of which what can be read is taken.
   // Errors: kInvalid with line-exact diagnostics when nothing could be taken.
   [[nodiscard]] virtual Result<ImportReport> import(const std::string& kind,
                                                     const std::string& text,

@@ -7,6 +7,7 @@
 
 #include "api/view_learn.h"
 #include "app/client.h"
+#include "app/command_import_cost.h"
 #include "app/command_import_slo.h"
 #include "app/commands.h"
 #include "app/terminal.h"
@@ -23,12 +24,14 @@ constexpr std::size_t kMaxImportBytes = 32U << 20U;
 // The kinds that are read here and printed, not sent to the server.
 constexpr std::string_view kRegister = "register";
 constexpr std::string_view kSlo = "slo";
+// Read here too; what it adds up to is sent.
+constexpr std::string_view kCost = "cost";
 constexpr std::size_t kMaxSpecFiles = 1000;
 
 // What stands for KIND; help says what each holds.
 std::vector<std::string> kinds() {
-  return {"incidents", "near-misses",          "alerts",         "deploys",
-          "items",     std::string(kRegister), std::string(kSlo)};
+  return {"incidents",        "near-misses",          "alerts",         "deploys", "items",
+          std::string(kCost), std::string(kRegister), std::string(kSlo)};
 }
 
 // The worry file to stdout, what is lost on the way to stderr. What is printed reads.
@@ -77,9 +80,17 @@ int run(World& world, const Arguments& arguments) {
   }
   const std::string& kind = arguments.positional.at(0);
   if (kind == kSlo) return run_import_slo(world, arguments);
+  if (kind == kCost) return run_import_cost(world, arguments);
   if (arguments.positional.size() > 2 || arguments.has("--from")) {
     return print_error(make_error(
-        Code::kInvalid, fmt::format("'import {}' takes one FILE; several, and --from, are for slo",
+        Code::kInvalid,
+        fmt::format("'import {}' takes one FILE; several are for cost and slo, --from for slo",
+                    to_utf8(kind))));
+  }
+  if (arguments.has("--dry-run") || arguments.has("--currency") || arguments.has("--output")) {
+    return print_error(make_error(
+        Code::kInvalid, fmt::format("'import {}' has no --dry-run, --currency or --output: those "
+                                    "are for cost",
                                     to_utf8(kind))));
   }
   const auto text = world.files.read(arguments.positional.at(1), kMaxImportBytes);
@@ -135,6 +146,11 @@ std::vector<std::string> notes() {
   out.emplace_back(
       "of services on stdout; each change, and what cannot be evaluated (exit code 3),");
   out.emplace_back("by its line on stderr; needs no server.");
+  out.emplace_back("cost: bills in FOCUS 1.0 to 1.2 as CSV, from one FILE or more; any of its");
+  out.emplace_back("columns in any order: BilledCost or EffectiveCost, ChargePeriodStart and");
+  out.emplace_back("BillingCurrency are needed. Charges of one day add up over all FILEs; a day");
+  out.emplace_back("that is imported again replaces. A broken row is named and left out (exit");
+  out.emplace_back("code 3). --dry-run prints the sums and needs no server.");
   return out;
 }
 
@@ -147,15 +163,21 @@ Command import_command() {
       0,
       1 + kMaxSpecFiles,
       "Import incidents, near misses, alerts, deploys or backlog items from CSV or JSON, so that "
-      "rates start from your own history; or risks or objectives of another tool.",
+      "rates start from your own history; what things cost, from bills; or risks or objectives of "
+      "another tool.",
       {"daytwo import incidents incidents.csv", "daytwo import near-misses near-misses.csv",
        "daytwo import deploys deploys.json", "daytwo import register risks.csv > risks.yml",
-       "daytwo import slo sloth.yml > services/shop.yml"},
+       "daytwo import slo sloth.yml > services/shop.yml",
+       "daytwo import cost --dry-run focus-2026-10.csv"},
       change_options(),
       run};
   command.options.push_back({"--from", "TOOL", "auto",
                              "whose objectives: openslo, sloth or pyrra; auto asks each document",
                              "Options"});
+  command.options.push_back({"--dry-run", "", "", "cost: say what it adds up to, send nothing"});
+  command.options.push_back(
+      {"--currency", "CODE", "", "cost: of files without BillingCurrency, such as USD"});
+  command.options.push_back(output_option());
   command.notes = notes();
   return command;
 }

@@ -82,6 +82,13 @@ DAYTWO_DESCRIBE(daytwo::facts::NearMissSeen, DAYTWO_FIELD(service); DAYTWO_FIELD
                 DAYTWO_FIELD(at); DAYTWO_FIELD(link););
 DAYTWO_DESCRIBE(daytwo::facts::AlertDaySeen, DAYTWO_FIELD(alert); DAYTWO_FIELD(service);
                 DAYTWO_FIELD(at););
+DAYTWO_DESCRIBE(daytwo::facts::CostDay, DAYTWO_FIELD(day); DAYTWO_FIELD(span);
+                DAYTWO_FIELD(billed_nanos); DAYTWO_FIELD(effective_nanos););
+DAYTWO_DESCRIBE(daytwo::facts::CostSeen, DAYTWO_FIELD(provider); DAYTWO_FIELD(account);
+                DAYTWO_FIELD(service); DAYTWO_FIELD(resource); DAYTWO_FIELD(name);
+                DAYTWO_FIELD(type); DAYTWO_FIELD(region); DAYTWO_FIELD(commitment);
+                DAYTWO_FIELD(tags); DAYTWO_FIELD(kind); DAYTWO_FIELD(currency); DAYTWO_FIELD(month);
+                DAYTWO_FIELD(billed_known); DAYTWO_FIELD(effective_known); DAYTWO_FIELD(days););
 
 DAYTWO_DESCRIBE(daytwo::facts::Finding, DAYTWO_FIELD(kind); DAYTWO_FIELD(title);
                 DAYTWO_FIELD(service); DAYTWO_FIELD(written); DAYTWO_FIELD(understood);

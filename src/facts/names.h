@@ -22,6 +22,9 @@ constexpr std::array<std::string_view, 13> json_names(FindingKind) {
   return {"runout", "burn", "exposure", "drift",    "memory_cap", "alert",    "probe",
           "flow",   "cpu",  "written",  "tripwire", "source",     "objective"};
 }
+constexpr std::array<std::string_view, 7> json_names(CostKind) {
+  return {"usage", "unused", "purchase", "tax", "credit", "adjustment", "correction"};
+}
 constexpr std::array<std::string_view, 5> json_names(ChoiceKind) {
   return {"verdict", "decided", "stake", "question", "premise"};
 }
@@ -38,7 +41,8 @@ inline constexpr std::array<std::string_view, std::variant_size_v<decltype(Sight
     kSightingKinds = {"host_seen",     "process_seen",    "listener_seen",  "package_seen",
                       "mapping_seen",  "filesystem_seen", "limit_seen",     "coverage_seen",
                       "feed_seen",     "probe_seen",      "alert_seen",     "change_seen",
-                      "incident_seen", "item_seen",       "near_miss_seen", "alert_day_seen"};
+                      "incident_seen", "item_seen",       "near_miss_seen", "alert_day_seen",
+                      "cost_seen"};
 static_assert(!kSightingKinds.back().empty(), "each kind has its name");
 
 // Calls `use.operator()<T>()` with each struct of the variant `Sighting::what`, in order.

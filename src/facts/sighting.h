@@ -181,11 +181,50 @@ struct ItemSeen {
   std::string link;
 };
 
+// What a charge is for. FOCUS' ChargeClass Correction goes before its ChargeCategory, and what a
+// commitment left unused is apart from use.
+enum class CostKind : std::uint8_t {
+  kUsage,
+  kUnused,
+  kPurchase,
+  kTax,
+  kCredit,
+  kAdjustment,
+  kCorrection
+};
+
+// Charges of one day (UTC), in billionths of a major unit (base/nanos.h).
+struct CostDay {
+  std::int64_t day = 0;   // of the month, from 1
+  std::int64_t span = 1;  // days that its longest charge covers
+  std::int64_t billed_nanos = 0;
+  std::int64_t effective_nanos = 0;
+};
+
+// What one resource cost in one month, imported from bills in FOCUS.
+struct CostSeen {
+  std::string provider;
+  std::string account;  // billing account, and "/" sub account
+  std::string service;
+  std::string resource;    // its id; empty where a charge is of none
+  std::string name;        // of the resource
+  std::string type;        // of the resource
+  std::string region;      // id
+  std::string commitment;  // id of the commitment discount
+  std::map<std::string, std::string> tags;
+  CostKind kind = CostKind::kUsage;
+  std::string currency;  // ISO 4217
+  Timestamp month;       // its begin, UTC
+  bool billed_known = true;
+  bool effective_known = true;
+  std::vector<CostDay> days;  // by day
+};
+
 // What was seen.
 struct Sighting {
   std::variant<HostSeen, ProcessSeen, ListenerSeen, PackageSeen, MappingSeen, FilesystemSeen,
                LimitSeen, CoverageSeen, FeedSeen, ProbeSeen, AlertSeen, ChangeSeen, IncidentSeen,
-               ItemSeen, NearMissSeen, AlertDaySeen>
+               ItemSeen, NearMissSeen, AlertDaySeen, CostSeen>
       what;
 };
 

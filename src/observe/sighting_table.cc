@@ -114,6 +114,15 @@ void identify(const facts::NearMissSeen& it, Identity& out) {
 // One a day: that it fired earlier, as a sender may say later, is no news.
 void identify(const facts::AlertDaySeen& it, Identity& out) { out.add(it.alert).add(it.service); }
 
+void identify(const facts::CostSeen& it, Identity& out) {
+  out.add(it.provider).add(it.account).add(it.service).add(it.resource).add(it.name).add(it.type);
+  out.add(it.region).add(it.commitment).add(it.tags).add(static_cast<std::int64_t>(it.kind));
+  out.add(it.currency).add(it.month).add(it.billed_known).add(it.effective_known);
+  for (const facts::CostDay& day : it.days) {
+    out.add(day.day).add(day.span).add(day.billed_nanos).add(day.effective_nanos);
+  }
+}
+
 }  // namespace
 
 std::uint64_t identity_of(const facts::Sighting& sighting) {

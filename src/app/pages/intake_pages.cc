@@ -3,10 +3,17 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "observe/importer/focus.h"
 #include "observe/importer/import.h"
 #include "observe/receive/node_report.h"
 
 namespace daytwo::app {
+namespace {
+
+// Of broken rows, those that a report names.
+constexpr std::size_t kMaxProblems = 20;
+
+}  // namespace
 
 Result<void> IntakePages::load() {
   alerts_.restore(context_.journal.snapshot().of_room("observe"));
@@ -47,6 +54,7 @@ Result<void> IntakePages::sightings(std::vector<facts::Record> records) {
 
 Result<api::ImportReport> IntakePages::import(const std::string& kind, const std::string& text,
                                               const std::string&) {
+  if (kind == "cost") return import_cost(text);
   TRY(const observe::ImportKind parsed, observe::parse_import_kind(kind));
   TRY(observe::Imported read, observe::import_rows(parsed, text, "body", context_.clock.wall()));
   const std::size_t known = observe::drop_known(read.records, context_.journal.snapshot());
@@ -62,6 +70,31 @@ Result<api::ImportReport> IntakePages::import(const std::string& kind, const std
   if (!read.ignored.empty()) {
     report.sentence += fmt::format("; ignored columns: {}", join_words(read.ignored));
   }
+  return report;
+}
+
+Result<api::ImportReport> IntakePages::import_cost(const std::string& text) {
+  observe::FocusReader reader;
+  TRY_VOID(reader.read(text, "body"));
+  const observe::FocusBill& bill = reader.bill();
+  std::vector<facts::Record> records = observe::to_records(bill, context_.journal.snapshot());
+  api::ImportReport report;
+  stamp(context_, report);
+  report.taken = static_cast<std::int64_t>(records.size());
+  report.skipped = static_cast<std::int64_t>(bill.broken);
+  for (const Diagnostic& each : bill.problems) {
+    if (report.problems.size() == kMaxProblems) break;
+    report.problems.push_back({each.file, each.line, each.column, each.text, each.source_line,
+                               each.expected, each.suggestion});
+  }
+  if (!records.empty()) {
+    TRY_VOID(context_.journal.append(std::move(records)));
+    context_.wake();
+  }
+  report.sentence = fmt::format("{} read: {} new or changed", counted(bill.rows, "row", "rows"),
+                                counted(static_cast<std::size_t>(report.taken),
+                                        "month of a resource", "months of resources"));
+  if (bill.broken > 0) report.sentence += fmt::format(", {} left out", bill.broken);
   return report;
 }
 

@@ -31,6 +31,8 @@ class IntakePages final : public api::IntakeService {
                                                  const std::string& by) override;
 
  private:
+  [[nodiscard]] Result<api::ImportReport> import_cost(const std::string& text);
+
   const PageContext context_;
   observe::Counts counts_;
   observe::AlertReceiver alerts_;
