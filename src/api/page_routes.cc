@@ -14,6 +14,7 @@
 #include "api/view_history.h"
 #include "api/view_host.h"
 #include "api/view_learn.h"
+#include "api/view_noise.h"
 #include "api/view_pager.h"
 #include "api/view_plan.h"
 #include "api/view_risk.h"
@@ -230,6 +231,23 @@ Result<std::int64_t> seed_of(const Context& context) {
   return seed;
 }
 
+// How far back noise is looked for, unless said.
+constexpr Duration kNoiseWindow = days(30);
+
+void add_noise(RouteTable& table, LearnService& learn) {
+  Route& noise = table.page<NoisePage>(
+      own("/noise"), "Which alerts are noise: usefulness of each rule, and the attention it took",
+      [&learn](const Context& context) -> Result<NoisePage> {
+        const std::string since = context.params.find("since").value_or(to_string(kNoiseWindow));
+        TRY(const Duration window, parse_duration(since));
+        if (window.ms <= 0 || window > days(3660)) {
+          return fail(Code::kInvalid, "since is a span such as 30d, at most ten years");
+        }
+        return learn.noise(window);
+      });
+  noise.parameters.push_back({"since", "how far back, such as 90d; 30d when left out", false});
+}
+
 void add_learn(RouteTable& table, LearnService& learn) {
   table.page<LearnPage>(own("/learn"), "Forecasts and how they came out",
                         [&learn](const Context&) { return learn.learn(); });
@@ -265,6 +283,7 @@ void add_page_routes(RouteTable& table, const Services& services) {
   add_paper(table, services.paper);
   add_pager(table, services.pager);
   add_learn(table, services.learn);
+  add_noise(table, services.learn);
 }
 
 }  // namespace daytwo::api

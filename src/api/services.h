@@ -13,6 +13,7 @@
 #include "api/view_host.h"
 #include "api/view_learn.h"
 #include "api/view_nines.h"
+#include "api/view_noise.h"
 #include "api/view_pager.h"
 #include "api/view_plan.h"
 #include "api/view_risk.h"
@@ -159,6 +160,8 @@ class LearnService {
  public:
   virtual ~LearnService() = default;
   [[nodiscard]] virtual Result<LearnPage> learn() = 0;
+  // How useful each alert rule was in the window that ends now. REQUIRES: window > 0.
+  [[nodiscard]] virtual Result<NoisePage> noise(Duration window) = 0;
   // Ten questions, drawn from `seed`.
   [[nodiscard]] virtual Result<TrainingPage> training(std::int64_t seed) = 0;
   // Marks the answers of `by` and keeps those to questions whose truth `by` has not seen. Errors:

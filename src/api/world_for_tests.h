@@ -155,6 +155,11 @@ class ScriptedServices final : public WorryService,
     return PagesPage{};
   }
   [[nodiscard]] Result<LearnPage> learn() override { return LearnPage{}; }
+  [[nodiscard]] Result<NoisePage> noise(Duration window) override {
+    NoisePage page;
+    page.sentence = "noise of " + to_string(window);
+    return page;
+  }
   [[nodiscard]] Result<TrainingPage> training(std::int64_t seed) override {
     TrainingPage page;
     page.seed = seed;

@@ -57,6 +57,7 @@ std::vector<std::pair<std::string, std::vector<Command>>> by_heading() {
            }},
           {"Learn",
            {
+               noise_command(),
                train_command(),
                learn_command(),
                import_command(),

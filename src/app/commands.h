@@ -51,6 +51,7 @@ namespace daytwo::app {
 [[nodiscard]] Command export_rules_command();
 [[nodiscard]] Command train_command();
 [[nodiscard]] Command learn_command();
+[[nodiscard]] Command noise_command();
 // People.
 [[nodiscard]] Command page_test_command();
 [[nodiscard]] Command page_ack_command();

@@ -10,6 +10,7 @@
 #include "facts/record.h"
 #include "facts/sighting.h"
 #include "model/service.h"
+#include "model/severity.h"
 #include "orient/detector.h"
 #include "orient/words.h"
 
@@ -22,11 +23,6 @@ std::string value_of(const Pairs& pairs, std::string_view name) {
     if (key == name) return value;
   }
   return {};
-}
-
-// The severities that wake people by the customs of Prometheus rule files.
-bool wakes(std::string_view severity) {
-  return severity == "page" || severity == "critical" || severity == "emergency";
 }
 
 Claim claim_of(const Seen<facts::AlertSeen>& alert, const View& view) {
@@ -50,7 +46,7 @@ Claim claim_of(const Seen<facts::AlertSeen>& alert, const View& view) {
                  fmt::format("firing, severity {}", severity.empty() ? "not stated" : severity));
   facts::Finding& finding = finding_of(claim);
   finding.service = std::move(service);
-  finding.wake = wakes(severity);
+  finding.wake = model::wakes_by_custom(severity);
   finding.evidence.push_back({said, "", alert.record->id.value});
   finding.next_step = value_of(what.annotations, "runbook_url");
   if (!finding.next_step.empty()) finding.next_step = "runbook: " + finding.next_step;

@@ -1,4 +1,4 @@
-// Forecasts and their scores; calibration training.
+// Forecasts and their scores; calibration training; how useful alerts were.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +14,7 @@ class LearnPages final : public api::LearnService {
  public:
   explicit LearnPages(PageContext context) : context_(std::move(context)) {}
   [[nodiscard]] Result<api::LearnPage> learn() override;
+  [[nodiscard]] Result<api::NoisePage> noise(Duration window) override;
   [[nodiscard]] Result<api::TrainingPage> training(std::int64_t seed) override;
   [[nodiscard]] Result<api::TrainingResult> answer_training(const api::TrainingRequest& request,
                                                             const std::string& by) override;

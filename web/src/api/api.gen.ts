@@ -451,6 +451,40 @@ export interface NinesStep {
   flat: boolean;
 }
 
+export interface NoisePage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  since: number;
+  rules: NoiseRow[];
+  coverage: string[];
+  teach: string;
+}
+
+export interface NoiseRow {
+  rule: string;
+  services: string[];
+  severity: string;
+  fired: number;
+  called: number;
+  by_custom: boolean;
+  asleep: number | null;
+  answered: number;
+  acknowledged: number;
+  not_mine: number;
+  followed: number;
+  short_lived: number;
+  useful: number;
+  judged: number;
+  share: Amount | null;
+  noise_chance: number;
+  verdict: RuleVerdict;
+  minutes: Amount | null;
+  cost: Amount | null;
+  for_longer: number | null;
+  sentence: string;
+}
+
 export interface ObjectiveRow {
   id: string;
   service: string;
@@ -857,6 +891,8 @@ export interface RiskYear {
   above_appetite?: RiskFigure | null;
   dots: number[];
 }
+
+export type RuleVerdict = | 'unknown' | 'unsure' | 'useful' | 'noise';
 
 export interface SecurityCredit {
   with: string;
