@@ -21,6 +21,7 @@
 #include "api/view_security.h"
 #include "api/view_service.h"
 #include "api/view_stakes.h"
+#include "api/view_waste.h"
 #include "api/view_worry.h"
 #include "base/text.h"
 #include "base/time.h"
@@ -118,6 +119,19 @@ void add_answers(RouteTable& table, AnswerService& answers) {
                                      return answers.cpu(context.params.find("of").value_or(""));
                                    });
   cpu.parameters.push_back({"of", "a service or a host; every host when left out", false});
+  Route& waste = table.page<WastePage>(
+      own("/waste"), "What can be cleaned up, what it saves, and the chance that it is needed",
+      [&answers](const Context& context) -> Result<WastePage> {
+        WasteQuestion question;
+        if (const auto idle = context.params.find("idle")) {
+          TRY(question.idle, parse_duration(*idle));
+        }
+        question.restore = context.params.find("restore").value_or("");
+        return answers.waste(question);
+      });
+  waste.parameters.push_back({"idle", "without use for at least this long; default 7d", false});
+  waste.parameters.push_back(
+      {"restore", "what putting something back costs, as a range of money", false});
   table.page<SurfacePage>(own("/surface"),
                           "What an attacker finds first: listening sockets in order of reach",
                           [&answers](const Context&) { return answers.surface(); });

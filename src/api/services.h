@@ -20,6 +20,7 @@
 #include "api/view_security.h"
 #include "api/view_service.h"
 #include "api/view_stakes.h"
+#include "api/view_waste.h"
 #include "api/view_worry.h"
 #include "base/result.h"
 #include "base/time.h"
@@ -96,6 +97,8 @@ class AnswerService {
   // Are busy processors a problem? Of one service or host, or (empty) of every host.
   // Errors: kNotFound.
   [[nodiscard]] virtual Result<CpuPage> cpu(const std::string& of) = 0;
+  // What can be cleaned up, and what does it save? Errors: kInvalid (an amount that is no money).
+  [[nodiscard]] virtual Result<WastePage> waste(const WasteQuestion& question) = 0;
   // What would an attacker find in the first minutes?
   [[nodiscard]] virtual Result<SurfacePage> surface() = 0;
   // Promises of security of one service, or (empty) of all. Errors: kNotFound.

@@ -103,6 +103,10 @@ class ScriptedServices final : public WorryService,
     calls.push_back("cpu " + of);
     return CpuPage{};
   }
+  [[nodiscard]] Result<WastePage> waste(const WasteQuestion& question) override {
+    calls.push_back("waste " + to_string(question.idle) + " " + question.restore);
+    return WastePage{};
+  }
   [[nodiscard]] Result<SurfacePage> surface() override { return SurfacePage{}; }
   [[nodiscard]] Result<NinesOverview> all_nines() override {
     calls.emplace_back("all nines");

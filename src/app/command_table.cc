@@ -46,6 +46,7 @@ std::vector<std::pair<std::string, std::vector<Command>>> by_heading() {
                rates_command(),
                nines_command(),
                worth_command(),
+               waste_command(),
                calc_command(),
                calc_runout_command(),
            }},

@@ -37,6 +37,7 @@ namespace daytwo::app {
 [[nodiscard]] Command nines_command();
 [[nodiscard]] Command flow_command();
 [[nodiscard]] Command cpu_command();
+[[nodiscard]] Command waste_command();
 [[nodiscard]] Command surface_command();
 [[nodiscard]] Command slo_command();
 [[nodiscard]] Command slo_security_command();

@@ -9,7 +9,8 @@ from daytwo import check, equal, main, wait_for, well_known_port
 
 COMMAND = ("surface",)
 REACHES = ["loopback", "host", "network"]
-SHOP = {9431: "checkout", 9432: "payments", 9433: "search", 9434: "orders", 9435: "database"}
+SHOP = {9431: "checkout", 9432: "payments", 9433: "search", 9434: "orders", 9435: "database",
+        9437: "staging"}
 
 
 def rows_of(demo, *words):

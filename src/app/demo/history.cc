@@ -22,11 +22,10 @@ struct Habit {
 };
 
 const std::map<std::string_view, Habit>& habits() {
-  static const std::map<std::string_view, Habit> kAll = {{"checkout", {1.0, 0.0004, 0.020}},
-                                                         {"payments", {1.0, 0.0002, 0.004}},
-                                                         {"search", {2.0, 0.0008, 0.008}},
-                                                         {"orders", {1.0, 0.0001, 0.006}},
-                                                         {"database", {3.0, 0.0000, 0.003}}};
+  static const std::map<std::string_view, Habit> kAll = {
+      {"checkout", {1.0, 0.0004, 0.020}}, {"payments", {1.0, 0.0002, 0.004}},
+      {"search", {2.0, 0.0008, 0.008}},   {"orders", {1.0, 0.0001, 0.006}},
+      {"database", {3.0, 0.0000, 0.003}}, {"staging", {0.0, 0.0000, 0.003}}};
   return kAll;
 }
 

@@ -1,5 +1,5 @@
-// The demo shop: five small services on loopback, their customers, and the trouble a person can
-// cause.
+// The demo shop: five small services on loopback and a sixth that nobody uses, their customers, and
+// the trouble a person can cause.
 #pragma once
 
 #include <array>
@@ -19,11 +19,12 @@ struct ShopPlace {
 };
 
 // All of the shop, in the order they start.
-inline constexpr std::array<ShopPlace, 5> kShop = {{{"checkout", 9431},
+inline constexpr std::array<ShopPlace, 6> kShop = {{{"checkout", 9431},
                                                     {"payments", 9432},
                                                     {"search", 9433},
                                                     {"orders", 9434},
-                                                    {"database", 9435}}};
+                                                    {"database", 9435},
+                                                    {"staging", 9437}}};
 
 // Where the demo's own receiver of pages listens.
 inline constexpr std::uint16_t kPagerPort = 9436;

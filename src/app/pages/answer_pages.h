@@ -28,6 +28,7 @@ class AnswerPages final : public api::AnswerService {
       : context_(std::move(context)), sources_(std::move(sources)) {}
 
   [[nodiscard]] Result<api::CpuPage> cpu(const std::string& of) override;
+  [[nodiscard]] Result<api::WastePage> waste(const api::WasteQuestion& question) override;
   [[nodiscard]] Result<api::SurfacePage> surface() override;
   [[nodiscard]] Result<api::SecurityPage> security(const std::string& service) override;
   [[nodiscard]] Result<api::PosturePage> posture(const std::string& service) override;

@@ -332,6 +332,21 @@ export interface Input {
   value: string;
 }
 
+export interface Invoice {
+  currency: string;
+  month: number;
+  billed: number;
+  effective: number;
+  parts: InvoicePart[];
+  sentence: string;
+}
+
+export interface InvoicePart {
+  what: string;
+  billed: number;
+  effective: number;
+}
+
 export interface LearnPage {
   as_of: number;
   simulated: boolean;
@@ -1133,6 +1148,40 @@ export interface VersionInfo {
 }
 
 export type Vote = | 'useful' | 'noise' | 'not_mine' | 'no_power';
+
+export type WasteKind = | 'service' | 'workload' | 'filesystem' | 'resource' | 'commitment';
+
+export interface WastePage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  teach: string;
+  savings: Amount[];
+  rows: WasteRow[];
+  invoices: Invoice[];
+  notes: string[];
+}
+
+export interface WasteRow {
+  kind: WasteKind;
+  name: string;
+  where: string;
+  owner: string;
+  sentence: string;
+  evidence: string[];
+  resources: string[];
+  idle_since?: number | null;
+  saving?: Amount | null;
+  needed?: Amount | null;
+  worth?: Amount | null;
+  steps: WasteStep[];
+  quarantine?: number | null;
+}
+
+export interface WasteStep {
+  at: number;
+  what: string;
+}
 
 export interface WatchRequest {
   url: string;
