@@ -120,7 +120,7 @@ int run(World& world, const Arguments& arguments) {
 
 // The columns of each kind and an example, from the table that reads them.
 std::vector<std::string> notes() {
-  std::vector<std::string> out = {fmt::format("KIND is one of {}.", fmt::join(kinds(), ", "))};
+  std::vector<std::string> out = {fmt::format("KIND: {}.", fmt::join(kinds(), ", "))};
   for (const auto& [name, kind] : {std::pair("incidents", observe::ImportKind::kIncidents),
                                    std::pair("near-misses", observe::ImportKind::kNearMisses),
                                    std::pair("alerts", observe::ImportKind::kAlerts),
