@@ -12,6 +12,7 @@
 #include "base/time.h"
 #include "base/units.h"
 #include "orient/columns.h"
+#include "orient/intruder.h"
 #include "orient/memory_cap.h"
 #include "orient/words.h"
 #include "series/value.h"
@@ -164,6 +165,18 @@ CapAnswer judge_memory(const MemoryEvidence& evidence, const std::string& worklo
       "a "
       "plateau below the limit is too little",
       workload);
+  return out;
+}
+
+CapAnswer with_intruder(const CapAnswer& memory, const Intruder& intruder) {
+  CapAnswer out;
+  out.hypothesis = CapHypothesis::kIntruder;
+  out.because =
+      fmt::format("{}; of the memory itself: {}", intruder_words(intruder), memory.because);
+  out.next_step = fmt::format(
+      "keep what it is before you stop it: cp /proc/{0}/exe suspect; cat /proc/{0}/cmdline "
+      "/proc/{0}/maps; then kill -STOP {0}, and ask who started it",
+      intruder.pid);
   return out;
 }
 
