@@ -138,6 +138,17 @@ int run_backup(World& world, const Arguments& arguments) {
   return kGood;
 }
 
+Result<void> restore_beside_store(World& world, const std::string& from, const std::string& path,
+                                  ledger::Database& database) {
+  for (const char* name : {"watch.yml", "baseline.yml"}) {
+    const auto text = world.files.read(from + '/' + name, 64U << 20U);
+    if (!text) continue;
+    TRY_VOID(world.files.write_atomic(path + '/' + name, *text, 0640));
+  }
+  // The ledger last: a folder without one does not count as data.
+  return database.backup(path + "/ledger.db");
+}
+
 Result<store::Report> restore(World& world, const std::string& from, const std::string& path) {
   if (world.files.facts(path + "/ledger.db")) {
     return fail(Code::kExists,
@@ -149,13 +160,12 @@ Result<store::Report> restore(World& world, const std::string& from, const std::
   TRY(auto database,
       ledger::Database::open(from + "/ledger.db", ledger::Database::Mode::kReadOnly));
   TRY(store::Report copied, store::restore(world.files, from + "/store", path + "/store"));
-  for (const char* name : {"watch.yml", "baseline.yml"}) {
-    const auto text = world.files.read(from + '/' + name, 64U << 20U);
-    if (!text) continue;
-    TRY_VOID(world.files.write_atomic(path + '/' + name, *text, 0640));
+  if (const auto rest = restore_beside_store(world, from, path, *database); !rest) {
+    // As before the try, so that the next one finds an empty folder.
+    static_cast<void>(world.files.remove_tree(path + "/store"));
+    static_cast<void>(world.files.remove(path + "/ledger.db"));
+    return fail(rest.error());
   }
-  // The ledger last: a folder without one does not count as data.
-  TRY_VOID(database->backup(path + "/ledger.db"));
   return copied;
 }
 

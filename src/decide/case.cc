@@ -63,6 +63,7 @@ std::vector<facts::Input> inputs_of(const Case& item) {
   if (!item.service.empty()) out.push_back({"service", item.service});
   out.push_back({"option", item.option});
   out.push_back({"window_days", format_double(item.window_days)});
+  if (item.windows != 1) out.push_back({"windows", format_double(item.windows)});
   if (item.burning) out.push_back({"burning", "yes"});
   out.push_back({"luck", format_double(item.luck)});
   out.push_back({"group centre", format_double(item.centre)});
@@ -91,6 +92,9 @@ Result<Case> case_of(const facts::Record& record) {
   out.service = record.find_input("service");
   out.option = record.find_input("option");
   TRY(out.window_days, number_of(record, "window_days"));
+  if (!record.find_input("windows").empty()) {
+    TRY(out.windows, number_of(record, "windows"));
+  }
   out.burning = record.find_input("burning") == "yes";
   TRY(out.luck, number_of(record, "luck"));
   TRY(out.centre, number_of(record, "group centre"));

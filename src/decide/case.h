@@ -50,6 +50,9 @@ struct Case {
   std::string service;   // whose hour it is; may be empty
   std::string option;    // what would be done
   double window_days = 365.25;
+  // Windows over which acting helps: what is paid once is weighed against all of them. A yearly
+  // rate goes on after its year, so a remedy of it has a life (life.h); a date comes once.
+  double windows = 1;
   // It is happening: the loss falls while it goes on, and not evenly over the window.
   bool burning = false;
   // Share of the size's log-variance that is luck, not ignorance: 1/2 says that a stated range is

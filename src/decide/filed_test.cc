@@ -1,5 +1,6 @@
 #include "decide/filed.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -56,6 +57,49 @@ TEST(Filed, JudgesAWorryInPartsAsTheCommandWeighsItsBestOption) {
   const double net = world.verdict("written/escape").find_amount("worth")->estimate.mean;
   EXPECT_NEAR(net, weighed->standings[1].net.mean, 0.05 * net);
   EXPECT_TRUE(world.turn().empty()) << "nothing is said twice";
+}
+
+// One law for both: what a sentence and plain quantities say is judged by judge(), the same said
+// with an expression by the register's model, and nobody should see the difference.
+TEST(Filed, ASentenceAndTheSameWorryInAFileAreJudgedAlike) {
+  const auto world_of = [](const std::string& once, const std::string& loss,
+                           const std::string& rate) {
+    return FiledWorld(fmt::format(R"(
+stakes: ["a person-day costs $600 to $1200"]
+quantities: {{whole: point(1)}}
+risks:
+  - id: dark
+    service: checkout
+    estimate: "{}, {}"
+    option: {{name: mend, once: {}, takes: 2 to 4 person-days, cuts: 60% to 90%}}
+)",
+                                  rate, loss, once));
+  };
+  struct One {
+    const char* rate;
+    const char* loss;
+  };
+  for (const One& one : {One{"30% a year", "$20k to $200k"}, One{"2 to 6 a year", "$1k to $9k"},
+                         One{"1% a year", "$2k to $9k"}, One{"5 a year", "$50k to $60k"}}) {
+    FiledWorld plain = world_of("$3k to $6k", one.loss, one.rate);
+    FiledWorld filed = world_of("\"($3k to $6k) * whole\"", one.loss, one.rate);
+    ASSERT_FALSE(needs_register(plain.file->worries.at(0), *plain.file));
+    ASSERT_TRUE(needs_register(filed.file->worries.at(0), *filed.file));
+    plain.turn();
+    filed.turn();
+    const facts::Choice a = plain.choice("written/dark");
+    const facts::Choice b = filed.choice("written/dark");
+    EXPECT_EQ(a.verdict, b.verdict) << one.rate << ": " << a.reason << " | " << b.reason;
+    const auto mean = [](const FiledWorld& world, const char* name) {
+      return world.verdict("written/dark").find_amount(name)->estimate.mean;
+    };
+    for (const char* name : {"loss", "worth"}) {
+      const double other = mean(filed, name);
+      EXPECT_NEAR(mean(plain, name), other, 0.02 * std::abs(other)) << one.rate << ": " << name;
+    }
+    ASSERT_TRUE(a.chance_pays && b.chance_pays);
+    EXPECT_NEAR(a.chance_pays->value, b.chance_pays->value, 0.02) << one.rate;
+  }
 }
 
 TEST(Filed, IncidentsMoveHowLongAWorryInPartsTakesAndItsVerdict) {

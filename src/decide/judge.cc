@@ -70,6 +70,10 @@ class Judge {
       out_.how.push_back(fmt::format("of the size's spread {:.0f} % is luck, the rest ignorance",
                                      item.luck * 100));
     }
+    if (item.windows != 1) {
+      out_.how.push_back("what acting costs once is weighed against what it saves " +
+                         life_words(item));
+    }
   }
 
   Judgement run() {
@@ -157,12 +161,12 @@ class Judge {
 
   void in_money() {
     const Valuation value = decide::value(item_, seed_);
-    const std::string window = window_words(item_.window_days);
+    const std::string life = life_words(item_);
     out_.verdict = verdict_of(value);
     pays_as(value);
     add_losses(value.loss, value.loss_an_hour, value.account);
-    add("worth", value.worth, value.account, window);
-    add("worth_raw", value.worth_raw, value.account, window);
+    add("worth", value.worth, value.account, life);
+    add("worth_raw", value.worth_raw, value.account, life);
     add("cost", value.cost, value.account, "");
     add("knowing", chance::exactly(value.study.net()), value.account, "");
     how_of(value);
@@ -179,13 +183,13 @@ class Judge {
           out_.study, model::money_words(value.study.net(), value.account), worlds,
           value.study.flip_chance * 100);
     } else if (out_.verdict == Verdict::kDo) {
-      out_.reason = fmt::format("acting is worth {} {} net (90 %: {}) and pays in {}", worth,
-                                window, interval_words(value.worth, value.account), worlds);
+      out_.reason = fmt::format("acting is worth {} net {} (90 %: {}) and pays in {}", worth, life,
+                                interval_words(value.worth, value.account), worlds);
     } else {
-      out_.reason = fmt::format(
-          "acting pays in {}: it costs {} and saves {} {}", worlds,
-          model::money_words(value.cost.mean, value.account),
-          model::money_words(value.worth.mean + value.cost.mean, value.account), window);
+      out_.reason =
+          fmt::format("acting pays in {}: it costs {} and saves {} {}", worlds,
+                      model::money_words(value.cost.mean, value.account),
+                      model::money_words(value.worth.mean + value.cost.mean, value.account), life);
     }
     if (value.chance_pays < .5 && out_.verdict == Verdict::kDo) {
       out_.reason += "; in the others it saves far more than it costs";
@@ -231,10 +235,9 @@ class Judge {
         how_of(least);
         out_.verdict = Verdict::kDo;
         pays_as(least);
-        out_.reason =
-            fmt::format("it saves {} {} for {}: do it unless {}",
-                        model::money_words(saved, free.account), window_words(item_.window_days),
-                        time_words(work), condition_words(item_, Part::kHour, true, even));
+        out_.reason = fmt::format(
+            "it saves {} {} for {}: do it unless {}", model::money_words(saved, free.account),
+            life_words(item_), time_words(work), condition_words(item_, Part::kHour, true, even));
         price_tripwire(Part::kHour, ">", even);
         return;
       }
@@ -242,18 +245,17 @@ class Judge {
     if (even <= 0) {
       out_.verdict = Verdict::kLeave;
       out_.chance_pays = make_ratio(0);
-      out_.reason =
-          fmt::format("it costs {} and saves {} {}, whatever a day of work costs",
-                      model::money_words(item_.get(Part::kOnce).what.mean(), item_.currency),
-                      model::money_words(free.worth.mean + free.cost.mean, free.account),
-                      window_words(item_.window_days));
+      out_.reason = fmt::format(
+          "it costs {} and saves {} {}, whatever a day of work costs",
+          model::money_words(item_.get(Part::kOnce).what.mean(), item_.currency),
+          model::money_words(free.worth.mean + free.cost.mean, free.account), life_words(item_));
       tripwire(free, false);
       return;
     }
     ask(model::StakeOf::kPersonHour, "",
         fmt::format("what a day of work costs decides it: it saves {} {} for {}, so do it if {}",
-                    model::money_words(saved, free.account), window_words(item_.window_days),
-                    time_words(work), condition_words(item_, Part::kHour, false, even)));
+                    model::money_words(saved, free.account), life_words(item_), time_words(work),
+                    condition_words(item_, Part::kHour, false, even)));
     price_tripwire(Part::kHour, "<", even);
   }
 
@@ -278,9 +280,7 @@ class Judge {
     how_of(in_hours ? low : high);
     const double even = high.break_even.at(static_cast<std::size_t>(Part::kPrice)).value_or(0);
     const std::string saves = fmt::format(
-        "it saves {} {} for {}",
-        units_words(low.units.mean * item_.get(Part::kEffect).what.mean(), item_),
-        window_words(item_.window_days),
+        "it saves {} {} for {}", units_words(saved_units(low), item_), life_words(item_),
         in_hours ? time_words(low.cost.mean) : model::money_words(low.cost.mean, item_.currency));
     if (verdict_of(low) == Verdict::kDo) {
       out_.verdict = Verdict::kDo;
@@ -299,6 +299,11 @@ class Judge {
     }
   }
 
+  // What acting takes away over its life, in natural units.
+  [[nodiscard]] double saved_units(const Valuation& value) const {
+    return value.units.mean * item_.get(Part::kEffect).what.mean() * item_.windows;
+  }
+
   // Something to buy, and nothing else has a price: all that can be said is where it breaks even.
   void buy_without_prices() {
     const Valuation even = decide::value(priced(item_, 1.0, 0.0), seed_);
@@ -307,8 +312,7 @@ class Judge {
     ask(stake_of_unit(), item_.service,
         fmt::format("it costs {} and saves {} {}: do it if {}",
                     model::money_words(item_.get(Part::kOnce).what.mean(), item_.currency),
-                    units_words(even.units.mean * item_.get(Part::kEffect).what.mean(), item_),
-                    window_words(item_.window_days),
+                    units_words(saved_units(even), item_), life_words(item_),
                     condition_words(item_, Part::kPrice, true, price)));
     price_tripwire(Part::kPrice, ">", price);
   }

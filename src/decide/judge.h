@@ -20,7 +20,7 @@
 namespace daytwo::decide {
 
 // How this room signs its records; raised when a change moves bits.
-inline constexpr std::string_view kEngine = "decide.verdict/2";
+inline constexpr std::string_view kEngine = "decide.verdict/3";
 
 // The stake whose answer would settle a case.
 struct OpenQuestion {

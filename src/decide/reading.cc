@@ -18,6 +18,7 @@
 #include "chance/fit.h"
 #include "decide/case.h"
 #include "decide/history.h"
+#include "decide/life.h"
 #include "facts/judgement.h"
 #include "facts/record.h"
 #include "model/amount.h"
@@ -151,6 +152,12 @@ void read_prices(const model::Stakes& stakes, Case& out) {
   take(Part::kHour, model::StakeOf::kPersonHour);
 }
 
+// A rate that goes on: a remedy of it is weighed over its life, as `daytwo worth` does.
+void recurs_yearly(Case& out) {
+  out.window_days = kDaysPerYear;
+  out.windows = Life{}.years;
+}
+
 // "2h to 8h" of an event that a person described.
 bool read_written(const facts::Record& record, const facts::Finding& finding,
                   const History& history, Timestamp now, Case& out) {
@@ -182,7 +189,7 @@ bool read_written(const facts::Record& record, const facts::Finding& finding,
       out.luck = learned->luck;
     }
   }
-  out.window_days = kDaysPerYear;
+  recurs_yearly(out);
   return true;
 }
 
@@ -234,7 +241,7 @@ bool read_amounts(const facts::Record& record, const facts::Finding& finding, Ti
   }
   if (const auto* often = record.find_amount("events_per_year")) {
     read_size(record, finding, out);
-    out.window_days = kDaysPerYear;
+    recurs_yearly(out);
     out.part(Part::kEvents) = Uncertain{distribution_of(often->estimate), std::string(kMeasured)};
     return true;
   }

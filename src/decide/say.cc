@@ -68,6 +68,11 @@ std::string window_words(double window_days) {
   return "in " + plain(window_days) + " days";
 }
 
+std::string life_words(const Case& item) {
+  if (item.windows == 1) return window_words(item.window_days);
+  return fmt::format("over {:g} years", item.windows * item.window_days / kDaysPerYear);
+}
+
 std::string condition_words(const Case& item, Part part, bool above, double value) {
   const std::string than = above ? "more than " : "less than ";
   switch (part) {

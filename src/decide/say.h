@@ -24,6 +24,9 @@ namespace daytwo::decide {
 // "a year", "in 30 days".
 [[nodiscard]] std::string window_words(double window_days);
 
+// Over how long acting is weighed: "over 3 years"; as window_words where the window comes once.
+[[nodiscard]] std::string life_words(const Case& item);
+
 // "an hour of checkout is worth more than $2k": the condition that `part` lies above (or below)
 // `value`.
 [[nodiscard]] std::string condition_words(const Case& item, Part part, bool above, double value);

@@ -131,7 +131,7 @@ Draws times(const Draws& a, const Draws& b) {
 struct Worlds {
   std::array<Draws, kParts> parts;
   Draws units;  // lost in natural units
-  Draws saved;  // by acting, in the account, shrunk
+  Draws saved;  // by acting, over its life, in the account, shrunk
   Draws unpulled;
   Draws cost;
 
@@ -150,7 +150,8 @@ Worlds make_worlds(const Case& item, chance::Seed seed) {
               out.parts.at(static_cast<std::size_t>(Part::kPrice)).end(), 1.0);
   }
   out.units = times(out.of(Part::kEvents), out.of(Part::kSize));
-  const Draws a_unit = times(out.of(Part::kPrice), out.of(Part::kEffect));
+  Draws a_unit = times(out.of(Part::kPrice), out.of(Part::kEffect));
+  for (double& x : a_unit) x *= item.windows;
   out.unpulled = times(out.units, a_unit);
   pull(out.units, item);
   out.saved = times(out.units, a_unit);
@@ -195,9 +196,9 @@ std::optional<double> break_even(const Worlds& worlds, Part part) {
   return std::nullopt;
 }
 
-// Days over which the loss falls, in the mean.
-double days_of_loss(const Worlds& worlds, const Case& item) {
-  return item.burning ? mean_of(worlds.of(Part::kEvents)) : item.window_days;
+// Days over which acting saves, in the mean.
+double days_of_saving(const Worlds& worlds, const Case& item) {
+  return item.burning ? mean_of(worlds.of(Part::kEvents)) : item.window_days * item.windows;
 }
 
 std::vector<StudyWorth> all_studies(const Worlds& worlds, const Draws& net, double days) {
@@ -256,7 +257,7 @@ Valuation value(const Case& item, chance::Seed seed) {
   const auto pays = std::count_if(net.begin(), net.end(), [](double x) { return x > 0; });
   out.chance_pays = static_cast<double>(pays) / static_cast<double>(kWorlds);
   out.knowing = chance::knowing_all(net);
-  const auto all = all_studies(worlds, net, days_of_loss(worlds, item));
+  const auto all = all_studies(worlds, net, days_of_saving(worlds, item));
   out.study = *std::max_element(all.begin(), all.end(),
                                 [](const auto& a, const auto& b) { return a.net() < b.net(); });
   for (std::size_t i = 0; i < kParts; ++i) {
@@ -297,7 +298,7 @@ std::array<double, kParts> knowing_parts(const Case& item, chance::Seed seed) {
 
 std::vector<StudyWorth> studies(const Case& item, chance::Seed seed) {
   const Worlds worlds = make_worlds(item, seed);
-  return all_studies(worlds, minus(worlds.saved, worlds.cost), item.window_days);
+  return all_studies(worlds, minus(worlds.saved, worlds.cost), days_of_saving(worlds, item));
 }
 
 std::optional<LogLoss> log_loss(const Case& item, chance::Seed seed) {

@@ -127,6 +127,20 @@ Result<void> check_empty(const env::Files& files, const std::string& path) {
   return fail(Code::kExists, fmt::format("{} is not empty: nothing is overwritten", path));
 }
 
+Result<void> copy_into_empty(env::Files& files, const std::string& from, const std::string& to) {
+  const Layout source(from);
+  const Layout target(to);
+  TRY_VOID(files.make_directories(target.blocks));
+  TRY(const std::vector<std::string> names, files.list(source.blocks));
+  for (const std::string& name : names) {
+    if (name.starts_with(kTemporaryPrefix)) continue;
+    TRY_VOID(copy_block(files, source.blocks + '/' + name, target.blocks + '/' + name));
+  }
+  if (files.facts(source.metadata)) TRY_VOID(copy_file(files, source.metadata, target.metadata));
+  TRY_VOID(files.sync_directory(target.blocks));
+  return files.sync_directory(target.root);
+}
+
 }  // namespace
 
 Result<Report> verify(const env::Files& files, const std::string& path) {
@@ -148,17 +162,10 @@ Result<Report> verify(const env::Files& files, const std::string& path) {
 
 Result<void> copy_store(env::Files& files, const std::string& from, const std::string& to) {
   TRY_VOID(check_empty(files, to));
-  const Layout source(from);
-  const Layout target(to);
-  TRY_VOID(files.make_directories(target.blocks));
-  TRY(const std::vector<std::string> names, files.list(source.blocks));
-  for (const std::string& name : names) {
-    if (name.starts_with(kTemporaryPrefix)) continue;
-    TRY_VOID(copy_block(files, source.blocks + '/' + name, target.blocks + '/' + name));
-  }
-  if (files.facts(source.metadata)) TRY_VOID(copy_file(files, source.metadata, target.metadata));
-  TRY_VOID(files.sync_directory(target.blocks));
-  return files.sync_directory(target.root);
+  auto copied = copy_into_empty(files, from, to);
+  // Half a copy is none: it would only stand in the way of the next try.
+  if (!copied) static_cast<void>(files.remove_tree(to));
+  return copied;
 }
 
 Result<Report> restore(env::Files& files, const std::string& from, const std::string& to) {

@@ -31,7 +31,8 @@ struct Report {
 [[nodiscard]] Result<Report> verify(const env::Files& files, const std::string& path);
 
 // Copies blocks and metadata of the store in `from` into the new directory `to`, synced.
-// Errors: kExists when `to` holds anything. REQUIRES: nobody removes blocks meanwhile.
+// Errors: kExists when `to` holds anything; after any other, `to` is removed as far as the file
+// system lets it be. REQUIRES: nobody removes blocks meanwhile.
 [[nodiscard]] Result<void> copy_store(env::Files& files, const std::string& from,
                                       const std::string& to);
 

@@ -453,6 +453,24 @@ TEST(Store, BackupAndRestoreGiveTheSameAnswers) {
   EXPECT_EQ(world.store->metadata("m")->size(), 1U);
 }
 
+TEST(Store, AFailedRestoreLeavesNothingInTheWayOfTheNext) {
+  StoreWorld world;
+  ASSERT_TRUE(world.open());
+  ASSERT_TRUE(world.store->append(floats(metric("m"), {{1000, 1}, {2000, 2}})));
+  ASSERT_TRUE(world.store->backup("/backup"));
+  std::size_t failed = 0;
+  for (std::size_t step = 0;; ++step) {
+    world.disk.fail_at(world.disk.steps() + step, sim::Fault::kError);
+    const auto restored = restore(world.disk, "/backup", "/second");
+    world.disk.fail_at(SIZE_MAX, sim::Fault::kError);
+    if (restored) break;
+    ++failed;
+    EXPECT_FALSE(world.disk.facts("/second")) << "after step " << step;
+  }
+  EXPECT_GT(failed, 5U);
+  EXPECT_TRUE(verify(world.disk, "/second"));
+}
+
 TEST(Store, SaysHowFarReplayIs) {
   StoreWorld world;
   ASSERT_TRUE(world.open());

@@ -6,7 +6,7 @@ import shop
 from daytwo import check, equal, main, run
 
 SENTENCE = "30% a year that we lose the payments provider, $25k to $2.5M"
-ACT = ("--once", "$150k", "--takes", "5 to 15 person-days",
+ACT = ("--once", "$400k", "--takes", "5 to 15 person-days",
        "--stake", "a person-day costs $600 to $1200")
 
 
