@@ -211,7 +211,7 @@ class FiledJudge {
   void say(const worth::Worth& made) {
     const worth::Model& model = made.reading.model;
     const worth::Standing& option = made.standings.at(1);
-    const std::string life = fmt::format("{:g} years", model.life.years);
+    const std::string life = fmt::format("over {:g} years", model.life.years);
     Judgement& out = out_.judgement;
     add_losses(made);
     add("worth", option.net, model.currency, life);
