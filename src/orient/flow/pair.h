@@ -15,8 +15,8 @@ namespace daytwo::orient::flow {
 // How much history is looked at, and how much of it is needed before anything is said.
 inline constexpr Duration kPairWindow = hours(24);
 inline constexpr Duration kPairLeast = hours(6);
-// The share of messages whose loss is worth finding: three in a hundred thousand.
-inline constexpr double kWorthFinding = 0.00003;
+// The share of messages whose loss is worth finding: half of one in ten thousand.
+inline constexpr double kWorthFinding = 0.00005;
 
 // A rise or a fall of E that is no noise.
 struct Leak {

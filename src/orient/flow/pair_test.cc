@@ -3,18 +3,16 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <functional>
 #include <numbers>
-#include <string>
 #include <vector>
 
 #include "base/time.h"
 #include "orient/flow/counted.h"
-#include "orient/flow/residual.h"
-#include "orient/flow/skew.h"
-#include "series/labels.h"
+#include "series/source.h"
 #include "series/value.h"
 
 namespace daytwo::orient::flow {
@@ -113,20 +111,20 @@ TEST(Pair, TellsASmallLossItsBeginningAndItsSize) {
 TEST(Pair, WhatComesOutTwiceIsDuplicated) {
   const auto twice = [](double at) {
     const double seen = arrived(at);
-    return seen + 0.002 * std::max(0.0, seen - arrived(10 * kHour));
+    return seen + 0.002 * std::max(0.0, seen - arrived(22 * kHour));
   };
-  const auto status = judge_pair(received(12), end_of(column(12, 9, twice)));
+  const auto status = judge_pair(received(24), end_of(column(24, 9, twice)));
   ASSERT_TRUE(status.duplicated.has_value());
   EXPECT_NEAR(status.duplicated->share, 0.002, 0.0006);
   EXPECT_FALSE(status.lost.has_value());
 }
 
 TEST(Pair, ALossThatEndedIsToldAsEnded) {
+  const auto steady = [](double at) { return 200 * at; };
   const auto once = [](double at) {
-    const double lost = 2 * std::clamp(at - 15 * kHour, 0.0, kHour);  // two a second, an hour
-    return arrived(at) - lost;
+    return 200 * at - 2 * std::clamp(at - 20 * kHour, 0.0, kHour);  // two a second, for an hour
   };
-  const auto status = judge_pair(received(20), end_of(column(20, 9, once)));
+  const auto status = judge_pair(end_of(column(24, 3, steady)), end_of(column(24, 9, once)));
   ASSERT_TRUE(status.lost.has_value());
   EXPECT_FALSE(status.lost->goes_on);
   EXPECT_NEAR(status.lost->messages, 7200, 400);

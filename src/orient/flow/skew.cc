@@ -16,7 +16,7 @@ namespace {
 
 // The shift is known to a few seconds: more than this left over is a leak, not a clock.
 constexpr double kMostLeft = 10;
-constexpr double kMostError = 2;
+constexpr double kMostError = 0.5;
 
 double middle_of(std::vector<double>& values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
