@@ -25,7 +25,7 @@ int run(World& world, const Arguments& arguments) {
   bool well = true;
   for (const api::FlowRow& row : page->flows) {
     table.rows.push_back({row.name, row.state, row.sentence});
-    well = well && row.state != "losing" && row.state != "stalled";
+    well = well && (row.state == "fine" || row.state == "unknown" || row.state == "counted");
     if (*output == Output::kTable) fmt::print("{}: {}\n", row.name, row.sentence);
   }
   if (*output != Output::kTable) print(*output, table, model::to_json(page->flows));

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <map>
@@ -17,8 +18,10 @@
 #include "facts/judgement.h"
 #include "facts/record.h"
 #include "model/amount.h"
+#include "model/flow.h"
 #include "model/service.h"
 #include "orient/detector.h"
+#include "orient/flow/apart.h"
 #include "orient/words.h"
 #include "promql/parse.h"
 #include "series/labels.h"
@@ -140,21 +143,55 @@ Result<std::vector<model::Flow>> flows_of(const View& view) {
   return out;
 }
 
+// How a state that is a finding is told.
+struct StateWords {
+  const char* title;
+  const char* state;
+  const char* option;
+  const char* next_step;
+};
+
+StateWords words_of(FlowState state) {
+  if (state == FlowState::kStalled) {
+    return {" stands still", "stalled", "start the worker again",
+            "see whether the worker runs, and what it waits for"};
+  }
+  if (state == FlowState::kDoubling) {
+    return {" delivers messages twice", "doubling", "make the stage drop what it has seen",
+            "look for retries of what had been processed"};
+  }
+  return {" loses messages", "losing", "find where they are lost",
+          "compare ids at both ends of this stage"};
+}
+
+// The middle and the intervals of a normal count; exact where it has no error.
+chance::Estimate estimate_of_lost(const FlowStatus& status) {
+  chance::Estimate out = chance::exactly(status.lost);
+  const auto below = [&](double errors) {
+    return std::max(0.0, status.lost - errors * status.lost_error);
+  };
+  out.p05 = below(1.645);
+  out.p25 = below(0.6745);
+  out.p75 = status.lost + 0.6745 * status.lost_error;
+  out.p95 = status.lost + 1.645 * status.lost_error;
+  return out;
+}
+
 Claim claim_of(const FlowStatus& status) {
   const bool stalled = status.state == FlowState::kStalled;
+  const bool doubling = status.state == FlowState::kDoubling;
+  const StateWords words = words_of(status.state);
   Claim claim = make_claim(
       facts::FindingKind::kFlow,
       "flow/" + (status.service.empty() ? "counted" : status.service) + "/" + status.name,
-      status.name, title_of(status), status.name + ": " + status.sentence,
-      stalled ? "stalled" : "losing");
+      status.name, title_of(status), status.name + ": " + status.sentence, words.state);
   facts::Finding& finding = finding_of(claim);
   finding.service = status.service;
   finding.symptom = true;
   finding.wake = wakes(status);
   if (finding.wake) claim.state += ", page";
-  finding.option = stalled ? "start the worker again" : "find where they are lost";
-  finding.next_step = stalled ? "see whether the worker runs, and what it waits for"
-                              : "compare ids at both ends of this stage";
+  finding.option = words.option;
+  finding.next_step = words.next_step;
   finding.evidence.push_back(
       {"both ends", fmt::format("daytwo_count_total{{flow=\"{}\"}}", status.name), 0});
   claim.record.inputs = {{"received", number_words(status.received)},
@@ -162,8 +199,10 @@ Claim claim_of(const FlowStatus& status) {
                          {"dropped", number_words(status.dropped)}};
   if (status.since) claim.record.inputs.push_back({"since", to_rfc3339(*status.since)});
   if (status.lag) claim.record.inputs.push_back({"lag", to_words(*status.lag)});
-  const double share = stalled ? 1 : status.lost_share;
-  add_amount(claim, "lost", chance::exactly(status.lost), "messages", model::kNow);
+  // What comes out twice is not kept from anybody.
+  const double share = stalled ? 1 : doubling ? 0 : status.lost_share;
+  add_amount(claim, doubling ? "doubled" : "lost", estimate_of_lost(status), "messages",
+             model::kNow);
   add_amount(claim, "hours_lost_per_day", chance::exactly(24 * share), model::kHoursLost,
              model::kADay);
   return claim;
@@ -172,12 +211,13 @@ Claim claim_of(const FlowStatus& status) {
 }  // namespace
 
 std::string title_of(const FlowStatus& status) {
-  return status.name + (status.state == FlowState::kStalled ? " stands still" : " loses messages");
+  return status.name + words_of(status.state).title;
 }
 
 bool wakes(const FlowStatus& status) {
   if (status.state == FlowState::kStalled) return !status.lag || *status.lag >= kFlowLate;
-  return status.state == FlowState::kLosing && status.lost_share >= kPageShare;
+  const bool leaks = status.state == FlowState::kLosing || status.state == FlowState::kDoubling;
+  return leaks && status.lost_share >= kPageShare;
 }
 
 FlowStatus flow_status(const model::Flow& flow, const View& view) {
@@ -185,6 +225,11 @@ FlowStatus flow_status(const model::Flow& flow, const View& view) {
   const auto reading = reading_of(flow, view);
   if (reading) {
     status = judge_flow(*reading, view.now);
+    const auto same = flow::is_same_scrape(flow, view);
+    if (same && !*same) {
+      const auto pair = flow::pair_status(flow, view);
+      if (pair) flow::take_pair(status, *pair);
+    }
   } else {
     status.sentence = "cannot be measured: " + reading.error().to_string();
   }
@@ -237,13 +282,14 @@ Judgement Flows::judge(const View& view) {
 bool Flows::moved(const facts::Record& before, const facts::Record& after) const {
   const auto lost = [](const facts::Record& record) {
     const model::Amount* amount = record.find_amount("lost");
+    if (amount == nullptr) amount = record.find_amount("doubled");
     return amount == nullptr ? 0.0 : amount->estimate.p50;
   };
   return lost(after) > 2 * lost(before) && lost(before) > 0;
 }
 
 std::string Flows::closing_sentence(const facts::Record& before) const {
-  return before.subject + " loses no more";
+  return before.subject + " loses and doubles no more";
 }
 
 }  // namespace daytwo::orient

@@ -13,6 +13,7 @@
 
 #include "model/service.h"
 #include "orient/detector.h"
+#include "orient/flow/catch_up.h"
 
 namespace daytwo::orient {
 
@@ -31,8 +32,8 @@ struct FlowReading {
   double dropped = 0;
 };
 
-// Losing = gone for good; stalled = nothing comes out.
-enum class FlowState : std::uint8_t { kUnknown, kFine, kLosing, kStalled };
+// Losing = gone for good; stalled = nothing comes out; doubling = more comes out than came in.
+enum class FlowState : std::uint8_t { kUnknown, kFine, kLosing, kStalled, kDoubling };
 
 // What can be said of one flow.
 struct FlowStatus {
@@ -42,12 +43,15 @@ struct FlowStatus {
   double received = 0;  // in the window
   double gone = 0;
   double dropped = 0;
-  double lost = 0;                 // risen floor; 0 = none
+  double lost = 0;                 // risen floor; while doubling, what came out twice; 0 = none
+  double lost_error = 0;           // standard error of `lost`; 0 = counted exactly
   double lost_share = 0;           // of what was received since then
   double under_way = 0;            // inside and not late: neither processed nor failed
   std::optional<Timestamp> since;  // of the loss, or of the last that came out
   std::optional<Duration> lag;     // none = longer than the window
-  std::string sentence;            // "0.02 % lost since 14:10, lag 40 s, between ..."
+  bool apart = false;              // its ends are looked at at different instants
+  std::optional<flow::CatchUp> catch_up;  // of a stage that is late and moves
+  std::string sentence;                   // "0.02 % lost since 14:10, lag 40 s, between ..."
 };
 
 // What is inside a stage for longer is late.
@@ -62,7 +66,8 @@ inline constexpr Duration kFlowLate = minutes(2);
 // The judgement over one reading at `now`. Needs five whole minutes with traffic; else kUnknown.
 [[nodiscard]] FlowStatus judge_flow(const FlowReading& reading, Timestamp now);
 
-// The status of one flow; kUnknown, with the reason as its sentence, where it cannot be read.
+// The status of one flow; kUnknown, with the reason as its sentence, where it cannot be read. A
+// flow whose ends are scraped apart is judged over a day (orient/flow/apart.h).
 [[nodiscard]] FlowStatus flow_status(const model::Flow& flow, const View& view);
 
 // True when its finding is worth waking somebody.
@@ -75,7 +80,7 @@ inline constexpr Duration kFlowLate = minutes(2);
 // daytwo_count_total) and nobody declared. Errors: as Source::select.
 [[nodiscard]] Result<std::vector<FlowStatus>> flow_statuses(const View& view);
 
-// Findings for flows that lose or stand still.
+// Findings for flows that lose, double or stand still.
 class Flows final : public Detector {
  public:
   [[nodiscard]] std::string_view name() const override { return "flow"; }

@@ -13,6 +13,7 @@
 
 #include "base/time.h"
 #include "orient/flow.h"
+#include "orient/flow/catch_up.h"
 #include "orient/words.h"
 
 namespace daytwo::orient {
@@ -24,6 +25,8 @@ constexpr std::size_t kMinMinutes = 5;
 constexpr std::size_t kProof = 3;
 // Nothing came out for this long while something came in.
 constexpr Duration kStill = minutes(1);
+// What comes in and goes out is measured over this long.
+constexpr Duration kRates = minutes(10);
 
 // The count at `at`, linear between samples; the last one after the end.
 double count_at(const std::vector<Arrival>& arrivals, Timestamp at) {
@@ -115,6 +118,27 @@ std::optional<Loss> loss_of(const std::vector<Floor>& floors) {
   return Loss{now - before, since + minutes(1)};
 }
 
+std::string catch_up_words(const flow::CatchUp& time) {
+  if (!time.likely) return "never caught up at this rate";
+  return fmt::format("caught up in {} ({} to {}, 90 %)", to_words(*time.likely),
+                     to_words(time.soonest.value_or(*time.likely)),
+                     time.latest ? to_words(*time.latest) : "never");
+}
+
+// When the last minutes' rates have worked off what is inside; only of a stage that is late.
+std::optional<flow::CatchUp> catch_up_of(const FlowReading& reading, const FlowStatus& status,
+                                         double inside) {
+  if (inside <= 0 || (status.lag && *status.lag < kFlowLate)) return std::nullopt;
+  const Timestamp to = std::min(reading.received.back().at, reading.gone.back().at);
+  const Timestamp from =
+      std::max({to - kRates, reading.received.front().at, reading.gone.front().at});
+  if (to <= from) return std::nullopt;
+  const auto within = [&](const std::vector<Arrival>& side) {
+    return count_at(side, to) - count_at(side, from);
+  };
+  return flow::catch_up(inside, within(reading.received), within(reading.gone), to - from);
+}
+
 void tell(FlowStatus& status) {
   const std::string lag = status.lag ? "lag " + to_words(*status.lag) : "lag above an hour";
   if (status.state == FlowState::kStalled) {
@@ -129,6 +153,7 @@ void tell(FlowStatus& status) {
     status.sentence =
         fmt::format("{} received, nothing lost, {}", number_words(status.received), lag);
   }
+  if (status.catch_up) status.sentence += ", " + catch_up_words(*status.catch_up);
   if (status.dropped > 0) {
     status.sentence += fmt::format(", {} dropped on purpose", number_words(status.dropped));
   }
@@ -201,6 +226,7 @@ FlowStatus judge_flow(const FlowReading& reading, Timestamp now) {
     const double since = out.received - count_at(reading.received, loss->since);
     out.lost_share = std::min(lost / std::max(since, lost), 1.0);
   }
+  if (!still) out.catch_up = catch_up_of(reading, out, inside);
   tell(out);
   return out;
 }

@@ -58,7 +58,8 @@ api::ObjectiveRow to_row(const orient::ObjectiveStatus& status) {
 
 // What orient makes of the flow now.
 void take_status(api::FlowRow& row, const std::vector<orient::FlowStatus>& statuses) {
-  constexpr std::array<const char*, 4> kStates = {"unknown", "fine", "losing", "stalled"};
+  constexpr std::array<const char*, 5> kStates = {"unknown", "fine", "losing", "stalled",
+                                                  "doubling"};
   for (const orient::FlowStatus& status : statuses) {
     if (status.name != row.name || status.service != row.service) continue;
     row.sentence = status.sentence;
