@@ -515,6 +515,9 @@ export interface ObjectiveRow {
   unknown_share: number;
   budget_left: number | null;
   burn: BurnRow[];
+  p_miss: number | null;
+  p_miss_at: number | null;
+  p_miss_sentence: string;
   sentence: string;
   query_good: string;
   query_total: string;
