@@ -31,3 +31,10 @@ target_link_libraries(flow_sim PRIVATE daytwo_orient)
 target_include_directories(flow_sim PRIVATE ${CMAKE_SOURCE_DIR})
 set_target_properties(flow_sim PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
 daytwo_add_test(flows_scraped_apart sim $<TARGET_FILE:flow_sim> --check 40 1)
+
+# The chance of a miss against months whose end is known, with a seed that nothing was chosen by.
+add_executable(miss_sim ${CMAKE_SOURCE_DIR}/tests/sim/miss.cc)
+target_link_libraries(miss_sim PRIVATE daytwo_orient)
+target_include_directories(miss_sim PRIVATE ${CMAKE_SOURCE_DIR})
+set_target_properties(miss_sim PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+daytwo_add_test(miss_chances sim $<TARGET_FILE:miss_sim> --check 1000 2)

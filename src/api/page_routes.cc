@@ -5,12 +5,14 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "api/own_routes.h"
 #include "api/view_answers.h"
 #include "api/view_backup.h"
 #include "api/view_calc.h"
+#include "api/view_gate.h"
 #include "api/view_history.h"
 #include "api/view_host.h"
 #include "api/view_learn.h"
@@ -82,6 +84,33 @@ void add_stakes(RouteTable& table, StakesService& stakes) {
                                        });
 }
 
+// 403 is the gate's own answer, not an error: a script need not read the body.
+void add_gate(RouteTable& table, CatalogService& catalog) {
+  Route route;
+  route.method = "GET";
+  route.path = own("/gate");
+  route.summary = "May a deploy of a service go out? 200 allow or warn, 403 deny";
+  route.parameters = {{"service", "whose error budgets and policy decide", true},
+                      {"status", "200: answers 200 whatever the verdict", false}};
+  route.answer = table.schema().add<GatePage>();
+  route.handler = [&catalog](const Context& context) {
+    const std::string service = context.params.find("service").value_or("");
+    const std::string status = context.params.find("status").value_or("");
+    if (service.empty()) {
+      return reply_error(make_error(Code::kInvalid, "no service: expected ?service=NAME"));
+    }
+    if (!status.empty() && status != "200") {
+      return reply_error(
+          make_error(Code::kInvalid, fmt::format("status is 200 or left out, not '{}'", status)));
+    }
+    const auto page = catalog.gate(service);
+    if (!page) return reply_error(page.error());
+    const bool denied = page->verdict == GateVerdict::kDeny && status.empty();
+    return reply_text(denied ? 403 : 200, model::to_json(*page));
+  };
+  table.add(std::move(route));
+}
+
 void add_catalog(RouteTable& table, CatalogService& catalog, HostService& host) {
   table.page<ServicesPage>(own("/services"), "All services",
                            [&catalog](const Context&) { return catalog.services(); });
@@ -90,6 +119,7 @@ void add_catalog(RouteTable& table, CatalogService& catalog, HostService& host) 
       [&catalog](const Context& context) { return catalog.service(context.path[0]); });
   table.page<ObjectivesPage>(own("/objectives"), "All objectives and their budgets",
                              [&catalog](const Context&) { return catalog.objectives(); });
+  add_gate(table, catalog);
   table.change<WatchRequest, ServicesPage>(
       own("/watch"), "Probe a URL from now on",
       [&catalog](const Context& context, const WatchRequest& request) {

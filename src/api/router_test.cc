@@ -198,5 +198,16 @@ TEST(Etag, ComparesWeakAndStrongAlike) {
   EXPECT_FALSE(matches_etag("\"a\"", "\"x\""));
 }
 
+TEST(Gate, AnswersByStatusSoThatAScriptNeedNotReadTheBody) {
+  World world;
+  EXPECT_EQ(world.get("/api/daytwo/v1/gate?service=shop").status, 200);
+  const auto denied = world.get("/api/daytwo/v1/gate?service=spent");
+  EXPECT_EQ(denied.status, 403);
+  EXPECT_NE(denied.body.find("\"deny\""), std::string::npos);
+  EXPECT_EQ(world.get("/api/daytwo/v1/gate?service=spent&status=200").status, 200);
+  EXPECT_EQ(world.get("/api/daytwo/v1/gate").status, 400);
+  EXPECT_EQ(world.get("/api/daytwo/v1/gate?service=shop&status=500").status, 400);
+}
+
 }  // namespace
 }  // namespace daytwo::api

@@ -9,6 +9,7 @@
 #include "api/view_answers.h"
 #include "api/view_backup.h"
 #include "api/view_calc.h"
+#include "api/view_gate.h"
 #include "api/view_history.h"
 #include "api/view_host.h"
 #include "api/view_learn.h"
@@ -72,6 +73,8 @@ class CatalogService {
   // Errors: kNotFound.
   [[nodiscard]] virtual Result<ServicePage> service(const std::string& name) = 0;
   [[nodiscard]] virtual Result<ObjectivesPage> objectives() = 0;
+  // May a deploy of this service go out? A service that nobody declared gives a warning.
+  [[nodiscard]] virtual Result<GatePage> gate(const std::string& service) = 0;
   // Probes a URL from now on. Errors: kInvalid (the URL).
   [[nodiscard]] virtual Result<ServicesPage> watch(const WatchRequest& request,
                                                    const std::string& by) = 0;

@@ -93,6 +93,9 @@ struct ObjectiveRow {
   double unknown_share = 0;
   std::optional<double> budget_left;
   std::vector<BurnRow> burn;
+  std::optional<double> p_miss;  // chance of a miss by p_miss_at; nothing = unknown
+  std::optional<Timestamp> p_miss_at;
+  std::string p_miss_sentence;  // the chance in words, or why it is unknown
   std::string sentence;
   std::string query_good;
   std::string query_total;
@@ -114,6 +117,9 @@ struct ObjectiveRow {
     v("unknown_share", self.unknown_share);
     v("budget_left", self.budget_left);
     v("burn", self.burn);
+    v("p_miss", self.p_miss);
+    v("p_miss_at", self.p_miss_at);
+    v("p_miss_sentence", self.p_miss_sentence);
     v("sentence", self.sentence);
     v("query_good", self.query_good);
     v("query_total", self.query_total);

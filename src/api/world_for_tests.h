@@ -87,6 +87,12 @@ class ScriptedServices final : public WorryService,
     return page;
   }
   [[nodiscard]] Result<ObjectivesPage> objectives() override { return ObjectivesPage{}; }
+  [[nodiscard]] Result<GatePage> gate(const std::string& service) override {
+    GatePage page;
+    page.service = service;
+    page.verdict = service == "spent" ? GateVerdict::kDeny : GateVerdict::kAllow;
+    return page;
+  }
   [[nodiscard]] Result<ServicesPage> watch(const WatchRequest& request,
                                            const std::string&) override {
     calls.push_back("watch " + request.url);

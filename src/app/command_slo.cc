@@ -5,6 +5,7 @@
 #include "app/client.h"
 #include "app/commands.h"
 #include "app/terminal.h"
+#include "base/chance_words.h"
 
 namespace daytwo::app {
 namespace {
@@ -19,10 +20,14 @@ int run(World& world, const Arguments& arguments) {
   const auto page =
       Client(world, arguments).get_as<api::ObjectivesPage>("/api/daytwo/v1/objectives");
   if (!page) return print_error(page.error());
-  Table table{{"objective", "service", "target", "window", "good", "budget left", "state"}, {}, 0};
+  Table table{
+      {"objective", "service", "target", "window", "good", "budget left", "P(miss)", "state"},
+      {},
+      0};
   for (const api::ObjectiveRow& row : page->objectives) {
     table.rows.push_back({row.name, row.service, row.target, row.window, percent(row.sli),
                           percent(row.budget_left),
+                          row.p_miss ? chance_words(*row.p_miss) : "unknown",
                           std::string(json_names(row.state)[static_cast<std::size_t>(row.state)])});
   }
   if (*output == Output::kTable) fmt::print("{}\n", page->sentence);

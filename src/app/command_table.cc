@@ -52,6 +52,7 @@ std::vector<std::pair<std::string, std::vector<Command>>> by_heading() {
            }},
           {"Act",
            {
+               gate_command(),
                page_list_command(),
                page_ack_command(),
                page_test_command(),

@@ -57,6 +57,7 @@ namespace daytwo::app {
 [[nodiscard]] Command page_test_command();
 [[nodiscard]] Command page_ack_command();
 [[nodiscard]] Command page_list_command();
+[[nodiscard]] Command gate_command();
 // About daytwo itself.
 [[nodiscard]] Command version_command();
 [[nodiscard]] Command completion_command();

@@ -13,6 +13,7 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "model/budget_policy.h"
 #include "model/capacity.h"
 #include "model/contract.h"
 #include "model/dependency.h"
@@ -61,6 +62,7 @@ struct Service {
   std::vector<Capacity> capacity;
   std::vector<Objective> objectives;
   std::vector<Place> objective_places;  // where each is written
+  std::vector<BudgetStep> budget_policy;
   std::vector<Contract> contracts;
   std::vector<SecurityPromise> security;
   std::vector<ServiceStake> stakes;  // what it is worth, in sentences that parse_stake reads

@@ -20,6 +20,7 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "base/text.h"
+#include "model/budget_policy.h"
 #include "model/contract.h"
 #include "model/objective.h"
 #include "model/objective_yaml.h"
@@ -222,6 +223,7 @@ Service read_service(const YamlNode& node, Diagnostics& problems) {
     service.objectives.push_back(read_objective(each, service.id, problems));
     service.objective_places.push_back(place_of(each));
   }
+  service.budget_policy = read_budget_policy(map, problems);
   for (const YamlNode& each : map.list("contracts")) {
     service.contracts.push_back(read_contract(each, problems));
   }

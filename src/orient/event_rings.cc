@@ -102,4 +102,20 @@ model::EventSums EventRings::sum(Duration window, Timestamp now) const {
   return out;
 }
 
+std::vector<model::EventSums> EventRings::buckets(Duration window, Timestamp now) const {
+  const Ring& ring = rings_[2];
+  std::vector<model::EventSums> out;
+  const std::int64_t last = floor_index(now, ring.width);
+  for (std::int64_t index = floor_index(now - window, ring.width) + 1; index < last; ++index) {
+    const Bucket& bucket = ring.buckets[slot_of(index, ring.buckets.size())];
+    if (bucket.index != index) {
+      out.emplace_back();
+      continue;
+    }
+    out.push_back({std::max(bucket.bad, 0.0), bucket.total,
+                   std::min(bucket.known_seconds / ring.width.seconds(), 1.0)});
+  }
+  return out;
+}
+
 }  // namespace daytwo::orient

@@ -29,6 +29,9 @@ class EventRings {
 
   // Sums over (now - window, now]; known_share is of the whole window. Bad is never below 0.
   [[nodiscard]] model::EventSums sum(Duration window, Timestamp now) const;
+  // The sums of each bucket of two hours that lies whole inside (now - window, now], oldest first;
+  // known_share is of the bucket.
+  [[nodiscard]] std::vector<model::EventSums> buckets(Duration window, Timestamp now) const;
   // The earliest instant that was measured; nothing was before it. kMaxTimestamp when nothing was.
   [[nodiscard]] Timestamp began() const { return began_; }
 

@@ -28,6 +28,7 @@
 #include "orient/detector.h"
 #include "orient/flow.h"
 #include "orient/meter.h"
+#include "orient/miss.h"
 #include "orient/words.h"
 
 namespace daytwo::orient {
@@ -155,6 +156,9 @@ std::string id_of(const model::Objective& objective) {
 
 namespace {
 
+// A chance of a week changes little in less.
+constexpr Duration kForetellEvery = minutes(10);
+
 // The input that names the finding which wakes instead.
 constexpr std::string_view kToldAs = "told as";
 
@@ -177,6 +181,14 @@ void Objectives::hold_back(Entry& entry, const View& view) {
   const Timestamp from = std::max(entry.held_at, view.now - kFlowLate);
   entry.meter->hold_back(from, view.now, entry.flow_status.under_way - before);
   entry.held_at = view.now;
+}
+
+void Objectives::foretell(Entry& entry, Timestamp now, ObjectiveStatus& status) {
+  if (now - entry.miss_at >= kForetellEvery || now < entry.miss_at) {
+    entry.miss = miss_outlook(entry.objective, entry.meter->rings(), now);
+    entry.miss_at = now;
+  }
+  status.miss = entry.miss;
 }
 
 void Objectives::fold_into_flow(const Entry& entry, const View& view, Claim& claim) {
@@ -248,6 +260,7 @@ void Objectives::judge_entry(Entry& entry, const View& view, Judgement& out,
     }
   }
   status = judge_objective(entry.objective, entry.meter->rings(), view.now, entry.memory);
+  foretell(entry, view.now, status);
   std::set<std::string> firing;
   for (const RuleStatus& rule : status.rules) {
     // A frozen rule neither fires nor resolves.

@@ -20,6 +20,7 @@
 #include "orient/detector.h"
 #include "orient/flow.h"
 #include "orient/meter.h"
+#include "orient/miss.h"
 #include "orient/outlook.h"
 
 namespace daytwo::orient {
@@ -70,7 +71,8 @@ struct ObjectiveStatus {
     Timestamp p50;
     Timestamp p95;
   };
-  std::optional<Dates> empty_at;  // at the speed of the last hour; none when it is slow
+  std::optional<Dates> empty_at;    // at the speed of the last hour; none when it is slow
+  std::optional<MissOutlook> miss;  // none before three days are measured
   std::vector<RuleStatus> rules;
   std::string sentence;  // "99.97 % of 12,000 went well in 30d; 70 % of the budget is left"
 };
@@ -116,7 +118,9 @@ class Objectives final : public Detector {
     std::unique_ptr<Meter> meter;
     std::optional<model::Flow> flow;  // whose both ends it counts
     FlowStatus flow_status;           // of the last turn
-    Timestamp held_at;                // the last turn that held back what was under way
+    std::optional<MissOutlook> miss;  // as of miss_at
+    Timestamp miss_at;
+    Timestamp held_at;  // the last turn that held back what was under way
     std::vector<RuleMemory> memory;
     bool recalled = false;  // whether memory was taken over from the journal
   };
@@ -124,6 +128,8 @@ class Objectives final : public Detector {
   void follow(const View& view);
   // What is under way in a flow has not failed: it is held back from the sums until it is late.
   static void hold_back(Entry& entry, const View& view);
+  // The chance of a miss, asked again every ten minutes.
+  static void foretell(Entry& entry, Timestamp now, ObjectiveStatus& status);
   // A flow that wakes by itself is the one cause: its objective's burn wakes nobody besides.
   static void fold_into_flow(const Entry& entry, const View& view, Claim& claim);
   void judge_entry(Entry& entry, const View& view, Judgement& out,

@@ -30,6 +30,7 @@ class CatalogPages final : public api::CatalogService {
   [[nodiscard]] Result<api::ServicesPage> services() override;
   [[nodiscard]] Result<api::ServicePage> service(const std::string& name) override;
   [[nodiscard]] Result<api::ObjectivesPage> objectives() override;
+  [[nodiscard]] Result<api::GatePage> gate(const std::string& name) override;
   [[nodiscard]] Result<api::ServicesPage> watch(const api::WatchRequest& request,
                                                 const std::string& by) override;
 

@@ -7,6 +7,7 @@
 
 #include "model/objective.h"
 #include "orient/flow.h"
+#include "orient/miss.h"
 
 namespace daytwo::app {
 namespace {
@@ -50,6 +51,11 @@ api::ObjectiveRow to_row(const orient::ObjectiveStatus& status) {
     row.burn.push_back(
         {window, burn == status.burn.end() ? std::nullopt : std::optional(burn->second)});
   }
+  if (status.miss) {
+    row.p_miss = status.miss->chance;
+    row.p_miss_at = status.miss->at;
+  }
+  row.p_miss_sentence = orient::miss_words(status.miss);
   row.sentence = status.sentence.empty() ? status.reason : status.sentence;
   row.query_good = objective.good.empty() ? objective.probe : objective.good;
   row.query_total = objective.total;

@@ -290,6 +290,25 @@ export interface ForecasterRow {
   sentence: string;
 }
 
+export interface GatePage {
+  as_of: number;
+  simulated: boolean;
+  service: string;
+  verdict: GateVerdict;
+  sentence: string;
+  policy_owner: string;
+  reasons: GateReason[];
+}
+
+export interface GateReason {
+  verdict: GateVerdict;
+  code: string;
+  objective: string;
+  text: string;
+}
+
+export type GateVerdict = | 'allow' | 'warn' | 'deny';
+
 export interface HistoryPage {
   as_of: number;
   simulated: boolean;
@@ -515,6 +534,9 @@ export interface ObjectiveRow {
   unknown_share: number;
   budget_left: number | null;
   burn: BurnRow[];
+  p_miss: number | null;
+  p_miss_at: number | null;
+  p_miss_sentence: string;
   sentence: string;
   query_good: string;
   query_total: string;

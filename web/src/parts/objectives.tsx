@@ -4,7 +4,7 @@ import { Share } from '../charts/share.tsx';
 import { hrefTo } from '../router.ts';
 import { Unknown } from './facts.tsx';
 import { StateMark } from './mark.tsx';
-import { formatCount, formatShare, formatShares, formatTimes } from './money.ts';
+import { formatCount, formatShare, formatShares, formatTimes, inTwenty } from './money.ts';
 import { Table, type Column } from './table.tsx';
 import { typeset } from './typeset.ts';
 
@@ -88,6 +88,18 @@ export function ObjectiveTable(props: { rows: readonly ObjectiveRow[]; services?
             second={row.budget_left <= 0}
             sentence={`${formatShare(row.budget_left)} of the budget of ${row.window} is left`}
           />
+        ),
+    },
+    {
+      key: 'miss',
+      head: 'P(miss)',
+      label: 'chance of a miss',
+      end: true,
+      cell: (row) =>
+        row.p_miss === null ? (
+          <Unknown why={row.p_miss_sentence} />
+        ) : (
+          <span title={row.p_miss_sentence}>{inTwenty(row.p_miss)}</span>
         ),
     },
     ...windows.map((window, index): Column<ObjectiveRow> => ({
