@@ -10,7 +10,6 @@
 #include <string_view>
 #include <utility>
 
-#include "base/text.h"
 #include "facts/sighting.h"
 #include "model/service.h"
 #include "orient/columns.h"
@@ -99,12 +98,12 @@ Result<std::map<std::pair<std::string, std::string>, double>> memory_of(const Vi
 
 Result<std::vector<Candidate>> programs(const View& view) {
   TRY(const auto memory, memory_of(view));
-  std::map<std::string, Candidate> by_key;
+  std::map<std::pair<std::string, std::string>, Candidate> by_key;  // host and name
   for (const auto& process : seen<facts::ProcessSeen>(view.snapshot)) {
     const std::string host(host_of(*process.record));
     const model::Service* service = service_of(*process.what, view.catalog);
     const std::string name = service == nullptr ? process.what->workload : service->id.value;
-    Candidate& one = by_key[host + "/" + name];
+    Candidate& one = by_key[{host, name}];
     if (one.use.signs.empty()) {
       one.idle.of = service == nullptr ? IdleOf::kWorkload : IdleOf::kService;
       one.idle.name = name;

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <map>
 
-#include "base/check.h"
 #include "series/source.h"
 #include "series/value.h"
 

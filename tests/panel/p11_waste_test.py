@@ -68,6 +68,8 @@ def an_idle_environment_and_what_it_costs():
                "corrections", "purchases", "unused commitments",
                "what names nothing that runs here"} == whats, f"parts: {whats}")
 
+        check(any(note.startswith("a good event of checkout (availability) costs $")
+                  for note in page["notes"]), f"unit costs: {page['notes']}")
         rows = list(csv.DictReader(io.StringIO(demo.cli(*COMMAND, "--output=csv").stdout)))
         equal(rows[0]["what"], "staging", "largest saving first")
         equal(demo.cli(*COMMAND, "--idle", "31d", "--output=json").stdout.count('"service"'), 0,

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
-#include <set>
 #include <utility>
 
 #include "base/text.h"
@@ -115,7 +115,8 @@ Draft draft_of_idle(const orient::Idle& idle, const WasteFacts& facts,
   return draft;
 }
 
-Draft draft_of_resource(const Running& running, const WasteFacts& facts) {
+Draft draft_of_resource(const Running& running, const WasteFacts& facts,
+                        const chance::Estimate& unmeasured) {
   Draft draft;
   draft.row.name = running.name();
   draft.row.where = running.cost->account.empty() ? running.cost->provider : running.cost->account;
@@ -129,7 +130,7 @@ Draft draft_of_resource(const Running& running, const WasteFacts& facts) {
     return draft;
   }
   draft.row.kind = api::WasteKind::kResource;
-  draft.needed = chance::still_needed(facts.past, 0);
+  draft.needed = unmeasured;
   draft.row.sentence = fmt::format("names nothing that runs on the {} seen here",
                                    counted(facts.names.hosts(), "host", "hosts"));
   draft.row.evidence.push_back("on the bill under service " +
@@ -177,12 +178,13 @@ void finish(Draft& draft, const WasteFacts& facts) {
 
 std::vector<Draft> drafts_of(const WasteFacts& facts) {
   std::map<std::string, std::vector<const Running*>> named;
+  const chance::Estimate unmeasured = chance::still_needed(facts.past, 0);
   std::vector<Draft> out;
   for (const Running& each : facts.running) {
     const bool unused = each.cost->kind == facts::CostKind::kUnused;
     const std::string name = unused ? std::string() : facts.names.find(*each.cost);
     if (name.empty()) {
-      out.push_back(draft_of_resource(each, facts));
+      out.push_back(draft_of_resource(each, facts, unmeasured));
     } else {
       named[name].push_back(&each);
     }
@@ -190,7 +192,6 @@ std::vector<Draft> drafts_of(const WasteFacts& facts) {
   for (const orient::Idle& each : facts.idle.idle) {
     out.push_back(draft_of_idle(each, facts, named));
   }
-  for (Draft& each : out) finish(each, facts);
   // What it saves on average; without a bill by how long it is idle.
   std::stable_sort(out.begin(), out.end(), [](const Draft& a, const Draft& b) {
     const double left = a.month.mean * (1 - a.needed.mean);
@@ -199,6 +200,51 @@ std::vector<Draft> drafts_of(const WasteFacts& facts) {
     return a.row.idle_since.value_or(kMaxTimestamp) < b.row.idle_since.value_or(kMaxTimestamp);
   });
   return out;
+}
+
+// Keeps the largest savings and completes them; a note says what was left out.
+void keep_most(std::vector<Draft>& drafts, api::WastePage& page, const WasteFacts& facts) {
+  if (drafts.size() > kMostWaste) {
+    std::map<std::string, double> left;
+    for (std::size_t i = kMostWaste; i < drafts.size(); ++i) {
+      if (!drafts[i].currency.empty()) left[drafts[i].currency] += drafts[i].month.mean;
+    }
+    std::vector<std::string> sums;
+    for (const auto& [currency, sum] : left) sums.push_back(model::money_words(sum, currency));
+    page.notes.push_back(fmt::format(
+        "{} more are left out, the smallest savings{}", drafts.size() - kMostWaste,
+        sums.empty() ? "" : ": " + join_words(sums) + " a month all together, needed or not"));
+    drafts.resize(kMostWaste);
+  }
+  for (Draft& each : drafts) finish(each, facts);
+}
+
+// "a good event of checkout (availability) costs $0.0021": what its resources cost over the time in
+// which its objective counted, by what it counted.
+void add_unit_costs(api::WastePage& page, const WasteFacts& facts) {
+  for (const Served& served : facts.served) {
+    Price month;
+    std::string currency;
+    for (const Running& each : facts.running) {
+      if (each.cost->kind != facts::CostKind::kUsage ||
+          facts.names.find(*each.cost) != served.service) {
+        continue;
+      }
+      if (!currency.empty() && currency != each.cost->currency) continue;
+      month = currency.empty() ? each.month : month.plus(each.month);
+      currency = each.cost->currency;
+    }
+    if (currency.empty() || served.good <= 0 || served.measured_days <= 0) continue;
+    const double scale =
+        served.measured_days / decide::waste::kDaysAMonth / served.good;  // months an event
+    const model::Amount cost = month.amount(currency, facts.now);
+    page.notes.push_back(fmt::format(
+        "a good event of {} ({}) costs {} (90 %: {} to {}): {} of them in {} measured days",
+        served.service, served.objective, model::money_words(cost.estimate.mean * scale, currency),
+        model::money_words(cost.estimate.p05 * scale, currency),
+        model::money_words(cost.estimate.p95 * scale, currency),
+        static_cast<std::int64_t>(served.good), orient::number_words(served.measured_days)));
+  }
 }
 
 void add_savings(api::WastePage& page, const std::vector<Draft>& drafts, const WasteFacts& facts) {
@@ -254,7 +300,9 @@ void teach_missing(api::WastePage& page, const WasteFacts& facts) {
 
 void fill_waste(api::WastePage& page, const WasteFacts& facts) {
   std::vector<Draft> drafts = drafts_of(facts);
+  keep_most(drafts, page, facts);
   add_savings(page, drafts, facts);
+  add_unit_costs(page, facts);
   teach_missing(page, facts);
   if (drafts.empty()) {
     page.sentence =

@@ -2,6 +2,7 @@
 // cleaned up. Pure: the page hands over what it read.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,14 @@
 
 namespace daytwo::app {
 
+// Good events that an objective of a service counted, and over how many days they were measured.
+struct Served {
+  std::string service;
+  std::string objective;
+  double good = 0;
+  double measured_days = 0;
+};
+
 // What the view is made of.
 struct WasteFacts {
   orient::IdleReport idle;
@@ -28,7 +37,11 @@ struct WasteFacts {
   Duration least;                          // idle for at least so long
   Timestamp now;
   chance::Seed seed;
+  std::vector<Served> served = {};
 };
+
+// Rows on the page: those that save most. What is left out is counted and priced in a note.
+inline constexpr std::size_t kMostWaste = 200;
 
 // Everything but the invoices.
 void fill_waste(api::WastePage& page, const WasteFacts& facts);

@@ -140,6 +140,41 @@ TEST(WastePage, WhatIsDearToPutBackIsKept) {
   EXPECT_NE(dear.rows[0].sentence.find("; keep it: "), std::string::npos);
 }
 
+TEST(WastePage, SaysWhatAGoodEventCosts) {
+  WasteWorld world;
+  world.bill("vm-search", 10);
+  const facts::Snapshot snapshot = world.journal.snapshot();
+  const orient::RunningNames names(
+      {snapshot, world.samples, world.config->catalog, world.clock.wall()});
+  api::WastePage page;
+  // 10 a day over 15 measured days for 3000 events: a twentieth each.
+  fill_waste(page, {{{}, {}, 3, days(30)},
+                    decide::waste::running_costs(snapshot),
+                    names,
+                    {},
+                    {},
+                    days(7),
+                    world.clock.wall(),
+                    {},
+                    {{"search", "answers", 3000, 15}, {"staging", "answers", 10, 15}}});
+  EXPECT_EQ(page.notes.at(0),
+            "a good event of search (answers) costs $0.05 (90 %: $0.05 to $0.05): 3000 of them in "
+            "15 measured days");
+  EXPECT_EQ(page.notes.size(), 2U) << "what has no bill has no unit cost";
+}
+
+TEST(WastePage, KeepsTheLargestSavings) {
+  WasteWorld world;
+  for (std::size_t i = 0; i < kMostWaste + 3; ++i) {
+    world.bill("disk-" + std::to_string(i), i < 3 ? 1 : 5);
+  }
+  const api::WastePage page = world.page();
+  EXPECT_EQ(page.rows.size(), kMostWaste);
+  EXPECT_EQ(page.notes.at(0),
+            "3 more are left out, the smallest savings: $91 a month all together, "
+            "needed or not");
+}
+
 TEST(WastePage, SaysWhenNothingCanBeSaid) {
   WasteWorld world;
   const facts::Snapshot snapshot = world.journal.snapshot();
