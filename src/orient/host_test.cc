@@ -64,6 +64,91 @@ TEST(MemoryCap, APlateauThatMeetsTheLimitIsTooLittle) {
   EXPECT_EQ(hypothesis(world), "too little memory");
 }
 
+// A group at its limit that a packaged program shares with `path`, which uses `processors`.
+void share(World& world, const std::string& path, const std::string& package, double processors) {
+  world.see("package/tools", facts::PackageSeen{"Debian:12", "tools", "1", "amd64", "", ""});
+  facts::ProcessSeen worker;
+  worker.pid = 16;
+  worker.name = "worker";
+  worker.executable = "/usr/bin/worker";
+  worker.cgroup = "/w";
+  worker.workload = "worker";
+  worker.package = "tools";
+  world.see("process/16", worker);
+  facts::ProcessSeen other = worker;
+  other.pid = 17;
+  other.name = "other";
+  other.executable = path;
+  other.user = "www-data";
+  other.package = package;
+  world.see("process/17", other);
+  MemoryCap detector;
+  for (int minute = 0; minute <= 5; ++minute) {
+    memory(world, 95 * kMiB);
+    world.sample({{"__name__", "daytwo_process_cpu_seconds_total"},
+                  {"instance", "host-1"},
+                  {"name", "other"},
+                  {"workload", "worker"}},
+                 processors * 60 * minute);
+    (void)world.turn(detector);
+    if (minute < 5) world.now = world.now + minutes(1);
+  }
+}
+
+TEST(MemoryCap, AnUnownedProgramAtFullCpuMayBeAnIntruder) {
+  World world;
+  share(world, "/opt/.cache/kdevtmpfsi", "", 0.97);
+  const auto open = world.open("memory/");
+  ASSERT_EQ(open.size(), 1U);
+  const facts::Finding& finding = finding_in(*open[0]);
+  EXPECT_EQ(open[0]->find_input("hypothesis"), "perhaps an intruder");
+  EXPECT_TRUE(finding.wake);
+  EXPECT_EQ(finding.title, "worker may hold an intruder: /opt/.cache/kdevtmpfsi");
+  EXPECT_NE(open[0]->sentence.find("(pid 17 as www-data) uses 0.97 processors without a pause; no "
+                                   "package owns it and no service declares it and 1 program "
+                                   "beside it is owned or declared"),
+            std::string::npos)
+      << open[0]->sentence;
+  EXPECT_NE(finding.next_step.find("cp /proc/17/exe"), std::string::npos);
+}
+
+TEST(MemoryCap, WhatIsOwnedOrIdleIsNoIntruder) {
+  World owned;
+  share(owned, "/usr/bin/other", "tools", 0.97);
+  EXPECT_EQ(hypothesis(owned), "cannot tell yet");
+  World idle;
+  share(idle, "/opt/other", "", 0.4);
+  EXPECT_EQ(hypothesis(idle), "cannot tell yet");
+}
+
+TEST(MemoryCap, WithoutPackagesNobodyCanTellWhoIsOwned) {
+  World world;
+  facts::ProcessSeen only;
+  only.pid = 17;
+  only.name = "other";
+  only.executable = "/tmp/other";
+  only.cgroup = "/w";
+  only.workload = "worker";
+  world.see("process/17", only);
+  for (int minute = 0; minute <= 5; ++minute) {
+    world.sample({{"__name__", "daytwo_process_cpu_seconds_total"},
+                  {"instance", "host-1"},
+                  {"name", "other"},
+                  {"workload", "worker"}},
+                 60.0 * minute);
+    if (minute < 5) world.now = world.now + minutes(1);
+  }
+  const facts::Snapshot snapshot = world.journal.snapshot();
+  const View view{snapshot, world.samples, world.catalog, world.now};
+  EXPECT_FALSE(find_intruder(view, "host-1", "/w")->has_value());
+  world.see("package/tools", facts::PackageSeen{"Debian:12", "tools", "1", "amd64", "", ""});
+  const facts::Snapshot later = world.journal.snapshot();
+  const View known{later, world.samples, world.catalog, world.now};
+  const auto found = find_intruder(known, "host-1", "/w");
+  ASSERT_TRUE(found->has_value());
+  EXPECT_EQ((*found)->signs.back(), "it lies where anybody may write");
+}
+
 TEST(MemoryCap, OneLifeCannotTellYetAndSaysWhatWould) {
   World world;
   MemoryCap detector;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -57,6 +58,8 @@ std::string_view words_of(CapHypothesis hypothesis) {
       return "too little memory";
     case CapHypothesis::kCacheOnly:
       return "cached files only";
+    case CapHypothesis::kIntruder:
+      return "perhaps an intruder";
     case CapHypothesis::kCannotTell:
       break;
   }
@@ -65,12 +68,27 @@ std::string_view words_of(CapHypothesis hypothesis) {
 
 std::string bytes_words(double bytes) { return to_words(Bytes{static_cast<std::int64_t>(bytes)}); }
 
-Claim claim_of(const series::Labels& labels, const MemoryEvidence& evidence, const View& view) {
+std::string_view option_of(CapHypothesis hypothesis) {
+  if (hypothesis == CapHypothesis::kIntruder) return "look into the program and stop it";
+  return hypothesis == CapHypothesis::kLeak ? "fix the leak" : "raise the limit";
+}
+
+void add_intruder(const Intruder& intruder, const std::string& workload, Claim& claim) {
+  facts::Finding& finding = finding_of(claim);
+  finding.title = fmt::format("{} may hold an intruder: {}", workload, intruder.executable);
+  finding.wake = true;
+  finding.evidence.push_back({intruder_words(intruder), intruder.query, intruder.record});
+  claim.record.inputs.push_back({"intruder", intruder.executable});
+}
+
+Claim claim_of(const series::Labels& labels, const MemoryEvidence& evidence,
+               const std::optional<Intruder>& intruder, const View& view) {
   const std::string cgroup(labels.get("cgroup"));
   std::string workload(labels.get("workload"));
   if (workload.empty()) workload = cgroup;
   const std::string host = host_of(labels, view);
-  const CapAnswer answer = judge_memory(evidence, workload);
+  const CapAnswer memory = judge_memory(evidence, workload);
+  const CapAnswer answer = intruder ? with_intruder(memory, *intruder) : memory;
   const std::string words(words_of(answer.hypothesis));
   const std::string kills =
       evidence.kills > 0
@@ -91,7 +109,7 @@ Claim claim_of(const series::Labels& labels, const MemoryEvidence& evidence, con
   }
   finding.symptom = evidence.recent_kills > 0;
   finding.wake = evidence.recent_kills > 0;
-  finding.option = answer.hypothesis == CapHypothesis::kLeak ? "fix the leak" : "raise the limit";
+  finding.option = option_of(answer.hypothesis);
   finding.next_step = answer.next_step;
   finding.evidence.push_back({"memory that cannot be dropped",
                               "daytwo_cgroup_memory_anonymous_bytes" + labels.to_string(), 0});
@@ -104,6 +122,7 @@ Claim claim_of(const series::Labels& labels, const MemoryEvidence& evidence, con
                          {"met the limit in ten minutes", number_words(evidence.limit_hits)},
                          {"lives seen", std::to_string(evidence.starts)},
                          {"hypothesis", words}};
+  if (intruder) add_intruder(*intruder, workload, claim);
   if (evidence.growth) {
     chance::Estimate growth;
     growth.p05 = evidence.growth->low;
@@ -137,7 +156,11 @@ Judgement MemoryCap::judge(const View& view) {
     const MemoryEvidence evidence =
         memory_evidence(*limit, each[1], each[2], each[3], each[4], each[5], view.now);
     if (evidence.working_set < kAtCap * *limit && evidence.kills == 0) continue;
-    out.claims.push_back(claim_of(labels, evidence, view));
+    const auto intruder =
+        find_intruder(view, host_of(labels, view), std::string(labels.get("cgroup")));
+    // Samples that cannot be read hide an intruder, but not the limit that was read.
+    out.claims.push_back(
+        claim_of(labels, evidence, intruder ? *intruder : std::optional<Intruder>{}, view));
   }
   if (columns->empty()) out.unknown.emplace_back("memory/");
   out.claims.push_back(

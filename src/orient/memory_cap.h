@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "orient/detector.h"
+#include "orient/intruder.h"
 #include "series/value.h"
 
 namespace daytwo::orient {
@@ -34,7 +35,7 @@ struct MemoryEvidence {
 };
 
 // What may be behind a workload at its limit.
-enum class CapHypothesis : std::uint8_t { kCannotTell, kLeak, kTooLittle, kCacheOnly };
+enum class CapHypothesis : std::uint8_t { kCannotTell, kLeak, kTooLittle, kCacheOnly, kIntruder };
 
 // What the evidence supports, and the sentence that says so.
 struct CapAnswer {
@@ -54,6 +55,10 @@ struct CapAnswer {
 // the limit being met is too little, and otherwise it cannot be told yet: then the next step is the
 // experiment that would tell.
 [[nodiscard]] CapAnswer judge_memory(const MemoryEvidence& evidence, const std::string& workload);
+
+// What a program that nobody accounts for changes: it comes first, since a higher limit would feed
+// it, and pages whoever owns the workload. What the memory alone says stands behind it.
+[[nodiscard]] CapAnswer with_intruder(const CapAnswer& memory, const Intruder& intruder);
 
 // Findings for workloads above nine tenths of their limit, or killed within the hour.
 class MemoryCap final : public Detector {

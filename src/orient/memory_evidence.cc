@@ -167,4 +167,16 @@ CapAnswer judge_memory(const MemoryEvidence& evidence, const std::string& worklo
   return out;
 }
 
+CapAnswer with_intruder(const CapAnswer& memory, const Intruder& intruder) {
+  CapAnswer out;
+  out.hypothesis = CapHypothesis::kIntruder;
+  out.because =
+      fmt::format("{}; of the memory itself: {}", intruder_words(intruder), memory.because);
+  out.next_step = fmt::format(
+      "keep what it is before you stop it: cp /proc/{0}/exe suspect; cat /proc/{0}/cmdline "
+      "/proc/{0}/maps; then kill -STOP {0}, and ask who started it",
+      intruder.pid);
+  return out;
+}
+
 }  // namespace daytwo::orient
