@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,10 +10,14 @@
 #include "api/view_noise.h"
 #include "app/answer_words.h"
 #include "app/client.h"
+#include "app/command.h"
 #include "app/commands.h"
 #include "app/pages/unknown_name.h"
 #include "app/terminal.h"
-#include "base/text.h"
+#include "app/world.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "model/json.h"
 
 namespace daytwo::app {
 namespace {
@@ -38,7 +43,7 @@ Table table_of(const std::vector<api::NoiseRow>& rules) {
         {row.rule, std::string(json_names(row.verdict).at(static_cast<std::size_t>(row.verdict))),
          share_of(row), std::to_string(row.fired), std::to_string(row.called),
          row.asleep ? std::to_string(*row.asleep) : "not known", minutes_of(row),
-         row.cost ? amount_words(*row.cost) : "", row.sentence});
+         amount_words(row.cost), row.sentence});
   }
   return out;
 }

@@ -3,15 +3,27 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <map>
+#include <optional>
 #include <set>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
+#include "base/result.h"
+#include "base/time.h"
+#include "facts/journal.h"
+#include "facts/judgement.h"
 #include "facts/names.h"
 #include "facts/record.h"
 #include "facts/sighting.h"
+#include "model/people.h"
+#include "model/service.h"
 #include "model/severity.h"
 #include "model/working_hours.h"
 

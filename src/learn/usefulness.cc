@@ -4,13 +4,22 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <set>
+#include <span>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "base/check.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "chance/distribution.h"
+#include "chance/estimate.h"
 #include "chance/seed.h"
+#include "learn/firings.h"
 #include "model/severity.h"
 #include "model/wake.h"
 
@@ -126,7 +135,8 @@ RuleUse rule_of(std::span<const Firing> firings, Duration window) {
     if (!firing.severity.empty()) use.severity = firing.severity;
     count_calls(firing, use);
     count_worth(firing, use, votes);
-    if (worth_of(firing) == FiringWorth::kShort) lives.push_back(*firing.ended - firing.began);
+    if (worth_of(firing) == FiringWorth::kShort)
+      lives.push_back(firing.ended.value_or(firing.began) - firing.began);
   }
   use.services.assign(services.begin(), services.end());
   judge(votes, use);

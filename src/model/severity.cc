@@ -1,5 +1,8 @@
 #include "model/severity.h"
 
+#include <string>
+#include <string_view>
+
 #include "base/text.h"
 
 namespace daytwo::model {

@@ -4,13 +4,19 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "base/result.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "facts/sighting.h"
 #include "orient/columns.h"
+#include "orient/detector.h"
 #include "orient/holder.h"
 #include "orient/words.h"
 

@@ -22,6 +22,7 @@
 #include "model/service.h"
 #include "orient/columns.h"
 #include "orient/detector.h"
+#include "orient/intruder.h"
 #include "orient/words.h"
 #include "series/labels.h"
 #include "series/value.h"

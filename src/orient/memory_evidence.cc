@@ -12,6 +12,7 @@
 #include "base/time.h"
 #include "base/units.h"
 #include "orient/columns.h"
+#include "orient/intruder.h"
 #include "orient/memory_cap.h"
 #include "orient/words.h"
 #include "series/value.h"

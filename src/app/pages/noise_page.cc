@@ -5,11 +5,21 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
+#include "api/view_base.h"
 #include "api/view_noise.h"
+#include "app/pages/context.h"
 #include "app/pages/learn_pages.h"
+#include "base/result.h"
 #include "base/text.h"
+#include "base/time.h"
+#include "chance/estimate.h"
+#include "chance/seed.h"
 #include "decide/decider.h"
+#include "facts/journal.h"
 #include "learn/firings.h"
 #include "learn/usefulness.h"
 #include "model/amount.h"
