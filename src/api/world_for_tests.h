@@ -103,6 +103,11 @@ class ScriptedServices final : public WorryService,
     calls.push_back("cpu " + of);
     return CpuPage{};
   }
+  [[nodiscard]] Result<MaskingPage> masking(Duration window) override {
+    MaskingPage page;
+    page.sentence = "masking in " + to_string(window);
+    return page;
+  }
   [[nodiscard]] Result<SurfacePage> surface() override { return SurfacePage{}; }
   [[nodiscard]] Result<NinesOverview> all_nines() override {
     calls.emplace_back("all nines");

@@ -38,6 +38,7 @@ namespace daytwo::app {
 [[nodiscard]] Command flow_command();
 [[nodiscard]] Command cpu_command();
 [[nodiscard]] Command surface_command();
+[[nodiscard]] Command masking_command();
 [[nodiscard]] Command slo_command();
 [[nodiscard]] Command slo_security_command();
 [[nodiscard]] Command check_config_command();
