@@ -16,6 +16,7 @@
 #include "api/view_history.h"
 #include "api/view_host.h"
 #include "api/view_learn.h"
+#include "api/view_masking.h"
 #include "api/view_noise.h"
 #include "api/view_pager.h"
 #include "api/view_plan.h"
@@ -141,6 +142,36 @@ void add_catalog(RouteTable& table, CatalogService& catalog, HostService& host) 
                                          request.dry_run = true;
                                          return host.accept_baseline(request, context.caller.name);
                                        });
+}
+
+// The span of the parameter `since`, at most ten years; `usual` when it is left out.
+Result<Duration> since_of(const Context& context, std::string_view usual) {
+  TRY(const Duration span,
+      parse_duration(context.params.find("since").value_or(std::string(usual))));
+  if (span.ms <= 0 || span > days(3660)) {
+    return fail(Code::kInvalid, "since is a span such as 30d, at most ten years");
+  }
+  return span;
+}
+
+void add_masking(RouteTable& table, AnswerService& answers) {
+  Route& masking = table.page<MaskingPage>(
+      own("/masking"), "Restarts, kills and idle copies that cover for a faulty application",
+      [&answers](const Context& context) -> Result<MaskingPage> {
+        TRY(const Duration window, since_of(context, "7d"));
+        return answers.masking(window);
+      });
+  masking.parameters.push_back({"since", "how far back, such as 30d; 7d when left out", false});
+}
+
+void add_noise(RouteTable& table, LearnService& learn) {
+  Route& noise = table.page<NoisePage>(
+      own("/noise"), "Which alerts are noise: usefulness of each rule, and the attention it took",
+      [&learn](const Context& context) -> Result<NoisePage> {
+        TRY(const Duration window, since_of(context, "30d"));
+        return learn.noise(window);
+      });
+  noise.parameters.push_back({"since", "how far back, such as 90d; 30d when left out", false});
 }
 
 void add_answers(RouteTable& table, AnswerService& answers) {
@@ -275,23 +306,6 @@ Result<std::int64_t> seed_of(const Context& context) {
   return seed;
 }
 
-// How far back noise is looked for, unless said.
-constexpr Duration kNoiseWindow = days(30);
-
-void add_noise(RouteTable& table, LearnService& learn) {
-  Route& noise = table.page<NoisePage>(
-      own("/noise"), "Which alerts are noise: usefulness of each rule, and the attention it took",
-      [&learn](const Context& context) -> Result<NoisePage> {
-        const std::string since = context.params.find("since").value_or(to_string(kNoiseWindow));
-        TRY(const Duration window, parse_duration(since));
-        if (window.ms <= 0 || window > days(3660)) {
-          return fail(Code::kInvalid, "since is a span such as 30d, at most ten years");
-        }
-        return learn.noise(window);
-      });
-  noise.parameters.push_back({"since", "how far back, such as 90d; 30d when left out", false});
-}
-
 void add_learn(RouteTable& table, LearnService& learn) {
   table.page<LearnPage>(own("/learn"), "Forecasts and how they came out",
                         [&learn](const Context&) { return learn.learn(); });
@@ -323,6 +337,7 @@ void add_page_routes(RouteTable& table, const Services& services) {
   add_stakes(table, services.stakes);
   add_catalog(table, services.catalog, services.host);
   add_answers(table, services.answers);
+  add_masking(table, services.answers);
   add_decisions(table, services.decisions);
   add_paper(table, services.paper);
   add_pager(table, services.pager);

@@ -13,6 +13,7 @@
 #include "api/view_history.h"
 #include "api/view_host.h"
 #include "api/view_learn.h"
+#include "api/view_masking.h"
 #include "api/view_nines.h"
 #include "api/view_noise.h"
 #include "api/view_pager.h"
@@ -104,6 +105,8 @@ class AnswerService {
   [[nodiscard]] virtual Result<WastePage> waste(const WasteQuestion& question) = 0;
   // What would an attacker find in the first minutes?
   [[nodiscard]] virtual Result<SurfacePage> surface() = 0;
+  // What covers for faulty services in the window that ends now. REQUIRES: window > 0.
+  [[nodiscard]] virtual Result<MaskingPage> masking(Duration window) = 0;
   // Promises of security of one service, or (empty) of all. Errors: kNotFound.
   [[nodiscard]] virtual Result<SecurityPage> security(const std::string& service) = 0;
   // The same as a client may see it. Errors: kNotFound.

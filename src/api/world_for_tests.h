@@ -113,6 +113,11 @@ class ScriptedServices final : public WorryService,
     calls.push_back("waste " + to_string(question.idle) + " " + question.restore);
     return WastePage{};
   }
+  [[nodiscard]] Result<MaskingPage> masking(Duration window) override {
+    MaskingPage page;
+    page.sentence = "masking in " + to_string(window);
+    return page;
+  }
   [[nodiscard]] Result<SurfacePage> surface() override { return SurfacePage{}; }
   [[nodiscard]] Result<NinesOverview> all_nines() override {
     calls.emplace_back("all nines");

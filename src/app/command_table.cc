@@ -26,6 +26,7 @@ std::vector<std::pair<std::string, std::vector<Command>>> by_heading() {
                flow_command(),
                cpu_command(),
                surface_command(),
+               masking_command(),
                slo_command(),
                slo_security_command(),
                baseline_learn_command(),

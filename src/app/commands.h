@@ -39,6 +39,7 @@ namespace daytwo::app {
 [[nodiscard]] Command cpu_command();
 [[nodiscard]] Command waste_command();
 [[nodiscard]] Command surface_command();
+[[nodiscard]] Command masking_command();
 [[nodiscard]] Command slo_command();
 [[nodiscard]] Command slo_security_command();
 [[nodiscard]] Command check_config_command();

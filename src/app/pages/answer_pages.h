@@ -1,5 +1,5 @@
 // Questions that have one answer: are busy processors a problem, what would an attacker find first,
-// is what we promise of security kept.
+// what covers for faulty services, is what we promise of security kept.
 #pragma once
 
 #include <functional>
@@ -30,6 +30,7 @@ class AnswerPages final : public api::AnswerService {
   [[nodiscard]] Result<api::CpuPage> cpu(const std::string& of) override;
   [[nodiscard]] Result<api::WastePage> waste(const api::WasteQuestion& question) override;
   [[nodiscard]] Result<api::SurfacePage> surface() override;
+  [[nodiscard]] Result<api::MaskingPage> masking(Duration window) override;
   [[nodiscard]] Result<api::SecurityPage> security(const std::string& service) override;
   [[nodiscard]] Result<api::PosturePage> posture(const std::string& service) override;
 
