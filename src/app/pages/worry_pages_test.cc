@@ -54,7 +54,8 @@ TEST(DryRun, GivesTheVerdictAndStoresNothing) {
 TEST(DryRun, NamesTheStakeThatIsMissing) {
   PageWorld world;
   WorryPages pages(world.context());
-  const auto page = pages.add(draft_of("10% a year that payments is down, 1h to 3h", std::nullopt, true), "ann");
+  const auto page =
+      pages.add(draft_of("10% a year that payments is down, 1h to 3h", std::nullopt, true), "ann");
   ASSERT_TRUE(page) << page.error().to_string();
   EXPECT_NE(page->worry.verdict, model::Verdict::kUndecided);
   ASSERT_TRUE(page->question);

@@ -410,6 +410,32 @@ export interface LoopPage {
   turn_time: string;
 }
 
+export interface MaskRow {
+  service: string;
+  covered: boolean;
+  watched: number;
+  restarts: number;
+  planned: number;
+  a_week: Amount | null;
+  kills: number;
+  copies: number;
+  processors: number | null;
+  idle_copies: boolean;
+  noticed: number;
+  has_objective: boolean;
+  sentence: string;
+}
+
+export interface MaskingPage {
+  as_of: number;
+  simulated: boolean;
+  sentence: string;
+  since: number;
+  services: MaskRow[];
+  coverage: string[];
+  teach: string;
+}
+
 export interface NamedAmount {
   name: string;
   amount: Amount;
