@@ -9,7 +9,7 @@ import daytwo
 from daytwo import check, equal, holds, wait_for
 
 FAILED, USAGE = 1, 2
-SENTENCE = "90% a year that payments is down, 2h to 8h"
+SENTENCE = "10% a year that payments is down, 1h to 3h"
 
 
 def changes_are_signed():
