@@ -75,7 +75,7 @@ export function objective(part: Partial<ObjectiveRow> & Pick<ObjectiveRow, 'id' 
       { window: '28 d', value: 1.3 },
     ],
     p_miss: 0.31,
-    p_miss_at: '2026-11-29T00:00:00Z',
+    p_miss_at: Date.UTC(2026, 10, 29),
     p_miss_sentence: '31 % chance that it is missed by 2026-11-29 00:00 UTC',
     sentence: '',
     query_good: 'sum(rate(http_requests_total{service="checkout",code!~"5.."}[5m]))',
